@@ -1,0 +1,125 @@
+//! The arguments of an attribute: `name`, `name = value`, `name(..)`, each at most once.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::ext::IdentExt as _;
+use syn::parse::{Parse, ParseStream, Parser as _};
+use syn::punctuated::Punctuated;
+use syn::{Expr, ExprLit, Lit, LitStr, Token, token};
+
+use crate::report::Report;
+use crate::rules::Rule;
+
+/// One argument.
+pub(crate) struct Arg {
+    pub(crate) name: Ident,
+    pub(crate) value: Value,
+}
+
+pub(crate) enum Value {
+    Flag,
+    Assigned(Expr),
+    List(TokenStream),
+}
+
+impl Parse for Arg {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let name = input.call(Ident::parse_any)?;
+        let value = if input.peek(Token![=]) {
+            input.parse::<Token![=]>()?;
+            Value::Assigned(input.parse()?)
+        } else if input.peek(token::Paren) {
+            let inside;
+            syn::parenthesized!(inside in input);
+            Value::List(inside.parse()?)
+        } else {
+            Value::Flag
+        };
+        Ok(Self { name, value })
+    }
+}
+
+/// Splits at the commas.
+pub(crate) fn list(tokens: TokenStream) -> syn::Result<Vec<Arg>> {
+    Ok(Punctuated::<Arg, Token![,]>::parse_terminated.parse2(tokens)?.into_iter().collect())
+}
+
+/// The arguments of one attribute, by name.
+#[derive(Default)]
+pub(crate) struct Args(Vec<Arg>);
+
+impl Args {
+    /// Reads them. A key that is not among `known` is refused; one that is given twice too, rather than last-wins: the
+    /// reader of a protected function must not have to guess which limit holds.
+    pub(crate) fn read(of: &str, tokens: TokenStream, known: &[&str], report: &mut Report) -> Self {
+        let mut args = Self::default();
+        for arg in report.take(list(tokens)).unwrap_or_default() {
+            let name = arg.name.to_string();
+            if !known.contains(&&*name) {
+                report.add(Rule::UnknownKey, &arg.name, &unknown(&format!("`{of}` has no key"), &name, known));
+            } else if args.0.iter().any(|other| other.name == arg.name) {
+                report.add(Rule::KeyTwice, &arg.name, &format!("`{name}` is given twice\nhelp: keep one of them"));
+            } else {
+                args.0.push(arg);
+            }
+        }
+        args
+    }
+
+    pub(crate) fn take(&mut self, name: &str) -> Option<Arg> {
+        let index = self.0.iter().position(|arg| arg.name == name)?;
+        Some(self.0.remove(index))
+    }
+
+    /// Of a list in which only names stand.
+    pub(crate) fn names(self) -> Vec<Ident> {
+        self.0.into_iter().map(|arg| arg.name).collect()
+    }
+}
+
+impl Arg {
+    /// The value of `name = value`.
+    pub(crate) fn assigned(self, report: &mut Report) -> Option<Expr> {
+        if let Value::Assigned(value) = self.value {
+            return Some(value);
+        }
+        let message = format!("`{0}` takes a value\nhelp: `{0} = ..`", self.name);
+        report.add(Rule::WrongValue, &self.name, &message);
+        None
+    }
+
+    /// The tokens of `name(..)`.
+    pub(crate) fn list(self, report: &mut Report) -> Option<TokenStream> {
+        if let Value::List(tokens) = self.value {
+            return Some(tokens);
+        }
+        let message = format!("`{0}` takes a list\nhelp: `{0}(..)`", self.name);
+        report.add(Rule::WrongValue, &self.name, &message);
+        None
+    }
+}
+
+/// "unknown, did you mean": the nearest known name when it is near, and all of them.
+pub(crate) fn unknown(what: &str, name: &str, known: &[&str]) -> String {
+    let nearest = known.iter().min_by_key(|known| strsim::damerau_levenshtein(name, known));
+    let help = match nearest {
+        Some(nearest) if strsim::damerau_levenshtein(name, nearest) <= 3 => format!("did you mean `{nearest}`? "),
+        _ => String::new(),
+    };
+    let all = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    format!("{what} `{name}`\nhelp: {help}known: {all}")
+}
+
+/// What an auditor reads later has to say something.
+const REASON_LENGTH: usize = 10;
+
+/// `reason = ".."`, which every escape carries.
+pub(crate) fn ensure_reason(of: &str, tokens: TokenStream, span: Span, report: &mut Report) {
+    let given = Args::read(of, tokens, &["reason"], report).take("reason").and_then(|arg| arg.assigned(report));
+    let long_enough = |text: &LitStr| text.value().trim().chars().count() >= REASON_LENGTH;
+    if !matches!(&given, Some(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) if long_enough(text)) {
+        let message = format!(
+            "`{of}` needs a reason of at least {REASON_LENGTH} characters\nhelp: `#[{of}(reason = \"why no client controls it\")]`"
+        );
+        report.add(Rule::NoReason, Ident::new(of, span), &message);
+    }
+}

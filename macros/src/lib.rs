@@ -1,0 +1,28 @@
+//! The attributes of `portcullis`, which documents them: depend on that crate, not on this one.
+
+mod args;
+mod check;
+mod expand;
+mod lower;
+mod names;
+mod parameter;
+mod passes;
+mod plan;
+mod policy;
+mod refusal;
+mod report;
+mod rules;
+mod subject;
+
+use proc_macro::TokenStream;
+
+macro_rules! doors {
+    ($($attribute:ident)*) => {$(
+        #[doc = concat!("See `portcullis::", stringify!($attribute), "`.")]
+        #[proc_macro_attribute]
+        pub fn $attribute(args: TokenStream, item: TokenStream) -> TokenStream {
+            expand::function(stringify!($attribute), args.into(), item.into()).into()
+        }
+    )*};
+}
+doors!(zero_trust bounded_recursion checked_arithmetic validated_input catch_panic);

@@ -1,0 +1,115 @@
+//! Subject and plan to tokens: the only file that prints a function.
+//!
+//! Generated code holds only paths, calls, `let`, `match`, `if` and `return`, so that a second attribute of ours finds
+//! nothing of the first to rewrite (`tests/house.rs` walks the snapshots for it).
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::{Item, ItemUse, PatIdent, Path, Stmt, UseTree};
+
+use crate::names;
+use crate::parameter;
+use crate::plan::Plan;
+use crate::refusal::{Exit, Or};
+use crate::rules::PANIC_ABORT;
+use crate::subject::{Shape, Subject};
+
+pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenStream {
+    if plan.parameters_checked {
+        parameter::strip(&mut subject.item);
+    }
+    let generates = plan.boundary.is_some() || !plan.entry.is_empty() || plan.body.is_some();
+    if let Some(body) = plan.body {
+        *subject.item.block = body;
+    }
+    if !generates {
+        return quote!(#subject);
+    }
+    let prelude = prelude(&mut subject, runtime);
+    // The parameters move into the boundary's closure, and are bound there anew.
+    let moved = match plan.boundary {
+        Some(_) => moved(&mut subject),
+        None => TokenStream::new(),
+    };
+    let entry = plan.entry;
+    let statements = std::mem::take(&mut subject.body().stmts);
+    let guarded = quote!(#(#entry)* #(#statements)*);
+    let body = match plan.boundary {
+        Some(or) => boundary(&subject, &or, &quote!(#moved #guarded)),
+        None => guarded,
+    };
+    let tokens = quote!(#prelude #body);
+    subject.body().stmts = vec![Stmt::Expr(syn::Expr::Verbatim(tokens), None)];
+    quote!(#subject)
+}
+
+/// The names that generated code uses. Empty where an attribute of ours has put them there already.
+fn prelude(subject: &mut Subject, runtime: &Path) -> TokenStream {
+    if subject.body().stmts.iter().any(is_prelude) {
+        return TokenStream::new();
+    }
+    let name = subject.name();
+    let alias = Ident::new(names::ALIAS, Span::call_site());
+    quote! {
+        #[allow(unused_imports, clippy::pedantic)]
+        use #runtime::__private::{
+            self as #alias, ByContent as _, ByInteger as _, ByNothing as _, ByOperator as _, ByValidate as _,
+        };
+        const __PORTCULLIS_FUNCTION: &str = #alias::concat!(#alias::module_path!(), "::", #name);
+    }
+}
+
+fn is_prelude(stmt: &Stmt) -> bool {
+    fn renames(tree: &UseTree) -> bool {
+        match tree {
+            UseTree::Path(path) => renames(&path.tree),
+            UseTree::Group(group) => group.items.iter().any(renames),
+            UseTree::Rename(rename) => rename.rename == names::ALIAS,
+            UseTree::Name(_) | UseTree::Glob(_) => false,
+        }
+    }
+    matches!(stmt, Stmt::Item(Item::Use(ItemUse { tree, .. })) if renames(tree))
+}
+
+/// Binds each parameter anew inside the boundary, in their order, so that they drop in the order in which they would
+/// have without it.
+fn moved(subject: &mut Subject) -> TokenStream {
+    if subject.shape == Shape::AsyncTail {
+        return TokenStream::new();
+    }
+    let names = parameter::take_mutability(&mut subject.item);
+    let bound = names.iter().map(|PatIdent { mutability, ident, .. }| quote!(let #mutability #ident = #ident;));
+    quote!(#(#bound)*)
+}
+
+/// The body in the closure or the future that a panic does not leave.
+fn boundary(subject: &Subject, or: &Or, body: &TokenStream) -> TokenStream {
+    let (value, violation) = (names::local("value"), names::local("violation"));
+    let refuse = or.refuse(subject, Exit::Return, &quote!(#violation));
+    let output = subject.output();
+    let caught = match subject.shape {
+        Shape::Sync | Shape::Future => {
+            let output = output.map(|output| quote!(-> #output));
+            quote!(__portcullis::catch(move || #output { #body }))
+        }
+        Shape::Async | Shape::AsyncTail => {
+            // The block's type is the function's, which the compiler would otherwise look for in the body: `?` needs it.
+            let typed = output.map(|output| {
+                quote! {
+                    #[allow(unreachable_code, clippy::all, clippy::pedantic)]
+                    if false { return __portcullis::never::<#output>(); }
+                }
+            });
+            quote!(__portcullis::catch_future(async move { #typed #body }).await)
+        }
+    };
+    let abort = PANIC_ABORT;
+    quote! {
+        #[cfg(panic = "abort")]
+        __portcullis::compile_error!(#abort);
+        match #caught {
+            __portcullis::Ok(#value) => #value,
+            __portcullis::Err(#violation) => #refuse,
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! The names in generated code, each made in one place.
+
+use proc_macro2::{Ident, Span};
+
+/// A local of ours. Prefixed *and* mixed-site: mixed-site alone hides the binding from the user's body, yet a user's
+/// `const depth` would still turn our pattern into a comparison (tests/hygiene/const_hijack.rs).
+pub(crate) fn local(name: &str) -> Ident {
+    Ident::new(&format!("__portcullis_{name}"), Span::mixed_site())
+}
+
+/// The name that stands for `portcullis::__private` inside a protected body.
+pub(crate) const ALIAS: &str = "__portcullis";
+
+/// A place in the user's source with our hygiene: errors point there, and lints know that the code is generated.
+pub(crate) fn at(span: Span) -> Span {
+    Span::mixed_site().located_at(span)
+}

@@ -1,0 +1,32 @@
+//! `catch_panic`: the outermost boundary.
+
+use crate::passes::Pass;
+use crate::plan::Plan;
+use crate::refusal::Or;
+use crate::report::Report;
+use crate::rules::Rule;
+use crate::subject::{Shape, Subject};
+
+pub(crate) struct CatchPanic {
+    pub(crate) or: Or,
+}
+
+impl Pass for CatchPanic {
+    fn ensure(&self, subject: &Subject, report: &mut Report) {
+        self.or.ensure(subject, report);
+        if let Some(attribute) = subject.item.attrs.iter().find(|attribute| attribute.path().is_ident("track_caller")) {
+            let message = "the boundary of `catch_panic` hides the caller from `#[track_caller]`\n\
+                help: `without(catch_panic)` here, or move the body to a function of its own";
+            report.add(Rule::TrackCaller, attribute, message);
+        }
+        if subject.shape == Shape::Future {
+            let message = "`catch_panic` cannot see the future that this function returns, so it would catch nothing\n\
+                help: make it an `async fn`, or `without(catch_panic)`";
+            report.add(Rule::AsyncRecursion, &subject.item.sig.output, message);
+        }
+    }
+
+    fn add_to(&self, plan: &mut Plan, _: &Subject) {
+        plan.boundary = Some(self.or.clone());
+    }
+}

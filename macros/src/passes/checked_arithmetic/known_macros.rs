@@ -1,0 +1,94 @@
+//! The std macros whose arguments are expressions. Any other macro's arguments are its own affair, and left alone.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::parse::{ParseStream, Parser as _};
+use syn::punctuated::Punctuated;
+use syn::{Expr, Macro, Pat, Token};
+
+/// The arguments after `visit` has seen each expression, or `None` where there is nothing to see.
+pub(super) fn rewrite(call: &Macro, visit: impl FnMut(&mut Expr)) -> Option<TokenStream> {
+    let name = call.path.segments.last()?.ident.to_string();
+    let rewritten = match &*name {
+        "format" | "format_args" | "print" | "println" | "eprint" | "eprintln" | "write" | "writeln" | "panic"
+        | "todo" | "unimplemented" | "unreachable" | "assert_eq" | "assert_ne" | "debug_assert_eq"
+        | "debug_assert_ne" => list(call.tokens.clone(), visit),
+        "assert" | "debug_assert" => assert(call.tokens.clone(), visit),
+        "vec" => repeat(call.tokens.clone(), visit),
+        "matches" => matches(call.tokens.clone(), visit),
+        _ => return None,
+    };
+    // Tokens that do not parse so belong to another macro of that name.
+    rewritten.ok()
+}
+
+type Arguments = Punctuated<Expr, Token![,]>;
+
+fn list(tokens: TokenStream, mut visit: impl FnMut(&mut Expr)) -> syn::Result<TokenStream> {
+    let mut arguments = Arguments::parse_terminated.parse2(tokens)?;
+    arguments.iter_mut().for_each(|argument| named(argument, &mut visit));
+    Ok(quote!(#arguments))
+}
+
+/// `name = value` of the format macros: the name is no place.
+fn named(argument: &mut Expr, visit: &mut impl FnMut(&mut Expr)) {
+    match argument {
+        Expr::Assign(assign) => visit(&mut assign.right),
+        other => visit(other),
+    }
+}
+
+/// Without a message of its own, `assert!` prints the condition as it stands in the source: keep that text.
+fn assert(tokens: TokenStream, mut visit: impl FnMut(&mut Expr)) -> syn::Result<TokenStream> {
+    let mut arguments = Arguments::parse_terminated.parse2(tokens)?;
+    let condition = arguments.first().map(|condition| quote!(#condition));
+    arguments.iter_mut().for_each(|argument| named(argument, &mut visit));
+    match (condition, arguments.len()) {
+        (Some(text), 1) => {
+            let condition = &arguments[0];
+            Ok(quote! {
+                #condition, "{}", __portcullis::concat!("assertion failed: ", __portcullis::stringify!(#text))
+            })
+        }
+        _ => Ok(quote!(#arguments)),
+    }
+}
+
+/// `vec![value; length]` or a list.
+fn repeat(tokens: TokenStream, mut visit: impl FnMut(&mut Expr)) -> syn::Result<TokenStream> {
+    let repeat = |input: ParseStream<'_>| {
+        let value: Expr = input.parse()?;
+        let semi: Token![;] = input.parse()?;
+        Ok((value, semi, input.parse::<Expr>()?))
+    };
+    match repeat.parse2(tokens.clone()) {
+        Ok((mut value, semi, mut length)) => {
+            visit(&mut value);
+            visit(&mut length);
+            Ok(quote!(#value #semi #length))
+        }
+        Err(_) => list(tokens, visit),
+    }
+}
+
+/// `matches!(value, pattern if guard)`.
+fn matches(tokens: TokenStream, mut visit: impl FnMut(&mut Expr)) -> syn::Result<TokenStream> {
+    let parts = |input: ParseStream<'_>| {
+        let value: Expr = input.parse()?;
+        let comma: Token![,] = input.parse()?;
+        let pattern = Pat::parse_multi_with_leading_vert(input)?;
+        let guard = match input.parse::<Option<Token![if]>>()? {
+            Some(if_token) => Some((if_token, input.parse::<Expr>()?)),
+            None => None,
+        };
+        input.parse::<Option<Token![,]>>()?;
+        Ok((value, comma, pattern, guard))
+    };
+    let (mut value, comma, pattern, guard) = parts.parse2(tokens)?;
+    visit(&mut value);
+    let guard = guard.map(|(if_token, mut guard)| {
+        visit(&mut guard);
+        quote!(#if_token #guard)
+    });
+    Ok(quote!(#value #comma #pattern #guard))
+}

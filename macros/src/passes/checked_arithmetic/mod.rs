@@ -1,0 +1,127 @@
+//! `checked_arithmetic`: every arithmetic operator of the body asks the types whether to check.
+
+mod known_macros;
+mod operator;
+
+use syn::visit_mut::{self, VisitMut};
+use syn::{Expr, ExprClosure, Item, Macro, Pat, Stmt, Type};
+
+use crate::names;
+use crate::passes::Pass;
+use crate::plan::Plan;
+use crate::refusal::{Exit, Or};
+use crate::report::Report;
+use crate::subject::Subject;
+
+pub(crate) struct CheckedArithmetic {
+    pub(crate) or: Or,
+}
+
+impl Pass for CheckedArithmetic {
+    fn ensure(&self, subject: &Subject, report: &mut Report) {
+        let mut plan = Plan::default();
+        self.add_to(&mut plan, subject);
+        if plan.body.is_some() {
+            self.or.ensure(subject, report);
+        }
+    }
+
+    fn add_to(&self, plan: &mut Plan, subject: &Subject) {
+        let mut subject_body = subject.item.block.clone();
+        let mut rewrite = Rewrite { or: &self.or, subject, exit: Exit::Return, inner: plan.inner_exit(), rewritten: 0 };
+        rewrite.visit_block_mut(&mut subject_body);
+        if rewrite.rewritten > 0 {
+            plan.body = Some(*subject_body);
+        }
+    }
+}
+
+/// Replaces operators from the leaves up.
+struct Rewrite<'a> {
+    or: &'a Or,
+    subject: &'a Subject,
+    /// How a violation gets out from where the visit is now.
+    exit: Exit,
+    /// How it gets out of a closure or an async block.
+    inner: Exit,
+    rewritten: usize,
+}
+
+impl Rewrite<'_> {
+    /// Visits what a `return` would not lead out of.
+    fn inside(&mut self, visit: impl FnOnce(&mut Self)) {
+        let outer = std::mem::replace(&mut self.exit, self.inner);
+        visit(self);
+        self.exit = outer;
+    }
+}
+
+impl VisitMut for Rewrite<'_> {
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        match expr {
+            // A tree of literals stays: rustc's `arithmetic_overflow` lint sees more of it as it is.
+            Expr::Binary(_) | Expr::Unary(_) if operator::is_literal(expr) => {}
+            // `&(A + 1)` may be promoted to a static, which no call inside it survives.
+            Expr::Reference(reference) if operator::is_constant(&reference.expr) => {}
+            Expr::Closure(closure) => self.closure(closure),
+            Expr::Async(block) => self.inside(|this| this.visit_block_mut(&mut block.block)),
+            // Compile time: nothing of ours can run there, and the compiler refuses overflow by itself.
+            Expr::Const(_) => {}
+            Expr::Call(call) if is_boundary(&call.func) => call.args.iter_mut().for_each(|body| match body {
+                Expr::Closure(closure) => self.visit_expr_mut(&mut closure.body),
+                Expr::Async(future) => self.visit_block_mut(&mut future.block),
+                _ => {}
+            }),
+            Expr::Repeat(repeat) => self.visit_expr_mut(&mut repeat.expr),
+            _ => {
+                visit_mut::visit_expr_mut(self, expr);
+                if let Some(rewritten) =
+                    operator::rewrite(expr, |violation| self.or.refuse(self.subject, self.exit, violation))
+                {
+                    *expr = rewritten;
+                    self.rewritten = self.rewritten.saturating_add(1);
+                }
+            }
+        }
+    }
+
+    fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
+        if let Stmt::Expr(expr, _) = stmt {
+            operator::hoist_attributes(expr);
+        }
+        visit_mut::visit_stmt_mut(self, stmt);
+    }
+
+    fn visit_macro_mut(&mut self, call: &mut Macro) {
+        let before = self.rewritten;
+        if let Some(tokens) = known_macros::rewrite(call, |expr| self.visit_expr_mut(expr)) {
+            // Untouched arguments stay as the user's own tokens.
+            if self.rewritten > before {
+                call.tokens = tokens;
+            }
+        }
+    }
+
+    // What does not run here, or is no expression.
+    fn visit_item_mut(&mut self, _: &mut Item) {}
+    fn visit_pat_mut(&mut self, _: &mut Pat) {}
+    fn visit_type_mut(&mut self, _: &mut Type) {}
+    fn visit_path_mut(&mut self, _: &mut syn::Path) {}
+    fn visit_generic_argument_mut(&mut self, _: &mut syn::GenericArgument) {}
+    fn visit_attribute_mut(&mut self, _: &mut syn::Attribute) {}
+}
+
+/// The boundary of an attribute of ours that was expanded before: a `return` inside it is the function's.
+fn is_boundary(function: &Expr) -> bool {
+    let Expr::Path(path) = function else { return false };
+    let mut segments = path.path.segments.iter();
+    let (first, last) = (segments.next(), segments.next());
+    first.is_some_and(|first| first.ident == names::ALIAS)
+        && last.is_some_and(|last| last.ident == "catch" || last.ident == "catch_future")
+}
+
+impl Rewrite<'_> {
+    fn closure(&mut self, closure: &mut ExprClosure) {
+        self.inside(|this| this.visit_expr_mut(&mut closure.body));
+    }
+}

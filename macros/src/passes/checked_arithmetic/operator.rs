@@ -1,0 +1,202 @@
+//! One operator, printed so that the types decide: see `runtime/src/arithmetic.rs`.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Attribute, BinOp, Expr, ExprBinary, ExprUnary, UnOp};
+
+use crate::names;
+
+/// The method that checks the operator, and what carries the operands to the types' choice.
+fn checked(op: &BinOp) -> Option<(&'static str, &'static str)> {
+    Some(match op {
+        BinOp::Add(_) => ("add", "Operands"),
+        BinOp::Sub(_) => ("sub", "Operands"),
+        BinOp::Mul(_) => ("mul", "Operands"),
+        BinOp::Div(_) => ("div", "Operands"),
+        BinOp::Rem(_) => ("rem", "Operands"),
+        BinOp::Shl(_) => ("shl", "ShiftOperands"),
+        BinOp::Shr(_) => ("shr", "ShiftOperands"),
+        BinOp::AddAssign(_) => ("add_assign", "Operands"),
+        BinOp::SubAssign(_) => ("sub_assign", "Operands"),
+        BinOp::MulAssign(_) => ("mul_assign", "Operands"),
+        BinOp::DivAssign(_) => ("div_assign", "Operands"),
+        BinOp::RemAssign(_) => ("rem_assign", "Operands"),
+        BinOp::ShlAssign(_) => ("shl_assign", "ShiftOperands"),
+        BinOp::ShrAssign(_) => ("shr_assign", "ShiftOperands"),
+        _ => return None,
+    })
+}
+
+/// What stands in place of an operator whose operands are rewritten already; `None` for any other expression.
+///
+/// `refuse` gets a violation out of the function.
+pub(super) fn rewrite(expr: &Expr, refuse: impl FnOnce(&TokenStream) -> TokenStream) -> Option<Expr> {
+    match expr {
+        Expr::Binary(binary) => {
+            let (method, operands) = checked(&binary.op)?;
+            let choice = Choice::new(binary.op.span(), method, operands, refuse);
+            let tokens = if method.ends_with("assign") { choice.compound(binary) } else { choice.binary(binary) };
+            Some(with_attributes(&binary.attrs, tokens))
+        }
+        Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => {
+            let choice = Choice::new(unary.op.span(), "neg", "Negated", refuse);
+            Some(with_attributes(&unary.attrs, choice.unary(unary)))
+        }
+        _ => None,
+    }
+}
+
+/// The tokens, not parsed again: parsing each level anew costs four times.
+fn with_attributes(attributes: &[Attribute], tokens: TokenStream) -> Expr {
+    Expr::Verbatim(quote!(#(#attributes)* #tokens))
+}
+
+/// The parts that all operators share.
+struct Choice {
+    at: Span,
+    method: Ident,
+    operands: Ident,
+    refuse: TokenStream,
+}
+
+impl Choice {
+    fn new(at: Span, method: &str, operands: &str, refuse: impl FnOnce(&TokenStream) -> TokenStream) -> Self {
+        let violation = names::local("violation");
+        Self {
+            at,
+            method: Ident::new(method, at),
+            operands: Ident::new(operands, at),
+            refuse: refuse(&quote!(#violation)),
+        }
+    }
+
+    /// ```text
+    /// a + b
+    /// ```
+    /// becomes
+    /// ```text
+    /// match (a, b) {
+    ///     (l, r) => if false { l + r } else {
+    ///         match (&Operands(&l, &r)).by() {
+    ///             by => if by.as_written() { l + r } else {
+    ///                 match by.add(l, r) { Ok(value) => value, Err(violation) => return refuse(violation) }
+    ///             }
+    ///         }
+    ///     }
+    /// }
+    /// ```
+    /// The branch that never runs stands first for the types' sake: it joins literals with their operands and gives the
+    /// result its type before a method has to be found. `match` and not `let`, which would change how long temporaries
+    /// live.
+    fn binary(&self, ExprBinary { left, op, right, .. }: &ExprBinary) -> TokenStream {
+        let l = Ident::new("__portcullis_l", names::at(left.span()));
+        let r = Ident::new("__portcullis_r", names::at(right.span()));
+        let written = quote!(#l #op #r);
+        let decided = self.decided(&quote!(&#l, &#r), &written, &quote!(#l, #r));
+        // In parentheses: a statement that begins with `match` would end with it.
+        quote!((match (#left, #right) { #[allow(clippy::all, clippy::pedantic, unused)] (#l, #r) => #decided }))
+    }
+
+    /// As [`binary`](Self::binary), on a reference to the place. The right side first, as the language has it for
+    /// primitives.
+    fn compound(&self, ExprBinary { left, op, right, .. }: &ExprBinary) -> TokenStream {
+        let l = Ident::new("__portcullis_l", names::at(left.span()));
+        let r = Ident::new("__portcullis_r", names::at(right.span()));
+        let written = quote!(*#l #op #r);
+        let decided = self.decided(&quote!(&*#l, &#r), &written, &quote!(#l, #r));
+        quote!(match (#right, &mut #left) { #[allow(clippy::all, clippy::pedantic, unused)] (#r, #l) => #decided })
+    }
+
+    fn unary(&self, ExprUnary { op, expr, .. }: &ExprUnary) -> TokenStream {
+        let operand = Ident::new("__portcullis_r", names::at(expr.span()));
+        let written = quote!(#op #operand);
+        let decided = self.decided(&quote!(&#operand), &written, &quote!(#operand));
+        quote!((match (#expr,) { #[allow(clippy::all, clippy::pedantic, unused)] (#operand,) => #decided }))
+    }
+
+    fn decided(&self, references: &TokenStream, written: &TokenStream, operands: &TokenStream) -> TokenStream {
+        let Self { at, method, operands: carrier, refuse } = self;
+        let (by, value, violation) = (names::local("by"), names::local("value"), names::local("violation"));
+        let carrier = quote_spanned!(*at=> __portcullis::#carrier);
+        // The operator's own span, parentheses and all: the violation's place in the source is that of this call.
+        let call = quote_spanned!(*at=> .#method(#operands));
+        quote! {
+            if false { #written } else {
+                match (&#carrier(#references)).__portcullis_by() {
+                    #by => if #by.as_written() { #written } else {
+                        match #by #call {
+                            __portcullis::Ok(#value) => #value,
+                            __portcullis::Err(#violation) => #refuse,
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Nothing but literals.
+pub(super) fn is_literal(expr: &Expr) -> bool {
+    made_of(expr, &|_| false)
+}
+
+/// Nothing but literals and names of constants.
+pub(super) fn is_constant(expr: &Expr) -> bool {
+    made_of(expr, &|expr| {
+        let Expr::Path(path) = expr else { return false };
+        let last = path.path.segments.last().map(|last| last.ident.to_string());
+        last.is_some_and(|name| name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase))
+    })
+}
+
+fn made_of(expr: &Expr, leaf: &dyn Fn(&Expr) -> bool) -> bool {
+    match expr {
+        Expr::Lit(_) => true,
+        Expr::Paren(inner) => made_of(&inner.expr, leaf),
+        Expr::Group(inner) => made_of(&inner.expr, leaf),
+        Expr::Unary(unary) => !matches!(unary.op, UnOp::Deref(_)) && made_of(&unary.expr, leaf),
+        Expr::Binary(binary) => made_of(&binary.left, leaf) && made_of(&binary.right, leaf),
+        Expr::Cast(cast) => made_of(&cast.expr, leaf),
+        Expr::Array(array) => array.elems.iter().all(|element| made_of(element, leaf)),
+        Expr::Tuple(tuple) => tuple.elems.iter().all(|element| made_of(element, leaf)),
+        Expr::Reference(reference) => made_of(&reference.expr, leaf),
+        other => leaf(other),
+    }
+}
+
+/// Moves the attributes of a statement from its leftmost operand, where the parser hangs them, to the statement.
+pub(super) fn hoist_attributes(expr: &mut Expr) {
+    fn take(expr: &mut Expr) -> Vec<Attribute> {
+        match expr {
+            Expr::Binary(binary) => leftmost(&mut binary.attrs, &mut binary.left),
+            Expr::Assign(assign) => leftmost(&mut assign.attrs, &mut assign.left),
+            Expr::Cast(cast) => leftmost(&mut cast.attrs, &mut cast.expr),
+            Expr::Range(range) => match &mut range.start {
+                Some(start) => leftmost(&mut range.attrs, start),
+                None => Vec::new(),
+            },
+            Expr::Path(path) => std::mem::take(&mut path.attrs),
+            Expr::Field(field) => std::mem::take(&mut field.attrs),
+            Expr::Index(index) => std::mem::take(&mut index.attrs),
+            Expr::Unary(unary) => std::mem::take(&mut unary.attrs),
+            Expr::Paren(paren) => std::mem::take(&mut paren.attrs),
+            Expr::Call(call) => std::mem::take(&mut call.attrs),
+            Expr::MethodCall(call) => std::mem::take(&mut call.attrs),
+            Expr::Lit(literal) => std::mem::take(&mut literal.attrs),
+            Expr::Macro(call) => std::mem::take(&mut call.attrs),
+            _ => Vec::new(),
+        }
+    }
+    fn leftmost(own: &mut Vec<Attribute>, left: &mut Expr) -> Vec<Attribute> {
+        let mut attributes = std::mem::take(own);
+        attributes.extend(take(left));
+        attributes
+    }
+    if let Expr::Binary(_) = expr {
+        let attributes = take(expr);
+        if let Expr::Binary(binary) = expr {
+            binary.attrs = attributes;
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Which protections stand on a function, with their limits.
+
+use proc_macro2::TokenStream;
+use syn::{Expr, ExprPath, Path};
+
+use crate::args::{self, Arg, Args};
+use crate::passes::Pass;
+use crate::passes::bounded_recursion::BoundedRecursion;
+use crate::passes::catch_panic::CatchPanic;
+use crate::passes::checked_arithmetic::CheckedArithmetic;
+use crate::passes::validated_input::ValidatedInput;
+use crate::refusal::Or;
+use crate::report::Report;
+use crate::rules::Rule;
+
+/// The protections by name; each is also an attribute of its own.
+pub(crate) const PROTECTIONS: [&str; 4] = ["catch_panic", "bounded_recursion", "validated_input", "checked_arithmetic"];
+
+pub(crate) struct Policy {
+    /// Where the runtime is: `crate = path`, else `::portcullis`.
+    pub(crate) runtime: Path,
+    protections: Protections,
+}
+
+/// One field a protection. The field's presence is the protection's.
+#[derive(Default)]
+struct Protections {
+    catch_panic: Option<CatchPanic>,
+    bounded_recursion: Option<BoundedRecursion>,
+    validated_input: Option<ValidatedInput>,
+    checked_arithmetic: Option<CheckedArithmetic>,
+}
+
+impl Policy {
+    /// Of an attribute: `zero_trust`, or one protection.
+    pub(crate) fn read(attribute: &str, tokens: TokenStream, report: &mut Report) -> Self {
+        if attribute == "zero_trust" {
+            return Self::zero_trust(tokens, report);
+        }
+        let keys = [keys(attribute), &["crate"]].concat();
+        let mut args = Args::read(attribute, tokens, &keys, report);
+        let runtime = runtime(args.take("crate"), report);
+        let mut protections = Protections::default();
+        protections.add(attribute, args, &Or::Carry, true, report);
+        Self { runtime, protections }
+    }
+
+    fn zero_trust(tokens: TokenStream, report: &mut Report) -> Self {
+        let known = [&PROTECTIONS[..], &["without", "or", "crate"]].concat();
+        let mut args = Args::read("zero_trust", tokens, &known, report);
+        let runtime = runtime(args.take("crate"), report);
+        let or = Or::from(args.take("or"), &Or::Carry, report);
+        let without = args.take("without").and_then(|arg| arg.list(report)).map(|tokens| without(tokens, report));
+        let mut protections = Protections::default();
+        for name in PROTECTIONS {
+            let left_out = without.iter().flatten().find(|left_out| *left_out == name);
+            let given = args.take(name);
+            if let (Some(left_out), Some(_)) = (left_out, &given) {
+                let message = format!("`{name}` is both given and left out\nhelp: keep one of the two");
+                report.add(Rule::KeyTwice, left_out, &message);
+            }
+            if left_out.is_none() {
+                let written = given.is_some();
+                let own = given.map_or(TokenStream::new(), |arg| match arg.value {
+                    args::Value::Flag => TokenStream::new(),
+                    _ => arg.list(report).unwrap_or_default(),
+                });
+                let own = Args::read(name, own, keys(name), report);
+                protections.add(name, own, &or, written, report);
+            }
+        }
+        Self { runtime, protections }
+    }
+
+    /// The order, outside in. Destructuring every field makes a new protection choose its place before it compiles.
+    pub(crate) fn passes(self) -> Vec<Box<dyn Pass>> {
+        fn boxed<P: Pass + 'static>(pass: Option<P>) -> Option<Box<dyn Pass>> {
+            pass.map(|pass| Box::new(pass) as _)
+        }
+        let Protections { catch_panic, bounded_recursion, validated_input, checked_arithmetic } = self.protections;
+        [
+            // Nothing inside, guards included, can unwind past it.
+            boxed(catch_panic),
+            // The cheapest question first.
+            boxed(bounded_recursion),
+            // Before any of the body, whose writes a refusal does not undo.
+            boxed(validated_input),
+            // Touches the user's tokens only; nothing that the others generate.
+            boxed(checked_arithmetic),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}
+
+impl Protections {
+    fn add(&mut self, name: &str, mut args: Args, or: &Or, written: bool, report: &mut Report) {
+        let or = Or::from(args.take("or"), or, report);
+        match name {
+            "catch_panic" => self.catch_panic = Some(CatchPanic { or }),
+            "bounded_recursion" => {
+                self.bounded_recursion = Some(BoundedRecursion::read(args.take("max"), or, written, report));
+            }
+            "validated_input" => self.validated_input = Some(ValidatedInput { or }),
+            "checked_arithmetic" => self.checked_arithmetic = Some(CheckedArithmetic { or }),
+            _ => unreachable!("PROTECTIONS lists them"),
+        }
+    }
+}
+
+/// The keys of one protection.
+fn keys(protection: &str) -> &'static [&'static str] {
+    match protection {
+        "bounded_recursion" => &["max", "or"],
+        _ => &["or"],
+    }
+}
+
+fn runtime(arg: Option<Arg>, report: &mut Report) -> Path {
+    let default = || syn::parse_quote!(::portcullis);
+    let Some(arg) = arg else { return default() };
+    match arg.assigned(report) {
+        Some(Expr::Path(ExprPath { path, .. })) => path,
+        Some(other) => {
+            report.add(Rule::WrongValue, other, "`crate` takes a path\nhelp: `crate = crate::portcullis`");
+            default()
+        }
+        None => default(),
+    }
+}
+
+fn without(tokens: TokenStream, report: &mut Report) -> Vec<syn::Ident> {
+    Args::read("without", tokens, &PROTECTIONS, report).names()
+}

@@ -1,0 +1,162 @@
+//! `or(..)`: what a function does with a violation.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::ext::IdentExt as _;
+use syn::parse::{Parse, ParseStream};
+use syn::spanned::Spanned;
+use syn::visit::Visit;
+use syn::{Expr, Pat, PatIdent, Token};
+
+use crate::args::Arg;
+use crate::names;
+use crate::parameter::bindings;
+use crate::report::Report;
+use crate::rules::Rule;
+use crate::subject::Subject;
+
+/// The three ways out.
+#[derive(Clone, Default)]
+pub(crate) enum Or {
+    /// Nothing written: the return type carries it.
+    #[default]
+    Carry,
+    /// `or(panic)`.
+    Panic,
+    /// `or(return <expr>)`.
+    Return(Box<Expr>),
+}
+
+/// From where the violation has to get out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// A `return` leaves the protected function.
+    Return,
+    /// Inside a closure or an async block, which a `return` would leave instead; the function has a boundary.
+    Unwind,
+    /// The same, and no boundary.
+    Panic,
+}
+
+impl Parse for Or {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let or = if input.peek(Token![return]) {
+            input.parse::<Token![return]>()?;
+            if input.is_empty() {
+                Self::Return(Box::new(syn::parse_quote!(())))
+            } else {
+                Self::Return(Box::new(input.parse()?))
+            }
+        } else {
+            let word = input.call(Ident::parse_any)?;
+            if word != "panic" {
+                let message = "`or` takes `panic` or `return`\nhelp: `or(panic)`, `or(return <expr>)`, or nothing to return the violation";
+                return Err(Rule::WrongValue.error(word, message));
+            }
+            Self::Panic
+        };
+        if input.is_empty() {
+            Ok(or)
+        } else {
+            Err(Rule::WrongValue.error(input.parse::<TokenStream>()?, "nothing can follow here"))
+        }
+    }
+}
+
+impl Or {
+    /// From the argument `or(..)`, else the one of the list around it.
+    pub(crate) fn from(arg: Option<Arg>, outer: &Self, report: &mut Report) -> Self {
+        let Some(arg) = arg else { return outer.clone() };
+        let name = arg.name.clone();
+        match arg.list(report) {
+            Some(tokens) if tokens.is_empty() => {
+                report.add(Rule::WrongValue, name, "`or` takes `panic` or `return <expr>`\nhelp: `or(panic)`");
+                Self::Carry
+            }
+            Some(tokens) => report.take(syn::parse2(tokens)).unwrap_or_default(),
+            None => Self::Carry,
+        }
+    }
+
+    /// The expression that gets `violation` out of the function. It diverges.
+    pub(crate) fn refuse(&self, subject: &Subject, exit: Exit, violation: &TokenStream) -> TokenStream {
+        match (exit, self) {
+            (Exit::Unwind, Self::Carry | Self::Return(_)) => {
+                quote!(__portcullis::unwind(#violation, __PORTCULLIS_FUNCTION))
+            }
+            (Exit::Panic, _) | (_, Self::Panic) => quote!(__portcullis::panic(#violation, __PORTCULLIS_FUNCTION)),
+            (Exit::Return, Self::Carry) => match subject.output() {
+                // Spanned at the type: that it can carry nothing is then one error, under it, however many exits there are.
+                Some(output) => {
+                    let refuse = quote_spanned!(names::at(output.span())=> __portcullis::refuse::<#output>);
+                    quote!(return #refuse(#violation, __PORTCULLIS_FUNCTION))
+                }
+                None => quote!(return __portcullis::refuse(#violation, __PORTCULLIS_FUNCTION)),
+            },
+            (Exit::Return, Self::Return(value)) => {
+                // The user's own `violation`: seen by the tokens of the attribute.
+                let name = Ident::new("violation", Span::call_site());
+                quote!({
+                    #[allow(unused_variables)]
+                    let #name = __portcullis::within(#violation, __PORTCULLIS_FUNCTION);
+                    return #value
+                })
+            }
+        }
+    }
+
+    /// Complains where the value could not get out.
+    pub(crate) fn ensure(&self, subject: &Subject, report: &mut Report) {
+        match self {
+            Self::Carry if subject.returns_nothing() => {
+                let message = "this function returns nothing, so it cannot carry a violation\n\
+                    help: return a `Result<(), E>` where `E: From<portcullis::Violation>`\n\
+                    help: or say in the attribute what to do instead: `or(return)` or `or(panic)`";
+                report.add(Rule::NoWayOut, &subject.item.sig.ident, message);
+            }
+            Self::Return(value) => ensure_not_shadowed(value, subject, report),
+            Self::Carry | Self::Panic => {}
+        }
+    }
+}
+
+/// The expression stands at each place of refusal. A parameter that the body binds again would silently be the wrong one
+/// there.
+fn ensure_not_shadowed(value: &Expr, subject: &Subject, report: &mut Report) {
+    struct Bound(Vec<String>);
+    impl Visit<'_> for Bound {
+        fn visit_pat_ident(&mut self, name: &PatIdent) {
+            self.0.push(name.ident.to_string());
+            syn::visit::visit_pat_ident(self, name);
+        }
+    }
+    struct Used<'a>(&'a [String], Vec<&'a Ident>);
+    impl<'a> Visit<'a> for Used<'a> {
+        fn visit_path(&mut self, path: &'a syn::Path) {
+            if let Some(name) = path.get_ident().filter(|name| self.0.contains(&name.to_string())) {
+                self.1.push(name);
+            }
+            syn::visit::visit_path(self, path);
+        }
+    }
+    let parameters: Vec<String> = subject
+        .parameters()
+        .flat_map(|parameter| bindings(pattern(&parameter)))
+        .map(|name| name.ident.to_string())
+        .collect();
+    let mut bound = Bound(Vec::new());
+    bound.visit_block(&subject.item.block);
+    bound.0.retain(|name| parameters.contains(name));
+    let mut used = Used(&bound.0, Vec::new());
+    used.visit_expr(value);
+    for name in used.1 {
+        let message = format!(
+            "`or(return ..)` names the parameter `{name}`, and the body binds that name again\nhelp: rename the inner `{name}`"
+        );
+        report.add(Rule::ShadowedInOr, name, &message);
+    }
+}
+
+fn pattern<'a>(parameter: &crate::parameter::Parameter<'a>) -> &'a Pat {
+    &parameter.of.pat
+}

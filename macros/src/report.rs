@@ -1,0 +1,40 @@
+//! Collects the mistakes of one function, so that one build shows them all.
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+
+use crate::rules::Rule;
+
+/// The mistakes so far.
+#[derive(Default)]
+pub(crate) struct Report {
+    errors: Vec<syn::Error>,
+}
+
+impl Report {
+    /// A broken rule, shown under the tokens.
+    pub(crate) fn add(&mut self, rule: Rule, tokens: impl ToTokens, message: &str) {
+        self.errors.push(rule.error(tokens, message));
+    }
+
+    /// An error that is already made.
+    pub(crate) fn push(&mut self, error: syn::Error) {
+        self.errors.push(error);
+    }
+
+    /// The value, or a note of why there is none.
+    pub(crate) fn take<T>(&mut self, result: syn::Result<T>) -> Option<T> {
+        result.map_err(|error| self.push(error)).ok()
+    }
+
+    pub(crate) fn is_clean(&self) -> bool {
+        self.errors.is_empty()
+    }
+
+    /// The errors, next to the user's function: dropping the function would bring up an error at each of its callers.
+    pub(crate) fn beside(self, item: impl ToTokens) -> TokenStream {
+        let mut tokens = item.into_token_stream();
+        tokens.extend(self.errors.iter().map(syn::Error::to_compile_error));
+        tokens
+    }
+}

@@ -1,0 +1,80 @@
+//! Every compile-time rule. `ERRORS.md` explains each, and `tests/ui/` holds a case for each; `tests/house.rs` compares
+//! the three.
+
+use quote::ToTokens;
+
+/// The rules that the macros enforce themselves. PC0007, PC0020, PC0102 and in part PC0006 and PC0103 are enforced by
+/// traits of the runtime, where the compiler knows the types.
+#[derive(Clone, Copy)]
+pub(crate) enum Rule {
+    /// On something that is not a function with a body.
+    WrongItem,
+    /// A key that the attribute does not have, or that has no such form.
+    UnknownKey,
+    /// `const fn`, variadic function.
+    WrongFunction,
+    /// A key given twice.
+    KeyTwice,
+    /// A value that the key does not take.
+    WrongValue,
+    /// The return type can carry nothing.
+    NoWayOut,
+    /// A bound that counts calls of one thread, on a function that returns a future.
+    AsyncRecursion,
+    /// `or(return ..)` names a parameter that the body binds again.
+    ShadowedInOr,
+    /// `#[track_caller]` and a boundary.
+    TrackCaller,
+    /// A protection beside `zero_trust` that is already in it.
+    ProtectionTwice,
+    /// An escape without a reason.
+    NoReason,
+    /// A parameter with no rule.
+    NoRule,
+    /// A rule that does not fit the type.
+    RuleMisfit,
+    /// A rule that admits nothing.
+    EmptyRule,
+    /// A bound outside the type.
+    OutsideType,
+    /// A rule without a bound.
+    UnboundedRule,
+    /// A rule that no binding of the pattern has the name for.
+    UnknownBinding,
+    /// A rule that does not exist, or is not written so.
+    UnknownRule,
+}
+
+impl Rule {
+    pub(crate) const fn code(self) -> &'static str {
+        match self {
+            Self::WrongItem => "PC0001",
+            Self::UnknownKey => "PC0003",
+            Self::WrongFunction => "PC0004",
+            Self::KeyTwice => "PC0005",
+            Self::WrongValue => "PC0006",
+            Self::NoWayOut => "PC0007",
+            Self::AsyncRecursion => "PC0008",
+            Self::ShadowedInOr => "PC0009",
+            Self::TrackCaller => "PC0010",
+            Self::ProtectionTwice => "PC0012",
+            Self::NoReason => "PC0090",
+            Self::NoRule => "PC0101",
+            Self::RuleMisfit => "PC0103",
+            Self::EmptyRule => "PC0104",
+            Self::OutsideType => "PC0105",
+            Self::UnboundedRule => "PC0106",
+            Self::UnknownBinding => "PC0108",
+            Self::UnknownRule => "PC0110",
+        }
+    }
+
+    /// The error under `tokens`. `new_spanned`, since `new(span)` underlines only the first token on stable.
+    pub(crate) fn error(self, tokens: impl ToTokens, message: &str) -> syn::Error {
+        syn::Error::new_spanned(tokens, format!("[{}] {message}", self.code()))
+    }
+}
+
+/// PC0011, which only the user's own crate can judge: a macro does not see the target's panic strategy.
+pub(crate) const PANIC_ABORT: &str = "[PC0011] `catch_panic` catches nothing under `panic = \"abort\"`\n\
+     help: remove `panic = \"abort\"` from the profile, or accept that a panic ends the server: `without(catch_panic)`";

@@ -1,0 +1,186 @@
+//! One function, as seen once.
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::visit::Visit;
+use syn::{Block, Expr, ExprAsync, FnArg, Item, ItemFn, ReturnType, Stmt, Type};
+
+use crate::parameter::Parameter;
+use crate::report::Report;
+use crate::rules::Rule;
+
+/// The function under an attribute.
+pub(crate) struct Subject {
+    pub(crate) item: ItemFn,
+    pub(crate) shape: Shape,
+}
+
+/// When the body runs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// When it is called.
+    Sync,
+    /// `async fn`: when it is polled.
+    Async,
+    /// `fn` whose last expression is `Box::pin(async ..)` or `async ..`, as `async_trait` leaves it: when it is polled.
+    AsyncTail,
+    /// `fn` that returns a future made elsewhere: what it runs is not to be seen.
+    Future,
+}
+
+impl Subject {
+    /// The function, or why the attribute cannot stand here.
+    pub(crate) fn parse(attribute: &str, tokens: TokenStream) -> syn::Result<Self> {
+        let Ok(item) = syn::parse2::<ItemFn>(tokens.clone()) else {
+            let found = syn::parse2::<Item>(tokens.clone()).as_ref().map_or("something else", kind);
+            let message = format!(
+                "`{attribute}` needs a function with a body, and this is {found}\nhelp: write it on each function"
+            );
+            return Err(Rule::WrongItem.error(head(tokens), &message));
+        };
+        let shape = shape(&item);
+        Ok(Self { item, shape })
+    }
+
+    /// What no protection can rewrite.
+    pub(crate) fn ensure_ordinary(&self, attribute: &str, report: &mut Report) {
+        let sig = &self.item.sig;
+        if let Some(constness) = &sig.constness {
+            let message = format!(
+                "`{attribute}` cannot stand on a `const fn`: no guard and no checked operator can run at compile time\n\
+                 help: remove `const`, or protect its callers and set `overflow-checks = true` in the profile"
+            );
+            report.add(Rule::WrongFunction, constness, &message);
+        }
+        if let Some(variadic) = &sig.variadic {
+            let message =
+                format!("`{attribute}` cannot check variadic arguments\nhelp: protect a function that wraps this one");
+            report.add(Rule::WrongFunction, variadic, &message);
+        }
+    }
+
+    pub(crate) fn name(&self) -> String {
+        self.item.sig.ident.to_string()
+    }
+
+    /// The parameters other than `self`, which is the server's own.
+    pub(crate) fn parameters(&self) -> impl Iterator<Item = Parameter<'_>> {
+        self.item.sig.inputs.iter().filter_map(|input| match input {
+            FnArg::Receiver(_) => None,
+            FnArg::Typed(parameter) => Some(Parameter::new(parameter)),
+        })
+    }
+
+    /// The block that runs for a call: of the function, or of the future that it returns.
+    pub(crate) fn body(&mut self) -> &mut Block {
+        match self.shape {
+            Shape::AsyncTail => match async_tail(&mut self.item.block) {
+                Some(future) => &mut future.block,
+                None => unreachable!("the shape says so"),
+            },
+            _ => &mut self.item.block,
+        }
+    }
+
+    /// The type that the body returns, where there is a name for it.
+    pub(crate) fn output(&self) -> Option<&Type> {
+        match &self.item.sig.output {
+            ReturnType::Type(_, output) if self.shape != Shape::AsyncTail && !opaque(output) => Some(output),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn returns_nothing(&self) -> bool {
+        matches!(self.item.sig.output, ReturnType::Default)
+    }
+}
+
+fn kind(item: &Item) -> &'static str {
+    match item {
+        Item::Struct(_) => "a struct",
+        Item::Enum(_) => "an enum",
+        Item::Union(_) => "a union",
+        Item::Trait(_) => "a trait",
+        Item::Impl(_) => "an `impl` block",
+        Item::Mod(_) => "a module",
+        Item::Const(_) => "a constant",
+        Item::Static(_) => "a static",
+        Item::Type(_) => "a type",
+        Item::Use(_) => "an import",
+        Item::Macro(_) => "a macro",
+        _ => "something else",
+    }
+}
+
+/// The item without its braces: what an error about the whole item underlines.
+fn head(tokens: TokenStream) -> TokenStream {
+    let is_body = |tree: &proc_macro2::TokenTree| matches!(tree, proc_macro2::TokenTree::Group(group) if group.delimiter() == proc_macro2::Delimiter::Brace);
+    tokens.into_iter().take_while(|tree| !is_body(tree)).collect()
+}
+
+fn shape(item: &ItemFn) -> Shape {
+    if item.sig.asyncness.is_some() {
+        return Shape::Async;
+    }
+    if !matches!(&item.sig.output, ReturnType::Type(_, output) if names_future(output)) {
+        return Shape::Sync;
+    }
+    match async_tail(&mut item.block.clone()) {
+        Some(_) => Shape::AsyncTail,
+        None => Shape::Future,
+    }
+}
+
+/// `async ..` or `Box::pin(async ..)` as the last expression.
+fn async_tail(block: &mut Block) -> Option<&mut ExprAsync> {
+    let Some(Stmt::Expr(tail, None)) = block.stmts.last_mut() else { return None };
+    match tail {
+        Expr::Async(future) => Some(future),
+        Expr::Call(call) if is_box_pin(&call.func) => match call.args.first_mut() {
+            Some(Expr::Async(future)) => Some(future),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn is_box_pin(function: &Expr) -> bool {
+    let Expr::Path(path) = function else { return false };
+    let names = path.path.segments.iter().rev().map(|segment| segment.ident.to_string());
+    names.take(2).eq(["pin", "Box"])
+}
+
+fn names_future(output: &Type) -> bool {
+    struct Search(bool);
+    impl Visit<'_> for Search {
+        fn visit_path_segment(&mut self, segment: &syn::PathSegment) {
+            self.0 |= segment.ident == "Future" || segment.ident == "BoxFuture" || segment.ident == "LocalBoxFuture";
+            syn::visit::visit_path_segment(self, segment);
+        }
+    }
+    let mut search = Search(false);
+    search.visit_type(output);
+    search.0
+}
+
+/// Whether the type cannot be written inside the body.
+fn opaque(output: &Type) -> bool {
+    struct Search(bool);
+    impl Visit<'_> for Search {
+        fn visit_type_impl_trait(&mut self, _: &syn::TypeImplTrait) {
+            self.0 = true;
+        }
+        fn visit_type_macro(&mut self, _: &syn::TypeMacro) {
+            self.0 = true;
+        }
+    }
+    let mut search = Search(false);
+    search.visit_type(output);
+    search.0
+}
+
+impl ToTokens for Subject {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.item.to_tokens(tokens);
+    }
+}

@@ -1,0 +1,144 @@
+//! The rules of `#[check(..)]`. Each answers `Ok(())`, or the rule's code and its words, and never holds the value.
+
+use std::borrow::Cow;
+use std::fmt::Display;
+
+use validator::{ValidateEmail, ValidateLength, ValidateNonControlCharacter, ValidateUrl, ValidationError};
+
+/// A broken rule.
+#[derive(Debug)]
+pub struct Broken {
+    pub(super) code: Cow<'static, str>,
+    pub(super) detail: String,
+}
+
+/// A number that `range` fits.
+#[diagnostic::on_unimplemented(
+    message = "[PC0103] `range` does not fit the type `{Self}`",
+    label = "`range` is for integers, floats and characters"
+)]
+pub trait Ranged: PartialOrd + Copy + Display {}
+
+macro_rules! ranged {
+    ($($number:ty)*) => {$(impl Ranged for $number {})*};
+}
+ranged!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64 char);
+
+/// `range(min = .., max = ..)`, both inclusive. NaN is in no range.
+///
+/// # Errors
+/// `range`.
+#[inline]
+pub fn range<T: Ranged>(value: &T, min: Option<T>, max: Option<T>) -> Result<(), Broken> {
+    let inside = min.is_none_or(|min| *value >= min) && max.is_none_or(|max| *value <= max);
+    if inside { Ok(()) } else { Err(outside("range", "must be", min, max)) }
+}
+
+/// `length(min = .., max = ..)` or `length(equal = ..)`: characters of a string, elements of a collection.
+///
+/// # Errors
+/// `length`.
+#[inline]
+pub fn length<T>(value: &T, min: Option<u64>, max: Option<u64>, equal: Option<u64>) -> Result<(), Broken>
+where
+    T: ValidateLength<u64> + ?Sized,
+{
+    if value.validate_length(min, max, equal) {
+        return Ok(());
+    }
+    let (min, max) = if equal.is_some() { (equal, equal) } else { (min, max) };
+    Err(outside("length", "must have a length that is", min, max))
+}
+
+#[cold]
+#[inline(never)]
+fn outside<T: Display + PartialEq>(code: &'static str, words: &str, min: Option<T>, max: Option<T>) -> Broken {
+    let detail = match (min, max) {
+        (Some(min), Some(max)) if min == max => format!("{words} {min}"),
+        (Some(min), Some(max)) => format!("{words} between {min} and {max}"),
+        (Some(min), None) => format!("{words} at least {min}"),
+        (None, Some(max)) => format!("{words} at most {max}"),
+        (None, None) => format!("{words} a number"),
+    };
+    Broken { code: code.into(), detail }
+}
+
+#[cold]
+#[inline(never)]
+fn broken(code: &'static str, detail: &str) -> Broken {
+    Broken { code: code.into(), detail: detail.to_owned() }
+}
+
+/// `finite`: neither NaN nor infinite.
+///
+/// # Errors
+/// `finite`.
+#[inline]
+pub fn finite(value: &(impl Into<f64> + Copy)) -> Result<(), Broken> {
+    if (*value).into().is_finite() { Ok(()) } else { Err(broken("finite", "must be a finite number")) }
+}
+
+/// `one_of(a, b, ..)`.
+///
+/// # Errors
+/// `one_of`. The admitted values are not listed: they may be a secret.
+#[inline]
+pub fn one_of<T: PartialEq<U> + ?Sized, U>(value: &T, admitted: &[U]) -> Result<(), Broken> {
+    if admitted.iter().any(|one| value == one) {
+        Ok(())
+    } else {
+        Err(broken("one_of", "is not one of the admitted values"))
+    }
+}
+
+/// `ascii`.
+///
+/// # Errors
+/// `ascii`.
+#[inline]
+pub fn ascii(value: &(impl AsRef<str> + ?Sized)) -> Result<(), Broken> {
+    if value.as_ref().is_ascii() { Ok(()) } else { Err(broken("ascii", "must be ASCII")) }
+}
+
+/// `non_control`: no control characters, by `validator`'s rule.
+///
+/// # Errors
+/// `non_control`.
+#[inline]
+pub fn non_control(value: &(impl ValidateNonControlCharacter + ?Sized)) -> Result<(), Broken> {
+    if value.validate_non_control_character() {
+        Ok(())
+    } else {
+        Err(broken("non_control", "must not hold control characters"))
+    }
+}
+
+/// `email`, by `validator`'s rule.
+///
+/// # Errors
+/// `email`.
+#[inline]
+pub fn email(value: &(impl ValidateEmail + ?Sized)) -> Result<(), Broken> {
+    if value.validate_email() { Ok(()) } else { Err(broken("email", "must be an e-mail address")) }
+}
+
+/// `url`, by `validator`'s rule.
+///
+/// # Errors
+/// `url`.
+#[inline]
+pub fn url(value: &(impl ValidateUrl + ?Sized)) -> Result<(), Broken> {
+    if value.validate_url() { Ok(()) } else { Err(broken("url", "must be a URL")) }
+}
+
+/// `custom = path`: a function of the user's, of the shape that `validator` has for its own custom rules.
+///
+/// # Errors
+/// The error's code and message.
+#[inline]
+pub fn custom(result: Result<(), ValidationError>) -> Result<(), Broken> {
+    match result {
+        Ok(()) => Ok(()),
+        Err(error) => Err(Broken { detail: super::detail(&error), code: error.code }),
+    }
+}

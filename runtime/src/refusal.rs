@@ -1,0 +1,87 @@
+//! How a violation leaves the function: through the trait on its return type, or as a panic.
+
+use crate::Violation;
+
+/// A return type that can carry a [`Violation`].
+///
+/// `Result<T, E>` does whenever `E: From<Violation>`: `Violation` itself, `Box<dyn Error>`, `anyhow::Error`, your own
+/// error enum. Implement it for a reply type of your own and every protection returns through it:
+///
+/// ```
+/// use portcullis::{FromViolation, Violation, zero_trust};
+///
+/// enum Reply {
+///     Reward(u32),
+///     Refused(&'static str),
+/// }
+///
+/// impl FromViolation for Reply {
+///     fn from_violation(violation: Violation) -> Self {
+///         Reply::Refused(violation.code())
+///     }
+/// }
+///
+/// #[zero_trust]
+/// fn collect(#[check(range(min = 1, max = 60))] secs: u32) -> Reply {
+///     Reply::Reward(secs * 10)
+/// }
+///
+/// assert!(matches!(collect(6), Reply::Reward(60)));
+/// assert!(matches!(collect(0), Reply::Refused("input.range")));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "[PC0007] the return type `{Self}` cannot carry a violation",
+    label = "a refused call has to return something",
+    note = "return a `Result<_, E>` where `E: From<portcullis::Violation>`, or implement `portcullis::FromViolation` for the type",
+    note = "or say in the attribute what to do instead: `or(return <expr>)` or `or(panic)`"
+)]
+pub trait FromViolation {
+    /// Turns the violation into the value that the caller gets.
+    fn from_violation(violation: Violation) -> Self;
+}
+
+impl<T, E: From<Violation>> FromViolation for Result<T, E> {
+    fn from_violation(violation: Violation) -> Self {
+        Err(E::from(violation))
+    }
+}
+
+/// What generated code returns. Cold and out of line: a refusal costs the calls that succeed nothing.
+#[cold]
+#[inline(never)]
+pub fn refuse<R: FromViolation>(violation: Violation, function: &'static str) -> R {
+    R::from_violation(violation.within(function))
+}
+
+/// `or(return ..)`: the violation that the expression sees.
+#[cold]
+#[inline(never)]
+#[must_use]
+pub fn within(violation: Violation, function: &'static str) -> Violation {
+    violation.within(function)
+}
+
+/// `or(panic)`.
+///
+/// # Panics
+/// Always. The message is for the server's log: it holds the internal half.
+#[cold]
+#[inline(never)]
+#[track_caller]
+pub fn panic(violation: Violation, function: &'static str) -> ! {
+    panic!("portcullis: {}", violation.within(function).internal())
+}
+
+/// A violation in a closure or an async block of a function that has a boundary: unwinds to it, with no panic message,
+/// and comes out of the function as itself ([`crate::boundary`]).
+#[cold]
+#[inline(never)]
+pub fn unwind(violation: Violation, function: &'static str) -> ! {
+    std::panic::resume_unwind(Box::new(violation.within(function)))
+}
+
+/// A value of the function's return type that is never made: it only names the type.
+#[cold]
+pub fn never<R>() -> R {
+    unreachable!("stands in a branch that never runs")
+}

@@ -1,0 +1,297 @@
+//! What a protection says when a limit is broken at run time.
+
+use std::borrow::Cow;
+use std::error::Error;
+use std::fmt;
+use std::panic::Location;
+
+/// A limit that a request broke.
+///
+/// One pointer wide, `Send + Sync + 'static`. It has two halves that never mix:
+///
+/// * the **public** half, which may be sent to the client: [`code`](Self::code), [`kind`](Self::kind),
+///   [`fields`](Self::fields). `Display` and `Debug` show this half only;
+/// * the **internal** half, for the server's own log: [`internal`](Self::internal), with the function, the place in the
+///   source, the operator and the values.
+///
+/// ```
+/// use portcullis::{Violation, checked_arithmetic};
+///
+/// #[checked_arithmetic]
+/// fn until(now: i32, secs: i32) -> Result<i32, Violation> {
+///     Ok(now + secs * 1_000)
+/// }
+///
+/// let refused = until(7, 86_400_000).unwrap_err();
+/// assert_eq!(refused.code(), "arithmetic.overflow");
+/// assert_eq!(refused.to_string(), "the request is refused: arithmetic.overflow");
+/// assert!(refused.internal().to_string().contains("86400000 * 1000"));
+/// ```
+pub struct Violation(Box<Halves>);
+
+struct Halves {
+    kind: Kind,
+    fields: Vec<FieldError>,
+    omitted: usize,
+    internal: Internal,
+}
+
+/// Which protection refused. Coarser than the code: enough to choose a status for the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Kind {
+    /// A parameter or a field broke its rule; [`Violation::fields`] says which.
+    Input,
+    /// An arithmetic operation left the range of its type, or divided by zero.
+    Arithmetic,
+    /// A function was entered more deeply than its bound.
+    Recursion,
+    /// The handler panicked and the panic was stopped at its boundary.
+    Panic,
+}
+
+/// One rule that one value of the request broke. Holds no rejected value.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub struct FieldError {
+    /// Parameter name, then the path inside its value: `req.items[3].name`.
+    pub path: String,
+    /// The rule, as a stable word: `range`, `length`, `email`, or the code of a custom rule.
+    pub code: Cow<'static, str>,
+    /// The rule in words, from its bounds: `must be between 1 and 86400`.
+    pub detail: String,
+}
+
+/// The half that stays on the server.
+///
+/// `Display` prints all of it on one line.
+#[derive(Debug)]
+pub struct Internal {
+    code: &'static str,
+    function: &'static str,
+    location: Option<&'static Location<'static>>,
+    cause: Cause,
+}
+
+#[derive(Debug)]
+pub(crate) enum Cause {
+    Input,
+    Arithmetic { operator: &'static str, left: Option<Integer>, right: Option<Integer> },
+    Depth { max: u32 },
+    Panic { message: String },
+}
+
+/// A value of any integer type, kept for the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Integer {
+    /// From a signed type.
+    Signed(i128),
+    /// From an unsigned type.
+    Unsigned(u128),
+}
+
+/// More errors than this are counted, not kept: the answer to a hostile request stays small.
+const FIELDS_KEPT: usize = 16;
+
+impl Violation {
+    /// A refusal of your own for one value, for what no rule can say (a name that is taken, a cross-check against stored
+    /// state). It answers the client exactly as a broken rule does.
+    ///
+    /// ```
+    /// use portcullis::Violation;
+    ///
+    /// let refused = Violation::field("name", "taken", "is already taken");
+    /// assert_eq!(refused.code(), "input.custom");
+    /// assert_eq!(refused.to_string(), "the request is refused: input.custom: name is already taken");
+    /// ```
+    #[track_caller]
+    #[must_use]
+    pub fn field(path: impl Into<String>, code: &'static str, detail: impl Into<String>) -> Self {
+        Self::input(vec![FieldError { path: path.into(), code: code.into(), detail: detail.into() }], 0)
+    }
+
+    #[track_caller]
+    #[cold]
+    pub(crate) fn input(mut fields: Vec<FieldError>, omitted: usize) -> Self {
+        // validator hands its errors over in the order of a hash map.
+        fields.sort();
+        let beyond = fields.len().saturating_sub(FIELDS_KEPT);
+        fields.truncate(FIELDS_KEPT);
+        let code = fields.first().map_or("input", |field| input_code(&field.code));
+        let mut violation = Self::new(Kind::Input, code, Cause::Input);
+        violation.0.omitted = beyond.saturating_add(omitted);
+        violation.0.fields = fields;
+        violation
+    }
+
+    #[track_caller]
+    #[cold]
+    pub(crate) fn new(kind: Kind, code: &'static str, cause: Cause) -> Self {
+        let mut violation = Self::without_place(kind, code, cause);
+        violation.0.internal.location = Some(Location::caller());
+        violation
+    }
+
+    #[cold]
+    pub(crate) fn without_place(kind: Kind, code: &'static str, cause: Cause) -> Self {
+        let internal = Internal { code, function: "", location: None, cause };
+        Self(Box::new(Halves { kind, fields: Vec::new(), omitted: 0, internal }))
+    }
+
+    #[must_use]
+    pub(crate) fn within(mut self, function: &'static str) -> Self {
+        // The innermost function that refused is the one to name; an outer boundary only passes the violation on.
+        if self.0.internal.function.is_empty() {
+            self.0.internal.function = function;
+        }
+        self
+    }
+
+    /// The stable name of what was broken, such as `input.range`, `arithmetic.overflow`, `arithmetic.division`,
+    /// `recursion.depth`, `panic`. Safe to send, to count and to match on.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.0.internal.code
+    }
+
+    /// Which protection refused.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.0.kind
+    }
+
+    /// The values of the request that broke a rule, sorted by path, at most 16. Empty unless [`kind`](Self::kind) is
+    /// [`Kind::Input`].
+    #[must_use]
+    pub fn fields(&self) -> &[FieldError] {
+        &self.0.fields
+    }
+
+    /// How many errors [`fields`](Self::fields) leaves out.
+    #[must_use]
+    pub fn fields_omitted(&self) -> usize {
+        self.0.omitted
+    }
+
+    /// The half for the server's own log. **Not for the client**: it names functions, files, lines and values.
+    #[must_use]
+    pub fn internal(&self) -> &Internal {
+        &self.0.internal
+    }
+}
+
+fn input_code(rule: &str) -> &'static str {
+    match rule {
+        "range" => "input.range",
+        "length" => "input.length",
+        "finite" => "input.finite",
+        "one_of" => "input.one_of",
+        "ascii" => "input.ascii",
+        "non_control" | "non_control_character" => "input.non_control",
+        "email" => "input.email",
+        "url" => "input.url",
+        "required" => "input.required",
+        _ => "input.custom",
+    }
+}
+
+impl Internal {
+    /// The path of the protected function that refused. Empty for a violation that [`Violation::field`] made.
+    #[must_use]
+    pub fn function(&self) -> &'static str {
+        self.function
+    }
+
+    /// Where in the source: the operator, or the function's name for what is decided at its entry. `None` for a panic,
+    /// whose place the panic hook prints.
+    #[must_use]
+    pub fn location(&self) -> Option<&'static Location<'static>> {
+        self.location
+    }
+
+    /// The operator that left its range, as written: `+`, `-=`, `<<`.
+    #[must_use]
+    pub fn operator(&self) -> Option<&'static str> {
+        match self.cause {
+            Cause::Arithmetic { operator, .. } => Some(operator),
+            _ => None,
+        }
+    }
+
+    /// The values left and right of the operator, where they could be kept without cost to the calls that succeed.
+    #[must_use]
+    pub fn operands(&self) -> (Option<Integer>, Option<Integer>) {
+        match self.cause {
+            Cause::Arithmetic { left, right, .. } => (left, right),
+            _ => (None, None),
+        }
+    }
+}
+
+impl fmt::Display for Internal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code)?;
+        match &self.cause {
+            Cause::Input => {}
+            Cause::Arithmetic { operator, left: None, right: Some(only) } => write!(f, ": {operator}{only}")?,
+            Cause::Arithmetic { operator, left, right } => {
+                let text = |side: Option<Integer>| side.map_or_else(|| "_".to_owned(), |value| value.to_string());
+                write!(f, ": {} {operator} {}", text(*left), text(*right))?;
+            }
+            Cause::Depth { max } => write!(f, ": entered more than {max} deep")?,
+            // The message of a panic may hold what the client sent: no raw control characters in a log line.
+            Cause::Panic { message } => write!(f, ": {}", message.escape_debug())?,
+        }
+        if !self.function.is_empty() {
+            write!(f, " in {}", self.function)?;
+        }
+        match self.location {
+            Some(place) => write!(f, " at {place}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for Integer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Signed(value) => value.fmt(f),
+            Self::Unsigned(value) => value.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for FieldError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.path, self.detail)
+    }
+}
+
+/// The public half.
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the request is refused: {}", self.code())?;
+        let mut before = ": ";
+        for field in self.fields() {
+            write!(f, "{before}{field}")?;
+            before = "; ";
+        }
+        match self.0.omitted {
+            0 => Ok(()),
+            more => write!(f, "; and {more} more"),
+        }
+    }
+}
+
+/// The public half.
+impl fmt::Debug for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Violation")
+            .field("code", &self.code())
+            .field("fields", &self.0.fields)
+            .field("fields_omitted", &self.0.omitted)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Error for Violation {}
