@@ -1,7 +1,7 @@
 //! The rules of `#[check(..)]`: read, judged against the parameter's type, and printed.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
 use syn::{Expr, ExprLit, ExprUnary, Lit, Token, UnOp};
@@ -55,7 +55,7 @@ impl Check {
                 let admitted: Vec<Expr> = report.take(list)?.into_iter().collect();
                 if admitted.is_empty() {
                     report.add(
-                        Rule::EmptyRule,
+                        Rule::EmptyCheck,
                         &arg.name,
                         "`one_of` without values admits nothing\nhelp: `one_of(\"a\", \"b\")`",
                     );
@@ -67,14 +67,14 @@ impl Check {
             ("finite" | "ascii" | "non_control" | "email" | "url", Value::Flag) => Some(Self::Word(arg.name)),
             (known, _) if CHECKS.contains(&known) => {
                 report.add(
-                    Rule::UnknownRule,
+                    Rule::UnknownCheck,
                     &arg.name,
                     &format!("`{known}` is not written so\nhelp: `{}`", form(known)),
                 );
                 None
             }
             _ => {
-                report.add(Rule::UnknownRule, &arg.name, &args::unknown("there is no rule", &name, &CHECKS));
+                report.add(Rule::UnknownCheck, &arg.name, &args::unknown("there is no rule", &name, &CHECKS));
                 None
             }
         }
@@ -84,7 +84,7 @@ impl Check {
     fn bounded(self, name: &Ident, report: &mut Report) -> Self {
         if matches!(self, Self::Range { min: None, max: None } | Self::Length { min: None, max: None, equal: None }) {
             let message = format!("`{name}` without a bound admits everything\nhelp: `{}`", form(&name.to_string()));
-            report.add(Rule::UnboundedRule, name, &message);
+            report.add(Rule::UnboundedCheck, name, &message);
         }
         self
     }
@@ -93,7 +93,7 @@ impl Check {
     pub(crate) fn ensure(&self, kind: TypeKind, name: &Ident, report: &mut Report) {
         if !self.fits(kind) {
             let help = kind.suggestion();
-            report.add(Rule::RuleMisfit, name, &format!("`{name}` does not fit this type\nhelp: `{help}`"));
+            report.add(Rule::MisfitCheck, name, &format!("`{name}` does not fit this type\nhelp: `{help}`"));
             return;
         }
         match self {
@@ -110,11 +110,11 @@ impl Check {
                     ensure_inside(bound, 0, u64::MAX.into(), report);
                 }
                 ensure_ordered(name, min.as_ref(), max.as_ref(), report);
-                if let (Some(equal), Some(_)) | (Some(equal), None) = (equal, min.as_ref().or(max.as_ref())) {
-                    if min.is_some() || max.is_some() {
-                        let message = "`equal` stands alone\nhelp: `length(equal = 8)`, or `length(min = 1, max = 8)`";
-                        report.add(Rule::EmptyRule, equal, message);
-                    }
+                if let Some(equal) = equal
+                    && (min.is_some() || max.is_some())
+                {
+                    let message = "`equal` stands alone\nhelp: `length(equal = 8)`, or `length(min = 1, max = 8)`";
+                    report.add(Rule::EmptyCheck, equal, message);
                 }
             }
             _ => {}
@@ -135,23 +135,24 @@ impl Check {
         }
     }
 
-    /// The call that answers whether the value, given by reference, obeys.
-    pub(crate) fn call(&self, value: &TokenStream, binding: &TokenStream) -> TokenStream {
-        fn optional(bound: Option<&Expr>) -> TokenStream {
-            bound.map_or_else(|| quote!(__portcullis::None), |bound| quote!(__portcullis::Some(#bound)))
-        }
+    /// The call that answers whether the value, given by reference, obeys. Spanned at the rule, since a rule that does not
+    /// fit an alias of a type is found by the compiler.
+    pub(crate) fn call(&self, at: Span, value: &TokenStream, binding: &TokenStream) -> TokenStream {
+        let optional = |bound: &Option<Expr>| {
+            bound.as_ref().map_or_else(|| quote!(__portcullis::None), |bound| quote!(__portcullis::Some(#bound)))
+        };
         match self {
             Self::Range { min, max } => {
-                let (min, max) = (optional(min.as_ref()), optional(max.as_ref()));
-                quote!(__portcullis::rules::range(#value, #min, #max))
+                let (min, max) = (optional(min), optional(max));
+                quote_spanned!(at=> __portcullis::rules::range(#value, #min, #max))
             }
             Self::Length { min, max, equal } => {
-                let (min, max, equal) = (optional(min.as_ref()), optional(max.as_ref()), optional(equal.as_ref()));
-                quote!(__portcullis::rules::length(#value, #min, #max, #equal))
+                let (min, max, equal) = (optional(min), optional(max), optional(equal));
+                quote_spanned!(at=> __portcullis::rules::length(#value, #min, #max, #equal))
             }
-            Self::OneOf(admitted) => quote!(__portcullis::rules::one_of(#binding, &[#(#admitted),*])),
-            Self::Custom(path) => quote!(__portcullis::rules::custom(#path(#value))),
-            Self::Word(name) => quote!(__portcullis::rules::#name(#value)),
+            Self::OneOf(admitted) => quote_spanned!(at=> __portcullis::rules::one_of(#binding, &[#(#admitted),*])),
+            Self::Custom(path) => quote_spanned!(at=> __portcullis::rules::custom(#path(#value))),
+            Self::Word(name) => quote_spanned!(at=> __portcullis::rules::#name(#value)),
             Self::Nested => unreachable!("validated_input prints the probe"),
         }
     }
@@ -214,6 +215,6 @@ fn ensure_ordered(name: &Ident, min: Option<&Expr>, max: Option<&Expr>, report: 
     };
     if reversed {
         let message = format!("`{name}` admits no value: its `min` is above its `max`\nhelp: swap them");
-        report.add(Rule::EmptyRule, quote!(#min), &message);
+        report.add(Rule::EmptyCheck, quote!(#min), &message);
     }
 }

@@ -53,7 +53,8 @@ fn prelude(subject: &mut Subject, runtime: &Path) -> TokenStream {
     quote! {
         #[allow(unused_imports, clippy::pedantic)]
         use #runtime::__private::{
-            self as #alias, ByContent as _, ByInteger as _, ByNothing as _, ByOperator as _, ByValidate as _,
+            self as #alias, ByBits as _, ByContent as _, ByInteger as _, ByNothing as _, ByOperator as _,
+            BySign as _, ByValidate as _,
         };
         const __PORTCULLIS_FUNCTION: &str = #alias::concat!(#alias::module_path!(), "::", #name);
     }

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span};
 
 /// A local of ours. Prefixed *and* mixed-site: mixed-site alone hides the binding from the user's body, yet a user's
-/// `const depth` would still turn our pattern into a comparison (tests/hygiene/const_hijack.rs).
+/// `const depth` would still turn our pattern into a comparison (`tests/hygiene/`).
 pub(crate) fn local(name: &str) -> Ident {
     Ident::new(&format!("__portcullis_{name}"), Span::mixed_site())
 }

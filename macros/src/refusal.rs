@@ -85,14 +85,14 @@ impl Or {
                 quote!(__portcullis::unwind(#violation, __PORTCULLIS_FUNCTION))
             }
             (Exit::Panic, _) | (_, Self::Panic) => quote!(__portcullis::panic(#violation, __PORTCULLIS_FUNCTION)),
-            (Exit::Return, Self::Carry) => match subject.output() {
+            (Exit::Return, Self::Carry) => {
                 // Spanned at the type: that it can carry nothing is then one error, under it, however many exits there are.
-                Some(output) => {
-                    let refuse = quote_spanned!(names::at(output.span())=> __portcullis::refuse::<#output>);
-                    quote!(return #refuse(#violation, __PORTCULLIS_FUNCTION))
-                }
-                None => quote!(return __portcullis::refuse(#violation, __PORTCULLIS_FUNCTION)),
-            },
+                let refuse = subject.output().map_or_else(
+                    || quote!(__portcullis::refuse),
+                    |output| quote_spanned!(names::at(output.span())=> __portcullis::refuse::<#output>),
+                );
+                quote!(return #refuse(#violation, __PORTCULLIS_FUNCTION))
+            }
             (Exit::Return, Self::Return(value)) => {
                 // The user's own `violation`: seen by the tokens of the attribute.
                 let name = Ident::new("violation", Span::call_site());

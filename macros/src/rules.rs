@@ -30,19 +30,19 @@ pub(crate) enum Rule {
     /// An escape without a reason.
     NoReason,
     /// A parameter with no rule.
-    NoRule,
+    NoCheck,
     /// A rule that does not fit the type.
-    RuleMisfit,
+    MisfitCheck,
     /// A rule that admits nothing.
-    EmptyRule,
+    EmptyCheck,
     /// A bound outside the type.
     OutsideType,
     /// A rule without a bound.
-    UnboundedRule,
+    UnboundedCheck,
     /// A rule that no binding of the pattern has the name for.
     UnknownBinding,
     /// A rule that does not exist, or is not written so.
-    UnknownRule,
+    UnknownCheck,
 }
 
 impl Rule {
@@ -59,13 +59,13 @@ impl Rule {
             Self::TrackCaller => "PC0010",
             Self::ProtectionTwice => "PC0012",
             Self::NoReason => "PC0090",
-            Self::NoRule => "PC0101",
-            Self::RuleMisfit => "PC0103",
-            Self::EmptyRule => "PC0104",
+            Self::NoCheck => "PC0101",
+            Self::MisfitCheck => "PC0103",
+            Self::EmptyCheck => "PC0104",
             Self::OutsideType => "PC0105",
-            Self::UnboundedRule => "PC0106",
+            Self::UnboundedCheck => "PC0106",
             Self::UnknownBinding => "PC0108",
-            Self::UnknownRule => "PC0110",
+            Self::UnknownCheck => "PC0110",
         }
     }
 

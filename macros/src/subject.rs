@@ -32,10 +32,14 @@ impl Subject {
     /// The function, or why the attribute cannot stand here.
     pub(crate) fn parse(attribute: &str, tokens: TokenStream) -> syn::Result<Self> {
         let Ok(item) = syn::parse2::<ItemFn>(tokens.clone()) else {
-            let found = syn::parse2::<Item>(tokens.clone()).as_ref().map_or("something else", kind);
-            let message = format!(
-                "`{attribute}` needs a function with a body, and this is {found}\nhelp: write it on each function"
-            );
+            let (found, help) = match syn::parse2::<Item>(tokens.clone()) {
+                Ok(item) => (kind(&item), "write it on each function"),
+                Err(_) if syn::parse2::<syn::TraitItemFn>(tokens.clone()).is_ok() => {
+                    ("a function without one", "write it on the functions of each `impl` of the trait")
+                }
+                Err(_) => ("something else", "write it on each function"),
+            };
+            let message = format!("`{attribute}` needs a function with a body, and this is {found}\nhelp: {help}");
             return Err(Rule::WrongItem.error(head(tokens), &message));
         };
         let shape = shape(&item);

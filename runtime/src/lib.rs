@@ -18,4 +18,4 @@ pub mod __private;
 pub use portcullis_macros::{bounded_recursion, catch_panic, checked_arithmetic, validated_input, zero_trust};
 pub use refusal::FromViolation;
 pub use validator;
-pub use violation::{FieldError, Integer, Internal, Kind, Violation};
+pub use violation::{FieldError, Integer, Internal, Kind, Values, Violation};

@@ -7,7 +7,7 @@ pub use core::result::Result::{Err, Ok};
 pub use core::{compile_error, concat, module_path, stringify};
 pub use std::thread_local;
 
-pub use crate::arithmetic::{ByInteger, ByOperator, Negated, Operands, ShiftOperands};
+pub use crate::arithmetic::{ByBits, ByInteger, ByOperator, BySign, Negated, Operands, ShiftOperands};
 pub use crate::boundary::{catch, catch_future};
 pub use crate::depth::{Depth, DepthCell};
 pub use crate::input::probe::{ByContent, ByNothing, ByValidate, Probe};

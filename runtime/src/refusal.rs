@@ -49,6 +49,7 @@ impl<T, E: From<Violation>> FromViolation for Result<T, E> {
 /// What generated code returns. Cold and out of line: a refusal costs the calls that succeed nothing.
 #[cold]
 #[inline(never)]
+#[must_use]
 pub fn refuse<R: FromViolation>(violation: Violation, function: &'static str) -> R {
     R::from_violation(violation.within(function))
 }
@@ -82,6 +83,7 @@ pub fn unwind(violation: Violation, function: &'static str) -> ! {
 
 /// A value of the function's return type that is never made: it only names the type.
 #[cold]
+#[must_use]
 pub fn never<R>() -> R {
     unreachable!("stands in a branch that never runs")
 }

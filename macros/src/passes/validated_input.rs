@@ -78,7 +78,7 @@ fn read<'a>(parameter: &Parameter<'a>, report: &mut Report) -> Vec<Checked<'a>> 
             Meta::List(list) => report.take(args::list(list.tokens.clone())).unwrap_or_default(),
             other => {
                 report.add(
-                    Rule::UnknownRule,
+                    Rule::UnknownCheck,
                     other,
                     "`check` takes rules\nhelp: `#[check(range(min = 1, max = 100))]`",
                 );
@@ -123,7 +123,7 @@ fn by_binding<'a>(parameter: &Parameter<'a>, rules: Vec<Arg>, report: &mut Repor
         let Value::List(tokens) = rule.value else {
             let message =
                 format!("rules on a pattern stand in a list\nhelp: `{}(range(min = 1, max = 100))`", rule.name);
-            report.add(Rule::UnknownRule, &rule.name, &message);
+            report.add(Rule::UnknownCheck, &rule.name, &message);
             continue;
         };
         let rules = report.take(args::list(tokens)).unwrap_or_default();
@@ -173,7 +173,7 @@ impl Checked<'_> {
                  help: write a rule before it: `{rule} {name}: {ty}`\n\
                  help: or, if no client controls it: `#[trusted(reason = \"..\")] {name}: {ty}`"
             );
-            report.add(Rule::NoRule, parameter.of, &message);
+            report.add(Rule::NoCheck, parameter.of, &message);
         }
     }
 
@@ -200,14 +200,17 @@ impl Checked<'_> {
     fn print(&self, input: &Ident) -> TokenStream {
         let binding = self.binding;
         let path = binding.unraw().to_string();
-        let by_reference = match self.ty {
-            Some(Type::Reference(reference)) if reference.mutability.is_some() => quote!(&*#binding),
+        let by_reference = |at| match self.ty {
+            Some(Type::Reference(reference)) if reference.mutability.is_some() => quote_spanned!(at=> &*#binding),
             Some(Type::Reference(_)) => quote!(#binding),
-            _ => quote!(&#binding),
+            _ => quote_spanned!(at=> &#binding),
         };
         let probe = || {
-            let lent = if self.ty.is_some_and(is_extractor) { quote!(&**#by_reference) } else { by_reference.clone() };
             let at = self.ty.map_or_else(|| names::at(binding.span()), place);
+            let mut lent = by_reference(at);
+            if self.ty.is_some_and(is_extractor) {
+                lent = quote_spanned!(at=> &**#lent);
+            }
             quote_spanned!(at=> (&&&__portcullis::Probe(#lent)).__portcullis_check(&mut #input, #path);)
         };
         if self.checks.is_empty() {
@@ -216,8 +219,8 @@ impl Checked<'_> {
         let calls = self.checks.iter().map(|(name, check)| match check {
             Check::Nested => probe(),
             check => {
-                let call = check.call(&by_reference, &quote!(&#binding));
                 let at = names::at(name.span());
+                let call = check.call(at, &by_reference(at), &quote_spanned!(at=> &#binding));
                 quote_spanned!(at=> #input.rule(#path, #call);)
             }
         });

@@ -63,6 +63,7 @@ impl<T: ?Sized> ByNothing<T> for Probe<'_, T> {
     message = "[PC0102] a parameter of type `{Self}` is not validated",
     label = "the client chose this value, and nothing checks it",
     note = "derive `portcullis::validator::Validate` for the type, or write a rule before the parameter: `#[check(custom = path)]`",
+    note = "rules on a pattern stand under the name that it binds: `#[check(name(range(min = 1, max = 100)))]`",
     note = "if no client controls the value, say so before the parameter: `#[trusted(reason = \"..\")]`"
 )]
 pub trait Validated {}

@@ -34,6 +34,16 @@ pub fn range<T: Ranged>(value: &T, min: Option<T>, max: Option<T>) -> Result<(),
     if inside { Ok(()) } else { Err(outside("range", "must be", min, max)) }
 }
 
+/// A value whose length `validator` knows.
+#[diagnostic::on_unimplemented(
+    message = "[PC0103] `length` does not fit the type `{Self}`",
+    label = "`length` is for strings and collections"
+)]
+pub trait Lengthy: ValidateLength<u64> {}
+
+#[diagnostic::do_not_recommend]
+impl<T: ValidateLength<u64> + ?Sized> Lengthy for T {}
+
 /// `length(min = .., max = ..)` or `length(equal = ..)`: characters of a string, elements of a collection.
 ///
 /// # Errors
@@ -41,7 +51,7 @@ pub fn range<T: Ranged>(value: &T, min: Option<T>, max: Option<T>) -> Result<(),
 #[inline]
 pub fn length<T>(value: &T, min: Option<u64>, max: Option<u64>, equal: Option<u64>) -> Result<(), Broken>
 where
-    T: ValidateLength<u64> + ?Sized,
+    T: Lengthy + ?Sized,
 {
     if value.validate_length(min, max, equal) {
         return Ok(());

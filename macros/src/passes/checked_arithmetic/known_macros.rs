@@ -41,15 +41,13 @@ fn named(argument: &mut Expr, visit: &mut impl FnMut(&mut Expr)) {
 /// Without a message of its own, `assert!` prints the condition as it stands in the source: keep that text.
 fn assert(tokens: TokenStream, mut visit: impl FnMut(&mut Expr)) -> syn::Result<TokenStream> {
     let mut arguments = Arguments::parse_terminated.parse2(tokens)?;
-    let condition = arguments.first().map(|condition| quote!(#condition));
+    let text = arguments.first().map(|condition| quote!(#condition));
+    let alone = arguments.len() == 1;
     arguments.iter_mut().for_each(|argument| named(argument, &mut visit));
-    match (condition, arguments.len()) {
-        (Some(text), 1) => {
-            let condition = &arguments[0];
-            Ok(quote! {
-                #condition, "{}", __portcullis::concat!("assertion failed: ", __portcullis::stringify!(#text))
-            })
-        }
+    match (text, arguments.first()) {
+        (Some(text), Some(condition)) if alone => Ok(quote! {
+            #condition, "{}", __portcullis::concat!("assertion failed: ", __portcullis::stringify!(#text))
+        }),
         _ => Ok(quote!(#arguments)),
     }
 }

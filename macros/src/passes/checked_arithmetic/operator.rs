@@ -1,7 +1,7 @@
 //! One operator, printed so that the types decide: see `runtime/src/arithmetic.rs`.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, BinOp, Expr, ExprBinary, ExprUnary, UnOp};
 
@@ -35,39 +35,40 @@ pub(super) fn rewrite(expr: &Expr, refuse: impl FnOnce(&TokenStream) -> TokenStr
     match expr {
         Expr::Binary(binary) => {
             let (method, operands) = checked(&binary.op)?;
-            let choice = Choice::new(binary.op.span(), method, operands, refuse);
-            let tokens = if method.ends_with("assign") { choice.compound(binary) } else { choice.binary(binary) };
-            Some(with_attributes(&binary.attrs, tokens))
+            let check = Check::new(binary.op.span(), method, operands, refuse);
+            let tokens = if method.ends_with("assign") { check.compound(binary) } else { check.binary(binary) };
+            Some(with_attributes(&binary.attrs, &tokens))
         }
         Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => {
-            let choice = Choice::new(unary.op.span(), "neg", "Negated", refuse);
-            Some(with_attributes(&unary.attrs, choice.unary(unary)))
+            let check = Check::new(unary.op.span(), "neg", "Negated", refuse);
+            Some(with_attributes(&unary.attrs, &check.unary(unary)))
         }
         _ => None,
     }
 }
 
 /// The tokens, not parsed again: parsing each level anew costs four times.
-fn with_attributes(attributes: &[Attribute], tokens: TokenStream) -> Expr {
+fn with_attributes(attributes: &[Attribute], tokens: &TokenStream) -> Expr {
     Expr::Verbatim(quote!(#(#attributes)* #tokens))
 }
 
 /// The parts that all operators share.
-struct Choice {
+struct Check {
+    /// The operator's own span: of the call that checks, whose place is the violation's place in the source and that of
+    /// the compiler's errors.
     at: Span,
+    carrier: Ident,
     method: Ident,
-    operands: Ident,
     refuse: TokenStream,
 }
 
-impl Choice {
-    fn new(at: Span, method: &str, operands: &str, refuse: impl FnOnce(&TokenStream) -> TokenStream) -> Self {
-        let violation = names::local("violation");
+impl Check {
+    fn new(operator: Span, method: &str, carrier: &str, refuse: impl FnOnce(&TokenStream) -> TokenStream) -> Self {
         Self {
-            at,
-            method: Ident::new(method, at),
-            operands: Ident::new(operands, at),
-            refuse: refuse(&quote!(#violation)),
+            at: operator,
+            carrier: Ident::new(carrier, operator),
+            method: Ident::new(&format!("__portcullis_{method}"), operator),
+            refuse: refuse(&names::local("violation").into_token_stream()),
         }
     }
 
@@ -78,11 +79,7 @@ impl Choice {
     /// ```text
     /// match (a, b) {
     ///     (l, r) => if false { l + r } else {
-    ///         match (&Operands(&l, &r)).by() {
-    ///             by => if by.as_written() { l + r } else {
-    ///                 match by.add(l, r) { Ok(value) => value, Err(violation) => return refuse(violation) }
-    ///             }
-    ///         }
+    ///         match (&Operands(&l, &r)).add() { Ok(()) => l + r, Err(violation) => return refuse(violation) }
     ///     }
     /// }
     /// ```
@@ -90,50 +87,65 @@ impl Choice {
     /// result its type before a method has to be found. `match` and not `let`, which would change how long temporaries
     /// live.
     fn binary(&self, ExprBinary { left, op, right, .. }: &ExprBinary) -> TokenStream {
-        let l = Ident::new("__portcullis_l", names::at(left.span()));
-        let r = Ident::new("__portcullis_r", names::at(right.span()));
-        let written = quote!(#l #op #r);
-        let decided = self.decided(&quote!(&#l, &#r), &written, &quote!(#l, #r));
+        let (l, r) = (operand("l", left), operand("r", right));
+        let checked = self.checked(&quote_spanned!(self.at=> &#l, &#r), &quote!(#l #op #r));
         // In parentheses: a statement that begins with `match` would end with it.
-        quote!((match (#left, #right) { #[allow(clippy::all, clippy::pedantic, unused)] (#l, #r) => #decided }))
+        quote!((match (#left, #right) { (#l, #r) => #checked }))
     }
 
     /// As [`binary`](Self::binary), on a reference to the place. The right side first, as the language has it for
     /// primitives.
     fn compound(&self, ExprBinary { left, op, right, .. }: &ExprBinary) -> TokenStream {
-        let l = Ident::new("__portcullis_l", names::at(left.span()));
-        let r = Ident::new("__portcullis_r", names::at(right.span()));
-        let written = quote!(*#l #op #r);
-        let decided = self.decided(&quote!(&*#l, &#r), &written, &quote!(#l, #r));
-        quote!(match (#right, &mut #left) { #[allow(clippy::all, clippy::pedantic, unused)] (#r, #l) => #decided })
+        let (l, r) = (operand("l", left), operand("r", right));
+        let checked = self.checked(&quote_spanned!(self.at=> &*#l, &#r), &quote!(*#l #op #r));
+        if is_static(left) {
+            // An operator on a `static mut` is no reference to it, so the lint has nothing to say to the user.
+            return quote!(match (#right,) { #[allow(static_mut_refs)] (#r,) => match &mut #left { #l => #checked } });
+        }
+        quote!(match (#right, &mut #left) { (#r, #l) => #checked })
     }
 
     fn unary(&self, ExprUnary { op, expr, .. }: &ExprUnary) -> TokenStream {
-        let operand = Ident::new("__portcullis_r", names::at(expr.span()));
-        let written = quote!(#op #operand);
-        let decided = self.decided(&quote!(&#operand), &written, &quote!(#operand));
-        quote!((match (#expr,) { #[allow(clippy::all, clippy::pedantic, unused)] (#operand,) => #decided }))
+        let r = operand("r", expr);
+        let checked = self.checked(&quote_spanned!(self.at=> &#r), &quote!(#op #r));
+        quote!((match (#expr,) { (#r,) => #checked }))
     }
 
-    fn decided(&self, references: &TokenStream, written: &TokenStream, operands: &TokenStream) -> TokenStream {
-        let Self { at, method, operands: carrier, refuse } = self;
-        let (by, value, violation) = (names::local("by"), names::local("value"), names::local("violation"));
-        let carrier = quote_spanned!(*at=> __portcullis::#carrier);
-        // The operator's own span, parentheses and all: the violation's place in the source is that of this call.
-        let call = quote_spanned!(*at=> .#method(#operands));
+    fn checked(&self, operands: &TokenStream, written: &TokenStream) -> TokenStream {
+        let Self { at, carrier, method, refuse } = self;
+        let violation = names::local("violation");
+        let asked = quote_spanned!(*at=> (&__portcullis::#carrier(#operands)).#method());
         quote! {
             if false { #written } else {
-                match (&#carrier(#references)).__portcullis_by() {
-                    #by => if #by.as_written() { #written } else {
-                        match #by #call {
-                            __portcullis::Ok(#value) => #value,
-                            __portcullis::Err(#violation) => #refuse,
-                        }
-                    }
+                match #asked {
+                    __portcullis::Ok(()) => #written,
+                    __portcullis::Err(#violation) => #refuse,
                 }
             }
         }
     }
+}
+
+/// Our name for an operand, in the place of what it stands for.
+fn operand(name: &str, expr: &Expr) -> Ident {
+    Ident::new(&format!("__portcullis_{name}"), names::at(expr.span()))
+}
+
+/// A place that begins at a name in upper case.
+fn is_static(place: &Expr) -> bool {
+    match place {
+        Expr::Paren(inner) => is_static(&inner.expr),
+        Expr::Group(inner) => is_static(&inner.expr),
+        Expr::Field(field) => is_static(&field.base),
+        Expr::Index(index) => is_static(&index.expr),
+        other => is_constant_name(other),
+    }
+}
+
+fn is_constant_name(expr: &Expr) -> bool {
+    let Expr::Path(path) = expr else { return false };
+    let last = path.path.segments.last().map(|last| last.ident.to_string());
+    last.is_some_and(|name| name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase))
 }
 
 /// Nothing but literals.
@@ -143,11 +155,7 @@ pub(super) fn is_literal(expr: &Expr) -> bool {
 
 /// Nothing but literals and names of constants.
 pub(super) fn is_constant(expr: &Expr) -> bool {
-    made_of(expr, &|expr| {
-        let Expr::Path(path) = expr else { return false };
-        let last = path.path.segments.last().map(|last| last.ident.to_string());
-        last.is_some_and(|name| name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase))
-    })
+    made_of(expr, &is_constant_name)
 }
 
 fn made_of(expr: &Expr, leaf: &dyn Fn(&Expr) -> bool) -> bool {

@@ -1,0 +1,145 @@
+//! `checked_arithmetic`: what it leaves alone, and what it refuses.
+//!
+//! A transparency case runs one source twice, plain and under the attribute ([`twin!`]), or states the value that the
+//! language gives. A detection case asks the violation for its code, operator, operands and line.
+
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::panic_in_result_fn,
+    reason = "the code under test is what a user writes, and a test fails by panicking"
+)]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    clippy::cast_lossless,
+    reason = "casts are cases, and the oracles count in 128 bits"
+)]
+#![allow(
+    clippy::unnecessary_wraps,
+    reason = "a violation leaves through the return type, which clippy sees before the attribute has put the exit there"
+)]
+
+/// The same function twice: as it is, and under the attribute.
+macro_rules! twin {
+    ($(#[$attribute:meta])* fn $plain:ident, $protected:ident $($rest:tt)*) => {
+        $(#[$attribute])*
+        fn $plain $($rest)*
+
+        #[portcullis::checked_arithmetic(or(panic))]
+        $(#[$attribute])*
+        fn $protected $($rest)*
+    };
+    (async fn $plain:ident, $protected:ident $($rest:tt)*) => {
+        async fn $plain $($rest)*
+
+        #[portcullis::checked_arithmetic(or(panic))]
+        async fn $protected $($rest)*
+    };
+}
+
+#[cfg(any())] mod async_code;
+mod closures;
+mod control_flow;
+#[cfg(any())] mod detection;
+mod drops;
+#[cfg(any())] mod exhaustive;
+#[cfg(any())] mod exits;
+#[cfg(any())] mod items;
+#[cfg(any())] mod limits;
+mod literals;
+mod macros_seen_through;
+#[cfg(any())] mod oracle;
+mod order;
+mod other_types;
+mod places;
+mod profile;
+#[cfg(any())] mod properties;
+mod references;
+mod std_types;
+#[cfg(any())] mod traits;
+mod untouched;
+#[cfg(any())] mod written_by_macros;
+
+use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use portcullis::{Integer, Values, Violation};
+
+/// What happened, in order.
+#[derive(Default)]
+struct Log(RefCell<Vec<&'static str>>);
+
+impl Log {
+    /// `value`, with a note of when it was asked for.
+    fn on<T>(&self, event: &'static str, value: T) -> T {
+        self.0.borrow_mut().push(event);
+        value
+    }
+
+    fn taken(&self) -> Vec<&'static str> {
+        self.0.take()
+    }
+}
+
+/// A value whose drop is in the log.
+struct Noisy<'a> {
+    log: &'a Log,
+    name: &'static str,
+    value: u32,
+}
+
+impl<'a> Noisy<'a> {
+    fn new(log: &'a Log, name: &'static str, value: u32) -> Self {
+        Self { log, name, value }
+    }
+}
+
+impl Drop for Noisy<'_> {
+    fn drop(&mut self) {
+        self.log.on(self.name, ());
+    }
+}
+
+/// The message of the panic that `body` has to end with.
+#[track_caller]
+fn panic_of<R>(body: impl FnOnce() -> R) -> String {
+    let Err(payload) = catch_unwind(AssertUnwindSafe(body)) else { panic!("it returned instead of panicking") };
+    match payload.downcast::<String>() {
+        Ok(message) => *message,
+        Err(payload) => (*payload.downcast::<&str>().expect("a message")).to_owned(),
+    }
+}
+
+fn operands(left: i128, right: i128) -> Values {
+    Values::Operands(Integer::Signed(left), Integer::Signed(right))
+}
+
+fn would_be(result: i128) -> Values {
+    Values::Result(Integer::Signed(result))
+}
+
+/// What a refusal has to say.
+struct Refusal {
+    code: &'static str,
+    operator: &'static str,
+    values: Values,
+    line: u32,
+}
+
+impl Refusal {
+    #[track_caller]
+    fn check<T: std::fmt::Debug>(self, refused: Result<T, Violation>) {
+        let violation = refused.expect_err("a refusal");
+        let internal = violation.internal();
+        assert_eq!(violation.code(), self.code);
+        assert_eq!(violation.kind(), portcullis::Kind::Arithmetic);
+        assert_eq!(internal.operator(), Some(self.operator));
+        assert_eq!(internal.values(), self.values);
+        let place = internal.location().expect("a place");
+        assert_eq!(place.line(), self.line, "{internal}");
+        assert!(place.file().contains("checked_arithmetic"), "{internal}");
+    }
+}

@@ -1,0 +1,3 @@
+//! Protected functions, run.
+
+mod checked_arithmetic;

@@ -1,0 +1,102 @@
+//! The depth guard of `bounded_recursion` against the unguarded twin and against the `recursive` crate.
+
+#![allow(missing_docs, clippy::pedantic, clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "a benchmark")]
+
+mod harness;
+
+use std::hint::black_box;
+use std::sync::LazyLock;
+
+use harness::Comparison;
+use portcullis::bounded_recursion;
+use recursive::recursive;
+
+/// The same source three times.
+macro_rules! twins {
+    ($module:ident, $call:expr, fn $name:ident($($parameter:ident: $type:ty),*) $body:block) => {
+        mod $module {
+            use super::*;
+
+            pub(super) mod unguarded {
+                use super::*;
+                #[inline(never)]
+                pub(crate) fn $name($($parameter: $type),*) -> u64 $body
+            }
+
+            pub(super) mod bounded {
+                use super::*;
+                #[inline(never)]
+                #[bounded_recursion(max = 1_000_000, or(return 0))]
+                pub(crate) fn $name($($parameter: $type),*) -> u64 $body
+            }
+
+            pub(super) mod growing {
+                use super::*;
+                #[inline(never)]
+                #[recursive]
+                pub(crate) fn $name($($parameter: $type),*) -> u64 $body
+            }
+
+            pub(super) const COMPARISON: Comparison = Comparison {
+                name: stringify!($module),
+                variants: &[
+                    ("unguarded", || { use unguarded::$name; $call }),
+                    ("bounded_recursion", || { use bounded::$name; $call }),
+                    ("recursive", || { use growing::$name; $call }),
+                ],
+            };
+        }
+    };
+}
+
+twins!(fib, fib(black_box(16)), fn fib(n: u64) {
+    if n < 2 { n } else { fib(n - 1) + fib(n - 2) }
+});
+
+/// A binary tree of 4,095 nodes.
+struct Node {
+    value: u64,
+    children: Vec<Node>,
+}
+
+static TREE: LazyLock<Node> = LazyLock::new(|| tree(11));
+
+fn tree(levels: u64) -> Node {
+    let children = if levels == 0 { Vec::new() } else { vec![tree(levels - 1), tree(levels - 1)] };
+    Node { value: levels, children }
+}
+
+twins!(tree_walk, walk(black_box(&TREE)), fn walk(node: &Node) {
+    let mut total = node.value;
+    for child in &node.children {
+        total += walk(child);
+    }
+    total
+});
+
+/// Lists of numbers in brackets, 32 deep.
+static TEXT: LazyLock<String> = LazyLock::new(|| {
+    (0..32).fold("12,345,6".to_owned(), |inner, level| format!("[{level},{inner},17,1200,9]"))
+});
+
+twins!(nested_parse, parse(black_box(TEXT.as_bytes()), &mut 0), fn parse(text: &[u8], at: &mut usize) {
+    let mut total = 0u64;
+    let mut number = 0u64;
+    while let Some(&byte) = text.get(*at) {
+        *at += 1;
+        match byte {
+            b'[' => total = total.wrapping_add(parse(text, at)),
+            b']' => break,
+            b',' => {
+                total = total.wrapping_add(number);
+                number = 0;
+            }
+            digit => number = number.wrapping_mul(10).wrapping_add(u64::from(digit.wrapping_sub(b'0'))),
+        }
+    }
+    total.wrapping_add(number)
+});
+
+fn main() {
+    harness::main(&[fib::COMPARISON, tree_walk::COMPARISON, nested_parse::COMPARISON]);
+}
