@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 
-use crate::lower::lower;
+use crate::lower::{lower, unprotected};
 use crate::parameter;
 use crate::passes::ensure_alone;
 use crate::plan::Plan;
@@ -25,8 +25,9 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
         pass.ensure(&subject, &mut report);
     }
     if !report.is_clean() {
+        let judged: TokenStream = passes.iter().map(|pass| pass.judged_by_types(&subject)).collect();
         parameter::strip(&mut subject.item);
-        return report.beside(subject);
+        return report.beside(unprotected(subject, &judged, &runtime));
     }
     let mut plan = Plan::default();
     for pass in &passes {

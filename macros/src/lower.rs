@@ -25,7 +25,11 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     if !generates {
         return quote!(#subject);
     }
-    let prelude = prelude(&mut subject, runtime);
+    // A boundary takes the names of an attribute before ours into its closure, and needs them outside.
+    let prelude = match plan.boundary {
+        None if has_prelude(&mut subject) => TokenStream::new(),
+        _ => prelude(&subject, runtime),
+    };
     // The parameters move into the boundary's closure, and are bound there anew.
     let moved = match plan.boundary {
         Some(_) => moved(&mut subject),
@@ -43,11 +47,24 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     quote!(#subject)
 }
 
-/// The names that generated code uses. Empty where an attribute of ours has put them there already.
-fn prelude(subject: &mut Subject, runtime: &Path) -> TokenStream {
-    if subject.body().stmts.iter().any(is_prelude) {
-        return TokenStream::new();
+/// A function that is refused: the user's own, with what the compiler has still to judge in a branch that never runs.
+pub(crate) fn unprotected(mut subject: Subject, judged: &TokenStream, runtime: &Path) -> TokenStream {
+    if !judged.is_empty() {
+        let prelude = prelude(&subject, runtime);
+        let statements = std::mem::take(&mut subject.body().stmts);
+        let tokens = quote!(if false { #prelude #judged } #(#statements)*);
+        subject.body().stmts = vec![Stmt::Expr(syn::Expr::Verbatim(tokens), None)];
     }
+    quote!(#subject)
+}
+
+/// Whether an attribute of ours has been here before.
+fn has_prelude(subject: &mut Subject) -> bool {
+    subject.body().stmts.iter().any(is_prelude)
+}
+
+/// The names that generated code uses.
+fn prelude(subject: &Subject, runtime: &Path) -> TokenStream {
     let name = subject.name();
     let alias = Ident::new(names::ALIAS, Span::call_site());
     quote! {

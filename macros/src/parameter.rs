@@ -151,7 +151,7 @@ impl TypeKind {
     /// The rule to suggest.
     pub(crate) fn suggestion(self) -> &'static str {
         match self {
-            Self::Integer(..) => "#[check(range(min = 0, max = 100))]",
+            Self::Integer(..) => "#[check(range(min = 1, max = 100))]",
             Self::Float => "#[check(range(min = 0.0, max = 1.0))]",
             Self::Char => "#[check(range(min = 'a', max = 'z'))]",
             Self::Text | Self::List => "#[check(length(max = 64))]",

@@ -3,11 +3,11 @@
 //! The macro sees tokens, not types, and `+` may join integers, strings, durations or a user's own type. So the choice is
 //! left to the compiler. Generated code wraps references to both operands in [`Operands`] and asks it to check: for two
 //! integers, or an integer and a reference to one, the method comes from [`ByInteger`]; for anything else it comes from
-//! [`ByOperator`], found one auto-reference later, and finds nothing to say. Then the operator runs as it was written;
-//! the optimiser makes one operation of the check and the operator.
+//! [`ByOperator`], found one auto-reference later, whose answer is to run the operator as it is written.
 //!
 //! Limit: inside a generic function the operands of type `T` are not known to be integers, so nothing is checked.
 
+#![allow(clippy::unused_self, reason = "generated code asks an answer whose type it does not know")]
 #![allow(clippy::cast_lossless, reason = "there is no `From` between usize and the wide types")]
 
 use crate::Violation;
@@ -15,7 +15,7 @@ use crate::violation::{Cause, Integer, Kind, Values};
 
 /// The violations are made out of line, and only from what costs the hot path nothing: an operand kept in a register for
 /// them costs a loop an instruction each time round (`tests/benches/arithmetic.rs`). After a sum or a difference that is
-/// the wrapped result, from which the true one follows; before a division or a shift both operands; after a product none.
+/// the wrapped result, from which the true one follows; before a shift both operands; after a product none.
 macro_rules! integers {
     ($kept:ident($wide:ident): $($int:ident)*) => {$(const _: () = {
         const TYPE: &str = stringify!($int);
@@ -30,73 +30,78 @@ macro_rules! integers {
         fn wrapped(operator: &'static str, result: $int) -> Violation {
             // A signed type shows the direction by the wrong sign.
             let below = if <$int>::MIN == 0 { operator.starts_with('-') } else { result.leading_zeros() > 0 };
-            refused(false, operator, TYPE, true_result(i128::try_from(result).ok(), <$int>::BITS, below))
+            refused("arithmetic.overflow", operator, TYPE, true_result(i128::try_from(result).ok(), <$int>::BITS, below))
         }
 
         #[cold]
         #[inline(never)]
         #[track_caller]
         fn lost(operator: &'static str) -> Violation {
-            refused(false, operator, TYPE, Values::None)
+            refused("arithmetic.overflow", operator, TYPE, Values::None)
         }
 
         #[cold]
         #[inline(never)]
         #[track_caller]
-        fn no_quotient(operator: &'static str, left: $int, right: $int) -> Violation {
-            refused(right == 0, operator, TYPE, Values::Operands(kept(left), kept(right)))
+        fn no_quotient(operator: &'static str, right: $int) -> Violation {
+            if right == 0 {
+                refused("arithmetic.division", operator, TYPE, Values::None)
+            } else {
+                // Only the smallest value by minus one has a quotient that does not fit.
+                refused("arithmetic.overflow", operator, TYPE, Values::Operands(kept(<$int>::MIN), kept(right)))
+            }
         }
 
         #[cold]
         #[inline(never)]
         #[track_caller]
         fn too_far(operator: &'static str, left: $int, amount: u32) -> Violation {
-            refused(false, operator, TYPE, Values::Operands(kept(left), Integer::Unsigned(amount as u128)))
+            refused("arithmetic.overflow", operator, TYPE, Values::Operands(kept(left), Integer::Unsigned(amount as u128)))
         }
 
         impl Number for $int {
             #[inline]
             #[track_caller]
-            fn add(self, right: Self, operator: &'static str) -> Result<(), Violation> {
+            fn add(self, right: Self, operator: &'static str) -> Result<Done<Self>, Violation> {
                 match self.overflowing_add(right) {
-                    (_, false) => Ok(()),
+                    (sum, false) => Ok(Done(sum)),
                     (result, true) => Err(wrapped(operator, result)),
                 }
             }
 
             #[inline]
             #[track_caller]
-            fn sub(self, right: Self, operator: &'static str) -> Result<(), Violation> {
+            fn sub(self, right: Self, operator: &'static str) -> Result<Done<Self>, Violation> {
                 match self.overflowing_sub(right) {
-                    (_, false) => Ok(()),
+                    (difference, false) => Ok(Done(difference)),
                     (result, true) => Err(wrapped(operator, result)),
                 }
             }
 
             #[inline]
             #[track_caller]
-            fn mul(self, right: Self, operator: &'static str) -> Result<(), Violation> {
+            fn mul(self, right: Self, operator: &'static str) -> Result<Done<Self>, Violation> {
                 match self.checked_mul(right) {
-                    Some(_) => Ok(()),
+                    Some(product) => Ok(Done(product)),
                     None => Err(lost(operator)),
                 }
             }
 
             #[inline]
             #[track_caller]
-            fn div(self, right: Self, operator: &'static str) -> Result<(), Violation> {
+            fn div(self, right: Self, operator: &'static str) -> Result<Done<Self>, Violation> {
                 match self.checked_div(right) {
-                    Some(_) => Ok(()),
-                    None => Err(no_quotient(operator, self, right)),
+                    Some(quotient) => Ok(Done(quotient)),
+                    None => Err(no_quotient(operator, right)),
                 }
             }
 
             #[inline]
             #[track_caller]
-            fn rem(self, right: Self, operator: &'static str) -> Result<(), Violation> {
+            fn rem(self, right: Self, operator: &'static str) -> Result<Done<Self>, Violation> {
                 match self.checked_rem(right) {
-                    Some(_) => Ok(()),
-                    None => Err(no_quotient(operator, self, right)),
+                    Some(remainder) => Ok(Done(remainder)),
+                    None => Err(no_quotient(operator, right)),
                 }
             }
         }
@@ -104,8 +109,20 @@ macro_rules! integers {
         impl Bits for $int {
             #[inline]
             #[track_caller]
-            fn shift(self, amount: u32, operator: &'static str) -> Result<(), Violation> {
-                if amount < <$int>::BITS { Ok(()) } else { Err(too_far(operator, self, amount)) }
+            fn shl(self, amount: u32, operator: &'static str) -> Result<Done<Self>, Violation> {
+                match self.checked_shl(amount) {
+                    Some(shifted) => Ok(Done(shifted)),
+                    None => Err(too_far(operator, self, amount)),
+                }
+            }
+
+            #[inline]
+            #[track_caller]
+            fn shr(self, amount: u32, operator: &'static str) -> Result<Done<Self>, Violation> {
+                match self.checked_shr(amount) {
+                    Some(shifted) => Ok(Done(shifted)),
+                    None => Err(too_far(operator, self, amount)),
+                }
             }
         }
 
@@ -138,8 +155,8 @@ macro_rules! shifted {
 
 macro_rules! signed {
     ($($int:ident)*) => {$(negated!($int, number => match number.checked_neg() {
-        Some(_) => Ok(()),
-        None => Err(refused(false, "-", stringify!($int), Values::Operand(Integer::Signed(number as i128)))),
+        Some(negated) => Ok(Done(negated)),
+        None => Err(refused("arithmetic.overflow", "-", stringify!($int), Values::Operand(Integer::Signed(number as i128)))),
     });)*};
 }
 
@@ -147,15 +164,15 @@ macro_rules! signed {
 macro_rules! floats {
     ($($float:ident)*) => {$(
         impl Number for $float {
-            floats!(@ add sub mul div rem);
+            floats!(@ add + sub - mul * div / rem %);
         }
         operands!($float);
-        negated!($float, _number => Ok(()));
+        negated!($float, number => Ok(Done(-number)));
     )*};
-    (@ $($name:ident)*) => {$(
+    (@ $($name:ident $operator:tt)*) => {$(
         #[inline]
-        fn $name(self, _: Self, _: &'static str) -> Result<(), Violation> {
-            Ok(())
+        fn $name(self, right: Self, _: &'static str) -> Result<Done<Self>, Violation> {
+            Ok(Done(self $operator right))
         }
     )*};
 }
@@ -167,9 +184,10 @@ macro_rules! negated {
     };
     (@ $number:ident, $operand:ty, $value:ident => $answer:expr) => {
         impl BySign for Negated<'_, $operand> {
+            type Number = $number;
             #[inline]
             #[track_caller]
-            fn __portcullis_neg(&self) -> Result<(), Violation> {
+            fn __portcullis_neg(&self) -> Result<Done<$number>, Violation> {
                 let $value: $number = self.0.number();
                 $answer
             }
@@ -209,7 +227,7 @@ macro_rules! asks {
         #[allow(clippy::missing_errors_doc, reason = "only for generated code")]
         #[inline]
         #[track_caller]
-        fn $method(&self) -> Result<(), Violation> {
+        fn $method(&self) -> Result<Done<Self::Number>, Violation> {
             let (left, right) = self.$numbers();
             left.$operation(right, $operator)
         }
@@ -221,8 +239,8 @@ macro_rules! passes {
         #[doc(hidden)]
         #[allow(clippy::missing_errors_doc, reason = "only for generated code")]
         #[inline]
-        fn $method(&self) -> Result<(), Violation> {
-            Ok(())
+        fn $method(&self) -> Result<AsWritten, Violation> {
+            Ok(AsWritten)
         }
     )*};
 }
@@ -238,6 +256,62 @@ pub struct ShiftOperands<'a, L, R>(pub &'a L, pub &'a R);
 /// The operand of unary `-`.
 #[derive(Debug)]
 pub struct Negated<'a, T>(pub &'a T);
+
+/// The answer for numbers: the result. Using it, and not the operator once more, is what lets the optimiser make one
+/// instruction of a product and its check.
+#[derive(Debug)]
+pub struct Done<T>(T);
+
+/// The answer for anything else: the operator, as it is written.
+#[derive(Debug)]
+pub struct AsWritten;
+
+impl<T> Done<T> {
+    /// Whether the operator is to run as it is written.
+    #[inline]
+    #[must_use]
+    pub const fn as_written(&self) -> bool {
+        false
+    }
+
+    /// The result.
+    #[inline]
+    #[must_use]
+    pub fn value(self) -> T {
+        self.0
+    }
+
+    /// The result, into the place of a compound assignment.
+    #[inline]
+    pub fn store(self, place: &mut T) {
+        *place = self.0;
+    }
+}
+
+impl AsWritten {
+    /// Whether the operator is to run as it is written.
+    #[inline]
+    #[must_use]
+    pub const fn as_written(&self) -> bool {
+        true
+    }
+
+    /// Never runs.
+    #[must_use]
+    pub fn value<T>(self) -> T {
+        never()
+    }
+
+    /// Never runs.
+    pub fn store<T: ?Sized>(self, _: &mut T) {
+        never()
+    }
+}
+
+#[cold]
+fn never() -> ! {
+    unreachable!("generated code asks `as_written` first")
+}
 
 /// Operands that are checked. Floats count among them and pass every check: a closure whose parameter types become known
 /// late has to settle on this side.
@@ -271,8 +345,8 @@ pub trait ByBits {
     #[doc(hidden)]
     fn __portcullis_shift(&self) -> (Self::Number, u32);
     asks! {
-        __portcullis_shl shift "<<", __portcullis_shl_assign shift "<<=",
-        __portcullis_shr shift ">>", __portcullis_shr_assign shift ">>="
+        __portcullis_shl shl "<<", __portcullis_shl_assign shl "<<=",
+        __portcullis_shr shr ">>", __portcullis_shr_assign shr ">>="
         of __portcullis_shift
     }
 }
@@ -284,8 +358,10 @@ pub trait ByBits {
 )]
 pub trait BySign {
     #[doc(hidden)]
+    type Number;
+    #[doc(hidden)]
     #[allow(clippy::missing_errors_doc, reason = "only for generated code")]
-    fn __portcullis_neg(&self) -> Result<(), Violation>;
+    fn __portcullis_neg(&self) -> Result<Done<Self::Number>, Violation>;
 }
 
 /// All other operands: nothing to check.
@@ -321,22 +397,24 @@ impl<T: Operand> Operand for &T {
 #[allow(clippy::missing_errors_doc, reason = "only for generated code")]
 pub trait Number: Copy {
     #[doc(hidden)]
-    fn add(self, right: Self, operator: &'static str) -> Result<(), Violation>;
+    fn add(self, right: Self, operator: &'static str) -> Result<Done<Self>, Violation>;
     #[doc(hidden)]
-    fn sub(self, right: Self, operator: &'static str) -> Result<(), Violation>;
+    fn sub(self, right: Self, operator: &'static str) -> Result<Done<Self>, Violation>;
     #[doc(hidden)]
-    fn mul(self, right: Self, operator: &'static str) -> Result<(), Violation>;
+    fn mul(self, right: Self, operator: &'static str) -> Result<Done<Self>, Violation>;
     #[doc(hidden)]
-    fn div(self, right: Self, operator: &'static str) -> Result<(), Violation>;
+    fn div(self, right: Self, operator: &'static str) -> Result<Done<Self>, Violation>;
     #[doc(hidden)]
-    fn rem(self, right: Self, operator: &'static str) -> Result<(), Violation>;
+    fn rem(self, right: Self, operator: &'static str) -> Result<Done<Self>, Violation>;
 }
 
 /// A number that can be shifted.
 #[allow(clippy::missing_errors_doc, reason = "only for generated code")]
 pub trait Bits: Copy {
     #[doc(hidden)]
-    fn shift(self, amount: u32, operator: &'static str) -> Result<(), Violation>;
+    fn shl(self, amount: u32, operator: &'static str) -> Result<Done<Self>, Violation>;
+    #[doc(hidden)]
+    fn shr(self, amount: u32, operator: &'static str) -> Result<Done<Self>, Violation>;
 }
 
 /// What may stand right of `<<`.
@@ -356,8 +434,7 @@ impl<T: ShiftAmount> ShiftAmount for &T {
 #[cold]
 #[inline(never)]
 #[track_caller]
-fn refused(by_zero: bool, operator: &'static str, of: &'static str, values: Values) -> Violation {
-    let code = if by_zero { "arithmetic.division" } else { "arithmetic.overflow" };
+fn refused(code: &'static str, operator: &'static str, of: &'static str, values: Values) -> Violation {
     Violation::new(Kind::Arithmetic, code, Cause::Arithmetic { operator, of, values })
 }
 

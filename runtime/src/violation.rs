@@ -85,13 +85,13 @@ pub(crate) enum Cause {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Values {
-    /// Left and right of the operator: divisions and shifts.
+    /// Left and right of the operator: shifts, and the one quotient that overflows.
     Operands(Integer, Integer),
     /// Of a unary operator.
     Operand(Integer),
     /// What a sum or a difference would have been.
     Result(Integer),
-    /// None could be kept: products, and sums of the 128-bit types.
+    /// None could be kept: products, division by zero, sums of the 128-bit types.
     None,
 }
 

@@ -129,41 +129,6 @@ kernel!(dot_product, &INTS, fn dot(ints: &[i32]) {
     Ok(total as u64)
 });
 
-kernel!(running_mean, &INTS, fn mean(ints: &[i32]) {
-    let (mut mean, mut n) = (0i32, 0i32);
-    for &value in ints {
-        n += 1;
-        mean += (value - mean) / n;
-    }
-    Ok(mean as u64)
-} by_hand {
-    let (mut mean, mut n) = (0i32, 0i32);
-    for &value in ints {
-        n = n.checked_add(1).ok_or(Overflow)?;
-        let step = value.checked_sub(mean).ok_or(Overflow)?.checked_div(n).ok_or(Overflow)?;
-        mean = mean.checked_add(step).ok_or(Overflow)?;
-    }
-    Ok(mean as u64)
-});
-
-kernel!(product, &WORDS, fn product(words: &[u32]) {
-    let mut product = 1u64;
-    for &word in words {
-        product = (product * u64::from(word)) >> 20;
-        product -= product / 3;
-        product += 1;
-    }
-    Ok(product)
-} by_hand {
-    let mut product = 1u64;
-    for &word in words {
-        product = product.checked_mul(u64::from(word)).ok_or(Overflow)?.checked_shr(20).ok_or(Overflow)?;
-        product = product.checked_sub(product.checked_div(3).ok_or(Overflow)?).ok_or(Overflow)?;
-        product = product.checked_add(1).ok_or(Overflow)?;
-    }
-    Ok(product)
-});
-
 fn main() {
     harness::main(&[
         checksum::COMPARISON,
@@ -171,7 +136,5 @@ fn main() {
         fixed_point_price::COMPARISON,
         prefix_sums::COMPARISON,
         dot_product::COMPARISON,
-        running_mean::COMPARISON,
-        product::COMPARISON,
     ]);
 }

@@ -108,7 +108,7 @@ impl fmt::Display for Report {
             writeln!(f, "\nThe unprotected server's last words: {words}.")?;
             writeln!(
                 f,
-                "Its stack ended before its memory did: a thread of tokio has 2 MiB, and std aborts (signal 6) where it ends."
+                "Its stack ended before its memory did: a thread has 2 MiB by default, and std aborts (signal 6) where it ends."
             )?;
         }
         let verdict = if self.as_expected() {

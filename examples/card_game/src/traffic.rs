@@ -81,9 +81,9 @@ impl Load {
             players.spawn(play(addr, account, Arc::clone(&half_time), bar.clone()));
         }
         let mut aftermath = self.attack(addr, &half_time, bar).await;
-        // A player that panicked answers nothing, and is missed in the sum.
         while let Some(ended) = players.join_next().await {
-            aftermath.tally.add(ended.unwrap_or_default());
+            // Of a player whose own task failed nothing is known, so nothing of it counts as answered.
+            aftermath.tally.add(ended.unwrap_or_else(|_| Tally { lost: TURNS.into(), ..Tally::default() }));
         }
         aftermath
     }

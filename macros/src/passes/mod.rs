@@ -6,6 +6,8 @@ pub(crate) mod catch_panic;
 pub(crate) mod checked_arithmetic;
 pub(crate) mod validated_input;
 
+use proc_macro2::TokenStream;
+
 use crate::plan::Plan;
 use crate::policy::PROTECTIONS;
 use crate::report::Report;
@@ -16,22 +18,29 @@ pub(crate) trait Pass {
     /// Complains about what it cannot protect. All passes are asked before any plans.
     fn ensure(&self, subject: &Subject, report: &mut Report);
 
+    /// What only the compiler, who knows the types, can complain about: printed into a function that has other mistakes, so
+    /// that one build shows them all.
+    fn judged_by_types(&self, _: &Subject) -> TokenStream {
+        TokenStream::new()
+    }
+
     /// Adds its part to the plan. `subject` has passed every `ensure`.
     fn add_to(&self, plan: &mut Plan, subject: &Subject);
 }
 
-/// `zero_trust` is a list of protections: one of them beside it would stand twice, with two limits.
+/// `zero_trust` is a list of protections: one of them beside it, above or below, would stand twice, with two limits.
 pub(crate) fn ensure_alone(attribute: &str, subject: &Subject, report: &mut Report) {
-    if attribute != "zero_trust" {
-        return;
-    }
     for other in &subject.item.attrs {
         let Some(name) = other.path().segments.last().map(|last| last.ident.to_string()) else { continue };
-        if PROTECTIONS.contains(&&*name) {
-            let message = format!(
-                "`zero_trust` has `{name}` in it\nhelp: write its keys inside, `#[zero_trust({name}(..))]`, or leave it out there with `without({name})`"
-            );
-            report.add(Rule::ProtectionTwice, other.path(), &message);
-        }
+        let protection = match (attribute, &*name) {
+            ("zero_trust", name) if PROTECTIONS.contains(&name) => name,
+            (protection, "zero_trust") if protection != "zero_trust" => protection,
+            _ => continue,
+        };
+        let message = format!(
+            "`zero_trust` has `{protection}` in it\n\
+             help: write its keys inside, `#[zero_trust({protection}(..))]`, or leave it out there with `without({protection})`"
+        );
+        report.add(Rule::ProtectionTwice, other.path(), &message);
     }
 }

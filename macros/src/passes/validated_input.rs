@@ -44,6 +44,22 @@ impl Pass for ValidatedInput {
         }
     }
 
+    fn judged_by_types(&self, subject: &Subject) -> TokenStream {
+        let input = names::local("input");
+        let probes: Vec<TokenStream> = subject
+            .parameters()
+            .filter(|parameter| parameter.helper("check").next().is_none())
+            .flat_map(|parameter| read(&parameter, &mut Report::default()))
+            .filter(|value| value.kind() == TypeKind::Unknown)
+            .map(|value| value.print(&input))
+            .collect();
+        if probes.is_empty() {
+            TokenStream::new()
+        } else {
+            quote!(let mut #input = __portcullis::Input::new(); #(#probes)*)
+        }
+    }
+
     fn add_to(&self, plan: &mut Plan, subject: &Subject) {
         plan.parameters_checked = true;
         let input = names::local("input");

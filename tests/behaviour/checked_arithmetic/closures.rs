@@ -76,7 +76,7 @@ fn an_untyped_closure_used_with_integers() {
         let [negative] = [3_i16].map(|a| -a);
         g(shift(1_u16, 4_u8), 2) + negative.unsigned_abs()
     }
-    assert_eq!(protected(), 22);
+    assert_eq!(protected(), 21);
 }
 
 #[test]

@@ -186,17 +186,22 @@ fn attributes_of_statements() {
     #[checked_arithmetic(or(panic))]
     fn protected(mut x: u8) -> u8 {
         #[cfg(any())]
-        x += 100;
-        #[cfg(all())]
-        x += 1;
-        #[allow(clippy::assign_op_pattern)]
-        x = x + 1;
+        let x = x + 100;
         #[allow(clippy::identity_op)]
-        let y = x + 0;
+        let y = x + 2;
+        #[cfg(any())]
+        {
+            x += 100;
+        }
         #[allow(clippy::identity_op)]
         {
             x *= 1;
         }
+        #[cfg(any())]
+        drop(x + 100);
+        #[allow(clippy::drop_non_drop)]
+        drop(x + 100);
+        x += 1;
         match y {
             #[cfg(any())]
             _ => x - 100,
@@ -204,7 +209,7 @@ fn attributes_of_statements() {
             _ => x + y,
         }
     }
-    assert_eq!(protected(1), 6);
+    assert_eq!(protected(1), 5);
 }
 
 #[test]

@@ -40,15 +40,15 @@ macro_rules! twin {
     };
 }
 
-#[cfg(any())] mod async_code;
+mod async_code;
 mod closures;
 mod control_flow;
 #[cfg(any())] mod detection;
 mod drops;
 #[cfg(any())] mod exhaustive;
-#[cfg(any())] mod exits;
-#[cfg(any())] mod items;
-#[cfg(any())] mod limits;
+mod exits;
+mod items;
+mod limits;
 mod literals;
 mod macros_seen_through;
 #[cfg(any())] mod oracle;
@@ -59,9 +59,9 @@ mod profile;
 #[cfg(any())] mod properties;
 mod references;
 mod std_types;
-#[cfg(any())] mod traits;
+mod traits;
 mod untouched;
-#[cfg(any())] mod written_by_macros;
+mod written_by_macros;
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -28,7 +28,7 @@ fn an_untyped_closure_whose_result_only_fallback_types() {
     fn protected() -> String {
         let after = |a| 1 + a;
         let two = after(1);
-        two.to_string()
+        format!("{two}")
     }
     assert_eq!(protected(), "2");
 }

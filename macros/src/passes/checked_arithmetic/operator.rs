@@ -78,17 +78,20 @@ impl Check {
     /// becomes
     /// ```text
     /// match (a, b) {
-    ///     (l, r) => if false { l + r } else {
-    ///         match (&Operands(&l, &r)).add() { Ok(()) => l + r, Err(violation) => return refuse(violation) }
-    ///     }
+    ///     (l, r) => match if false { l + r } else {
+    ///         match (&Operands(&l, &r)).add() {
+    ///             Ok(done) => if done.as_written() { l + r } else { done.value() },
+    ///             Err(violation) => return refuse(violation),
+    ///         }
+    ///     } { value => value }
     /// }
     /// ```
     /// The branch that never runs stands first for the types' sake: it joins literals with their operands and gives the
     /// result its type before a method has to be found. `match` and not `let`, which would change how long temporaries
-    /// live.
+    /// live. The last `match` keeps what the caller expects away from the branches, each of which would complain of it.
     fn binary(&self, ExprBinary { left, op, right, .. }: &ExprBinary) -> TokenStream {
         let (l, r) = (operand("l", left), operand("r", right));
-        let checked = self.checked(&quote_spanned!(self.at=> &#l, &#r), &quote!(#l #op #r));
+        let checked = self.value(&quote_spanned!(self.at=> &#l, &#r), &quote!(#l #op #r));
         // In parentheses: a statement that begins with `match` would end with it.
         quote!((match (#left, #right) { (#l, #r) => #checked }))
     }
@@ -97,7 +100,7 @@ impl Check {
     /// primitives.
     fn compound(&self, ExprBinary { left, op, right, .. }: &ExprBinary) -> TokenStream {
         let (l, r) = (operand("l", left), operand("r", right));
-        let checked = self.checked(&quote_spanned!(self.at=> &*#l, &#r), &quote!(*#l #op #r));
+        let checked = self.checked(&quote_spanned!(self.at=> &*#l, &#r), &quote!(*#l #op #r), &quote!(store(#l)));
         if is_static(left) {
             // An operator on a `static mut` is no reference to it, so the lint has nothing to say to the user.
             return quote!(match (#right,) { #[allow(static_mut_refs)] (#r,) => match &mut #left { #l => #checked } });
@@ -107,18 +110,24 @@ impl Check {
 
     fn unary(&self, ExprUnary { op, expr, .. }: &ExprUnary) -> TokenStream {
         let r = operand("r", expr);
-        let checked = self.checked(&quote_spanned!(self.at=> &#r), &quote!(#op #r));
+        let checked = self.value(&quote_spanned!(self.at=> &#r), &quote!(#op #r));
         quote!((match (#expr,) { (#r,) => #checked }))
     }
 
-    fn checked(&self, operands: &TokenStream, written: &TokenStream) -> TokenStream {
+    fn value(&self, operands: &TokenStream, written: &TokenStream) -> TokenStream {
+        let checked = self.checked(operands, written, &quote!(value()));
+        let value = Ident::new("__portcullis_value", names::at(self.at));
+        quote!(match #checked { #value => #value })
+    }
+
+    fn checked(&self, operands: &TokenStream, written: &TokenStream, end: &TokenStream) -> TokenStream {
         let Self { at, carrier, method, refuse } = self;
-        let violation = names::local("violation");
+        let (done, violation) = (names::local("done"), names::local("violation"));
         let asked = quote_spanned!(*at=> (&__portcullis::#carrier(#operands)).#method());
         quote! {
             if false { #written } else {
                 match #asked {
-                    __portcullis::Ok(()) => #written,
+                    __portcullis::Ok(#done) => if #done.as_written() { #written } else { #done.#end },
                     __portcullis::Err(#violation) => #refuse,
                 }
             }
