@@ -75,9 +75,12 @@ fn times(variants: &[(&str, fn() -> u64)]) -> Vec<Duration> {
 }
 
 fn instructions(comparison: &str, variant: &str) -> f64 {
+    // A file of its own, and never /dev/null: callgrind replaces the file that it is given.
+    let profile = env::temp_dir().join(format!("portcullis-callgrind-{}", std::process::id()));
     let collected = |rounds: u64| {
         let output = Command::new("valgrind")
-            .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+            .args(["--tool=callgrind", "--dump-instr=no"])
+            .arg(format!("--callgrind-out-file={}", profile.display()))
             .arg(env::current_exe().expect("this program has a path"))
             .args(["--one", comparison, variant, &rounds.to_string()])
             .output()
@@ -86,5 +89,8 @@ fn instructions(comparison: &str, variant: &str) -> f64 {
         let line = text.lines().find(|line| line.contains("Collected :")).unwrap_or_else(|| panic!("{text}"));
         line.rsplit(' ').next().and_then(|count| count.parse::<f64>().ok()).expect("callgrind counts instructions")
     };
-    (collected(2 * ROUNDS) - collected(ROUNDS)) / ROUNDS as f64
+    let per_round = (collected(2 * ROUNDS) - collected(ROUNDS)) / ROUNDS as f64;
+    // Nothing but a left-over if it fails.
+    let _ = std::fs::remove_file(profile);
+    per_round
 }

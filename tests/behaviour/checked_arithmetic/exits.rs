@@ -17,7 +17,7 @@ fn or_panic_names_the_crate_the_operator_the_function_and_the_place() {
     }
     assert_eq!(protected(7, 2), 3);
     let message = panic_of(|| protected(7, 0));
-    assert!(message.starts_with("portcullis: arithmetic.division: 7 / 0 of u8 in "), "{message}");
+    assert!(message.starts_with("portcullis: arithmetic.division: `/` of u8 in "), "{message}");
     assert!(message.contains("exits::"), "{message}");
     assert!(message.ends_with(&format!("exits.rs:{LINE}:11")), "{message}");
 }
@@ -155,13 +155,8 @@ fn under_a_boundary_a_closure_returns_the_violation_too() {
     fn protected(#[trusted(reason = "made by the test itself")] v: &[u8]) -> Result<u8, Violation> {
         Ok(v.iter().fold(0, |sum, x| sum + x))
     }
-    const LINE: u32 = line!() - 3;
+    const LINE: u32 = line!() - 2;
     assert_eq!(protected(&[1, 2]).unwrap(), 3);
-    super::Refusal {
-        code: "arithmetic.overflow",
-        operator: "+",
-        values: super::would_be(300),
-        line: LINE,
-    }
-    .check(protected(&[200, 100]));
+    super::Refusal { code: "arithmetic.overflow", operator: "+", values: super::would_be(300), line: LINE }
+        .check(protected(&[200, 100]));
 }

@@ -122,7 +122,7 @@ fn the_smallest_value_as_a_literal() {
 fn precedence_of_minus_before_a_method() {
     #[checked_arithmetic(or(panic))]
     fn protected(x: i32) -> (i32, i32, i32) {
-        (-x.pow(2), (-x).pow(2), - -x)
+        (-x.pow(2), (-x).pow(2), --x)
     }
     assert_eq!(protected(3), (-9, 9, 3));
 }

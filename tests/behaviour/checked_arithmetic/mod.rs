@@ -11,15 +11,12 @@
     reason = "the code under test is what a user writes, and a test fails by panicking"
 )]
 #![allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_possible_wrap,
-    clippy::cast_sign_loss,
-    clippy::cast_lossless,
-    reason = "casts are cases, and the oracles count in 128 bits"
-)]
-#![allow(
-    clippy::unnecessary_wraps,
-    reason = "a violation leaves through the return type, which clippy sees before the attribute has put the exit there"
+    clippy::style,
+    clippy::perf,
+    clippy::complexity,
+    clippy::pedantic,
+    clippy::unit_cmp,
+    reason = "a case is a form that users write, which is not always the one that clippy would"
 )]
 
 /// The same function twice: as it is, and under the attribute.
@@ -40,23 +37,27 @@ macro_rules! twin {
     };
 }
 
+#[macro_use]
+mod oracle;
+
 mod async_code;
 mod closures;
 mod control_flow;
-#[cfg(any())] mod detection;
+mod detection;
 mod drops;
-#[cfg(any())] mod exhaustive;
+mod exhaustive;
 mod exits;
 mod items;
 mod limits;
 mod literals;
 mod macros_seen_through;
-#[cfg(any())] mod oracle;
 mod order;
 mod other_types;
+#[cfg(any())]
+mod pending;
 mod places;
 mod profile;
-#[cfg(any())] mod properties;
+mod properties;
 mod references;
 mod std_types;
 mod traits;

@@ -112,7 +112,7 @@ fn generic_operators_of_a_bound() {
         c += a * b;
         c
     }
-    assert_eq!((protected(2, 3), protected(2.0, 3.0).to_bits()), (11, 11.0_f64.to_bits()));
+    assert_eq!((protected(2, 3), protected(2.0_f64, 3.0).to_bits()), (11, 11.0_f64.to_bits()));
 }
 
 #[test]
@@ -183,6 +183,6 @@ fn a_return_type_behind_an_alias_and_an_error_of_the_users_own() {
         Ok(-text.parse::<i8>()?)
     }
     assert_eq!(protected("4").unwrap(), -4);
-    assert!(matches!(protected("x"), Err(Failure::Parse(_))));
+    assert!(matches!(protected("x"), Err(Failure::Parse(error)) if !error.to_string().is_empty()));
     assert!(matches!(protected("-128"), Err(Failure::Refused(violation)) if violation.code() == "arithmetic.overflow"));
 }

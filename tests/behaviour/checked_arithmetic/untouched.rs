@@ -175,3 +175,20 @@ fn closures_stored_by_type_and_lifetimes_in_the_signature() {
     *protected(&mut v, |x| x + 2).unwrap() += 1;
     assert_eq!(v, [5]);
 }
+
+#[test]
+fn ordinary_functions_of_all_kinds() {
+    twin! {
+        fn plain, protected(v: &[u32], text: &str, n: usize) -> (Vec<usize>, u32, f64, u64, String) {
+            let pairs = (0..n).flat_map(|i| (0..i).map(move |j| i * n + j)).collect();
+            let digits = text.bytes().fold(0, |sum, b| sum * 10 + u32::from(b - b'0'));
+            let mean = v.iter().sum::<u32>() as f64 / v.len() as f64;
+            let mut seed = 0x9E37_79B9_7F4A_7C15;
+            seed ^= seed >> 12;
+            seed ^= (seed & 0xFFFF) << 25;
+            let packed = v.iter().enumerate().fold(0, |all, (i, x)| all | u64::from(*x) << (8 * i));
+            (pairs, digits, mean - 0.5, packed + (seed >> 40), format!("{:04x}", digits + 1) + &"y".repeat(2 * n))
+        }
+    }
+    assert_eq!(plain(&[1, 2, 3], "123", 3), protected(&[1, 2, 3], "123", 3));
+}

@@ -1,0 +1,13 @@
+//! `bounded_recursion`: the bound is exact, and the count is right again after every way out.
+
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::unwrap_used,
+    clippy::panic_in_result_fn,
+    clippy::unnecessary_wraps,
+    reason = "the code under test is what a user writes, and a test fails by panicking"
+)]
+
+mod bounds;
+mod exits;
+mod places;
