@@ -35,3 +35,79 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
     }
     lower(subject, plan, &runtime)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use quote::{ToTokens, quote};
+    use syn::visit::Visit;
+
+    /// Each `tests/expand/*/*.in.rs` holds one function under one attribute; its `.out.rs` is what that becomes.
+    /// `UPDATE_EXPECT=1 cargo test -p portcullis-macros` writes them anew.
+    #[test]
+    fn snapshots() {
+        let cases = cases();
+        assert!(!cases.is_empty());
+        for input in cases {
+            let output = PathBuf::from(input.to_string_lossy().replace(".in.rs", ".out.rs"));
+            expect_test::expect_file![&output].assert_eq(&expanded(&input));
+        }
+    }
+
+    /// The law of `lower.rs`: a second attribute of ours finds nothing of the first to rewrite.
+    #[test]
+    fn generated_code_holds_no_operator() {
+        for input in cases() {
+            let once = expanded(&input);
+            let mut seen = Operators::default();
+            seen.visit_file(&syn::parse_file(&once).expect("the expansion parses"));
+            assert!(seen.generated.is_empty(), "{}: {:?}", input.display(), seen.generated);
+        }
+    }
+
+    /// Operators, indices and loops that do not stand between the names that stand for the user's operands.
+    #[derive(Default)]
+    struct Operators {
+        generated: Vec<String>,
+    }
+
+    impl Visit<'_> for Operators {
+        fn visit_expr_binary(&mut self, binary: &syn::ExprBinary) {
+            let text = binary.to_token_stream().to_string();
+            let operands = text.contains("__portcullis_l") && text.contains("__portcullis_r");
+            if text.contains("__portcullis") && !operands {
+                self.generated.push(text);
+            }
+        }
+        fn visit_expr_index(&mut self, index: &syn::ExprIndex) {
+            if index.to_token_stream().to_string().contains("__portcullis") {
+                self.generated.push(index.to_token_stream().to_string());
+            }
+        }
+    }
+
+    fn cases() -> Vec<PathBuf> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/expand");
+        let folders = fs::read_dir(root).expect("the folder of the cases").map(|entry| entry.expect("an entry").path());
+        let mut files: Vec<PathBuf> = folders
+            .flat_map(|folder| fs::read_dir(folder).expect("a folder for each attribute"))
+            .map(|entry| entry.expect("an entry").path())
+            .filter(|path| path.to_string_lossy().ends_with(".in.rs"))
+            .collect();
+        files.sort();
+        files
+    }
+
+    fn expanded(input: &Path) -> String {
+        let source = fs::read_to_string(input).expect("the case can be read");
+        let mut file = syn::parse_file(&source).expect("the case parses");
+        let Some(syn::Item::Fn(mut item)) = file.items.pop() else { panic!("a case holds one function") };
+        let attribute = item.attrs.remove(0);
+        let args = attribute.meta.require_list().map(|list| list.tokens.clone()).unwrap_or_default();
+        let name = attribute.path().require_ident().expect("the attribute's own name").to_string();
+        let tokens = super::function(&name, args, quote!(#item));
+        prettyplease::unparse(&syn::parse2(tokens).expect("the expansion parses"))
+    }
+}

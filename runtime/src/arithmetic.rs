@@ -1,9 +1,9 @@
 //! `checked_arithmetic`: what stands before an operator of the user's source.
 //!
 //! The macro sees tokens, not types, and `+` may join integers, strings, durations or a user's own type. So the choice is
-//! left to the compiler. Generated code wraps references to both operands in [`Operands`] and asks it to check: for two
-//! integers, or an integer and a reference to one, the method comes from [`ByInteger`]; for anything else it comes from
-//! [`ByOperator`], found one auto-reference later, whose answer is to run the operator as it is written.
+//! left to the compiler. Generated code wraps references to both operands in `Operands` and asks it to check: for two
+//! integers, or an integer and a reference to one, the method comes from `ByInteger`; for anything else it comes from
+//! `ByOperator`, found one auto-reference later, whose answer is to run the operator as it is written.
 //!
 //! Limit: inside a generic function the operands of type `T` are not known to be integers, so nothing is checked.
 

@@ -4,7 +4,6 @@ pub(crate) mod probe;
 pub mod rules;
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 use validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
 
@@ -99,28 +98,22 @@ fn detail(error: &ValidationError) -> String {
     if let Some(message) = &error.message {
         return message.clone().into_owned();
     }
-    let mut text = match &*error.code {
+    let words = match &*error.code {
         "email" => return "must be an e-mail address".to_owned(),
         "url" => return "must be a URL".to_owned(),
         "required" => return "is required".to_owned(),
         "non_control_character" => return "must not hold control characters".to_owned(),
-        "length" => "must have a length".to_owned(),
-        "range" => "must be".to_owned(),
+        "length" => "must have a length that is",
+        "range" => "must be",
         _ => return "is not valid".to_owned(),
     };
     let bounds = [
-        ("equal", "of exactly"),
-        ("min", "of at least"),
-        ("max", "of at most"),
+        ("equal", "exactly"),
+        ("min", "at least"),
+        ("max", "at most"),
         ("exclusive_min", "above"),
         ("exclusive_max", "below"),
     ];
-    for (name, words) in bounds {
-        if let Some(bound) = error.params.get(name) {
-            let words = if error.code == "range" { words.trim_start_matches("of ") } else { words };
-            // Writing to a string cannot fail.
-            let _ = write!(text, " {words} {bound}");
-        }
-    }
-    text
+    let bounds = bounds.iter().filter_map(|(name, word)| Some(format!("{word} {}", error.params.get(*name)?)));
+    format!("{words} {}", bounds.collect::<Vec<_>>().join(" and "))
 }

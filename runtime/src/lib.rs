@@ -1,7 +1,38 @@
-//! portcullis
+//! Attributes that harden the functions of a server that face its clients.
+//!
+//! ```
+//! use portcullis::{Violation, zero_trust};
+//!
+//! #[zero_trust]
+//! fn collect_idle(
+//!     #[trusted(reason = "the server's own clock")] now: i32,
+//!     #[check(range(min = 1, max = 86_400))] secs: i32,
+//! ) -> Result<i32, Violation> {
+//!     Ok(now + secs * 1_000)
+//! }
+//!
+//! assert_eq!(collect_idle(0, 60).unwrap(), 60_000);
+//! assert_eq!(collect_idle(0, 0).unwrap_err().code(), "input.range");
+//! assert_eq!(collect_idle(i32::MAX, 1).unwrap_err().code(), "arithmetic.overflow");
+//! ```
+//!
+//! | attribute | promise | cost |
+//! |---|---|---|
+//! | [`validated_input`] | no parameter reaches the body without a rule, a `Validate`, or a reason | the rules themselves |
+//! | [`checked_arithmetic`] | an integer operator refuses where it would wrap or panic | that of `checked_*` by hand |
+//! | [`bounded_recursion`] | the function enters itself at most `max` deep on one thread | one thread-local count |
+//! | [`catch_panic`] | a panic becomes a refusal | one `catch_unwind` |
+//! | [`zero_trust`] | all of them | their sum |
+//!
+//! A broken limit is a [`Violation`]. The function returns it through [`FromViolation`], unless the attribute says
+//! otherwise: `or(panic)`, or `or(return <expr>)`, in which the expression sees `violation`, `self` and the parameters.
+//! Mistakes in the use of an attribute are compile errors with a code, `[PC####]`; the file `ERRORS.md` explains each.
+//!
+//! **A refusal undoes nothing.** An operator in mid-body leaves the writes made before it. Input is therefore checked
+//! before the body, and all of it.
 #![doc(test(attr(deny(warnings))))]
 
-// The examples and the derive of `validator` name this crate as a user does.
+// The examples, and what the derive of `validator` prints, name this crate as a user does.
 extern crate self as portcullis;
 
 mod arithmetic;
@@ -15,7 +46,217 @@ mod violation;
 #[path = "private.rs"]
 pub mod __private;
 
-pub use portcullis_macros::{bounded_recursion, catch_panic, checked_arithmetic, validated_input, zero_trust};
+/// Refuses the call that would enter the function more than `max` deep.
+///
+/// ```
+/// use portcullis::{Violation, bounded_recursion};
+///
+/// struct Tree(Vec<Tree>);
+///
+/// impl Tree {
+///     #[bounded_recursion(max = 32)]
+///     fn count(&self) -> Result<u32, Violation> {
+///         let mut count = 1;
+///         for child in &self.0 {
+///             count += child.count()?;
+///         }
+///         Ok(count)
+///     }
+/// }
+///
+/// let mut tree = Tree(Vec::new());
+/// for _ in 1..32 {
+///     tree = Tree(vec![tree]);
+/// }
+/// assert_eq!(tree.count().unwrap(), 32);
+///
+/// let tree = Tree(vec![tree]);
+/// assert_eq!(tree.count().unwrap_err().code(), "recursion.depth");
+/// ```
+///
+/// **Keys.** `max = <expr>`, any integer, asked at each call; 64 when not given. `or(..)`.
+///
+/// **What is counted**: the entries of this function that have not returned, on this thread, over all instances of a
+/// generic function. The count is restored however the function is left: return, `?`, panic. Two functions that call each
+/// other have two counts, and are bounded when either is.
+///
+/// **Cost.** One load, comparison and store of a `const` thread-local, and one store at the end
+/// (`tests/benches/recursion.rs`). The guard has a destructor, so a call in tail position is no jump any more. An empty
+/// function that recurses feels it; a parser does not.
+///
+/// **What it cannot see.** Levels are counted, not bytes: choose `max` by the size of the function's frames, which are
+/// larger in a debug build. `Drop`, `Clone`, `Debug` and the like recurse through a deep value without asking anyone.
+///
+/// **Futures.** A count of one thread's calls means nothing to a future, which moves between threads: on an `async fn`, or
+/// a function that returns a future, the attribute is the compile error PC0008. [`zero_trust`] on such a function leaves
+/// this bound out.
+pub use portcullis_macros::bounded_recursion;
+
+/// Turns a panic of the body into a refusal with the code `panic`.
+///
+/// ```
+/// use portcullis::{Violation, catch_panic};
+///
+/// #[catch_panic]
+/// fn card(hand: &[u8], slot: usize) -> Result<u8, Violation> {
+///     Ok(hand[slot])
+/// }
+///
+/// assert_eq!(card(&[7, 8], 1).unwrap(), 8);
+/// let refused = card(&[7, 8], 2).unwrap_err();
+/// assert_eq!(refused.code(), "panic");
+/// assert!(refused.internal().to_string().contains("the len is 2 but the index is 2"));
+/// ```
+///
+/// **Keys.** `or(..)`.
+///
+/// **What you get.** The boundary is outermost: guards inside are released by the unwinding. On an `async fn` each poll is
+/// caught; after a panic the body is dropped, inside the catch, and never polled again. The panic's message is in
+/// [`Violation::internal`] only.
+///
+/// **Cost.** One `catch_unwind` for a call, or for a poll. A panic itself costs what the panic hook costs: with
+/// `RUST_BACKTRACE=1` the default hook resolves symbols, so a client that can cause panics at will is still a burden.
+///
+/// **What it cannot do.** What the body shares with its caller stays as the panic left it, as after an early return, and
+/// a `std` lock that was held is poisoned. A stack overflow, an out-of-memory kill and a panic while panicking end the
+/// process all the same. Under `panic = "abort"` nothing can be caught: the attribute is then the compile error PC0011.
+/// `#[track_caller]` would see the boundary as its caller: PC0010.
+pub use portcullis_macros::catch_panic;
+
+/// Refuses the arithmetic that would wrap, or panic.
+///
+/// ```
+/// use portcullis::{Violation, checked_arithmetic};
+///
+/// #[checked_arithmetic]
+/// fn price(units: &[u32], discount: u32) -> Result<u32, Violation> {
+///     let mut total = 0;
+///     for unit in units {
+///         total += unit * 19 / 10;
+///     }
+///     Ok(total - discount)
+/// }
+///
+/// assert_eq!(price(&[10, 20], 7).unwrap(), 50);
+/// let refused = price(&[10], 20).unwrap_err();
+/// assert_eq!(refused.code(), "arithmetic.overflow");
+/// assert!(refused.internal().to_string().starts_with("arithmetic.overflow: `-` of u32 would be -1 in "));
+/// ```
+///
+/// **Keys.** `or(..)`.
+///
+/// **What is checked**: `+ - * / % << >>`, their compound forms and unary `-`, wherever both operands are integers or
+/// references to integers, in the body, in its closures and async blocks, and in the arguments of `format!` and its
+/// family, `assert!` and its family, `vec!`, `matches!`, `panic!`. Division by zero has the code `arithmetic.division`,
+/// everything else `arithmetic.overflow`; shifts by the width of the type or more are overflows. Strings, durations, sets,
+/// floats and your own types keep their operators.
+///
+/// **From a closure or an async block** a `return` would leave only that. With [`catch_panic`] on the same function (so
+/// under [`zero_trust`]) the violation unwinds to the boundary and is returned from there, as itself; without it, it is a
+/// panic whose message begins with `portcullis: `.
+///
+/// **Cost.** As many instructions as the same checks by hand, within a few per cent (`tests/benches/arithmetic.rs`). A sum
+/// over a slice loses its vectorisation, with either.
+///
+/// **What it cannot see.** Operands of a generic type `T: Add` are not known to be integers and stay as they are. So do
+/// the arguments of other macros, casts with `as`, methods such as `pow`, `abs` and `sum`, what called functions do, and
+/// what is evaluated at compile time. `a[f()] += g()` evaluates `g()` first, as the language does for integers, also for
+/// an overloaded operator. A closure whose parameter types only its later calls tell, and which are no numbers, needs them
+/// written: PC0020. A compound operator on a packed field is E0793: write `p.x = p.x + 1`.
+pub use portcullis_macros::checked_arithmetic;
+
+/// Checks every parameter before the body, and does not compile while one has no rule.
+///
+/// ```
+/// use portcullis::validator::Validate;
+/// use portcullis::{Violation, validated_input};
+///
+/// #[derive(Validate)]
+/// #[validate(crate = "portcullis::validator")]
+/// struct Order {
+///     #[validate(length(min = 1, max = 20))]
+///     item: String,
+///     #[validate(range(min = 1, max = 99))]
+///     count: u8,
+/// }
+///
+/// #[validated_input]
+/// fn order(
+///     #[trusted(reason = "made at start-up")] prices: &[u32],
+///     #[check(range(min = 1, max = 9_999))] customer: u32,
+///     order: Order,
+/// ) -> Result<String, Violation> {
+///     Ok(format!("{customer} takes {} of {} at {}", order.count, order.item, prices[0]))
+/// }
+///
+/// assert!(order(&[5], 7, Order { item: "pen".into(), count: 2 }).is_ok());
+///
+/// let refused = order(&[5], 0, Order { item: String::new(), count: 2 }).unwrap_err();
+/// let broken: Vec<String> = refused.fields().iter().map(|field| field.to_string()).collect();
+/// assert_eq!(broken, ["customer must be between 1 and 9999", "order.item must have a length that is at least 1 and at most 20"]);
+/// ```
+///
+/// **What happens to a parameter**
+///
+/// | before it stands | |
+/// |---|---|
+/// | nothing | its type has to be [`Validate`](validator::Validate), or hold such a value: `Option`, `Result`, `Box`, `Rc`, `Arc`, a tuple, a map, a list, or an extractor by the name of `Json`, `Query`, `Path`, `Form`, `Valid`, `TypedHeader` that lends it. `bool` and `()` need nothing. Anything else does not compile: PC0101, PC0102 |
+/// | `#[check(rule, ..)]` | each rule is asked |
+/// | `#[trusted(reason = "..")]` | nothing. The reason is for whoever audits the code |
+///
+/// `self` is the server's own. In a pattern each name that it binds is looked at, and rules stand under the name:
+/// `#[check(a(range(max = 9)), b(email))] (a, b): (u8, String)`.
+///
+/// **Rules**
+///
+/// | rule | for |
+/// |---|---|
+/// | `range(min = .., max = ..)`, both inclusive | integers, floats (NaN is in no range), `char` |
+/// | `length(min = .., max = ..)`, `length(equal = ..)` | strings, in characters; collections, in elements |
+/// | `one_of(a, b, ..)` | whatever compares with them |
+/// | `finite` | floats |
+/// | `ascii`, `non_control`, `email`, `url` | strings |
+/// | `nested` | a list of `Validate` values, beside its `length` |
+/// | `custom = path` | any type: `fn(&T) -> Result<(), validator::ValidationError>` |
+///
+/// A rule that does not fit the type, has no bound, admits nothing or has a bound outside the type does not compile.
+///
+/// **What you get.** All parameters are checked and all broken rules are in one violation, sorted by path, the first 16 of
+/// them; no rejected value is kept or shown.
+///
+/// **What it cannot see.** The body of the request was read and parsed before: limits on its size and nesting belong to
+/// the parser. A type that derives `Validate` and has no rules passes. `validate()` of a deeply nested type recurses.
+///
+/// **Keys.** `or(..)`.
+pub use portcullis_macros::validated_input;
+
+/// All protections on one function: [`catch_panic`], [`bounded_recursion`], [`validated_input`], [`checked_arithmetic`].
+///
+/// ```
+/// use portcullis::{Violation, zero_trust};
+///
+/// #[zero_trust(bounded_recursion(max = 8))]
+/// fn idle_pool(#[check(range(min = 0, max = 1_000))] ms: i32, #[check(range(min = 1, max = 50))] step: i32) -> Result<i32, Violation> {
+///     if ms < step { Ok(0) } else { Ok(idle_pool(ms - step, step)? + 1) }
+/// }
+///
+/// assert_eq!(idle_pool(70, 10).unwrap(), 7);
+/// assert_eq!(idle_pool(70, 0).unwrap_err().code(), "input.range");
+/// assert_eq!(idle_pool(700, 1).unwrap_err().code(), "recursion.depth");
+/// ```
+///
+/// It goes **above** the other attributes of the function. The order is fixed, outside in: a panic is caught around
+/// everything, then the depth is counted, then the parameters are checked, then the body runs with its operators checked.
+///
+/// **Keys.** Each protection by its name, with its own keys: `bounded_recursion(max = 8)`. `without(name, ..)` leaves some
+/// out. `or(..)` is for all of them; one inside a protection comes before it. `crate = path` says where `portcullis` is,
+/// when it is not `::portcullis`.
+///
+/// **On an `async fn`** everything holds but the bound on recursion, which is left out by itself: see
+/// [`bounded_recursion`]. The future stays `Send` when it was. The parameters and the body move into an inner future, so
+/// large parameters make the outer one larger.
+pub use portcullis_macros::zero_trust;
+
 pub use refusal::FromViolation;
 pub use validator;
 pub use violation::{FieldError, Integer, Internal, Kind, Values, Violation};

@@ -74,7 +74,7 @@ pub fn panic(violation: Violation, function: &'static str) -> ! {
 }
 
 /// A violation in a closure or an async block of a function that has a boundary: unwinds to it, with no panic message,
-/// and comes out of the function as itself ([`crate::boundary`]).
+/// and comes out of the function as itself (`crate::boundary`).
 #[cold]
 #[inline(never)]
 pub fn unwind(violation: Violation, function: &'static str) -> ! {

@@ -65,8 +65,7 @@ macro_rules! call {
 fn of_a_function() {
     let log = Log::default();
     for end in End::ALL {
-        let [plain, protected] =
-            logs(&log, || drop(call!(plain, log, end)), || drop(call!(protected, log, end)));
+        let [plain, protected] = logs(&log, || drop(call!(plain, log, end)), || drop(call!(protected, log, end)));
         assert_eq!(plain, protected);
         assert!(plain.len() >= 4, "{plain:?}");
     }

@@ -47,6 +47,8 @@ mod detection;
 mod drops;
 mod exhaustive;
 mod exits;
+mod expressions;
+mod guarded_places;
 mod items;
 mod limits;
 mod literals;

@@ -71,3 +71,16 @@ fn an_untyped_closure_whose_result_only_fallback_types() {
     }
     assert_eq!(protected(), "2");
 }
+
+/// E0433: the names of the generated code stand inside the `async` block, and the operator before it.
+#[test]
+fn an_operator_before_the_future_that_a_function_returns() {
+    #[checked_arithmetic(or(panic))]
+    fn protected(x: u8) -> impl Future<Output = u8> {
+        let y = x + 1;
+        async move { y + 1 }
+    }
+    let mut future = std::pin::pin!(protected(1));
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    assert_eq!(future.as_mut().poll(&mut context), std::task::Poll::Ready(3));
+}

@@ -91,7 +91,7 @@ impl Check {
     /// live. The last `match` keeps what the caller expects away from the branches, each of which would complain of it.
     fn binary(&self, ExprBinary { left, op, right, .. }: &ExprBinary) -> TokenStream {
         let (l, r) = (operand("l", left), operand("r", right));
-        let checked = self.value(&quote_spanned!(self.at=> &#l, &#r), &quote!(#l #op #r));
+        let checked = self.value(left, &quote_spanned!(self.at=> &#l, &#r), &quote!(#l #op #r));
         // In parentheses: a statement that begins with `match` would end with it.
         quote!((match (#left, #right) { (#l, #r) => #checked }))
     }
@@ -110,13 +110,13 @@ impl Check {
 
     fn unary(&self, ExprUnary { op, expr, .. }: &ExprUnary) -> TokenStream {
         let r = operand("r", expr);
-        let checked = self.value(&quote_spanned!(self.at=> &#r), &quote!(#op #r));
+        let checked = self.value(expr, &quote_spanned!(self.at=> &#r), &quote!(#op #r));
         quote!((match (#expr,) { (#r,) => #checked }))
     }
 
-    fn value(&self, operands: &TokenStream, written: &TokenStream) -> TokenStream {
+    fn value(&self, first: &Expr, operands: &TokenStream, written: &TokenStream) -> TokenStream {
         let checked = self.checked(operands, written, &quote!(value()));
-        let value = Ident::new("__portcullis_value", names::at(self.at));
+        let value = operand("value", first);
         quote!(match #checked { #value => #value })
     }
 

@@ -1,0 +1,23 @@
+fn walk(&self, node: &Node) -> u64 {
+    #[allow(unused_imports, clippy::pedantic)]
+    use ::portcullis::__private::{
+        self as __portcullis, ByBits as _, ByContent as _, ByInteger as _,
+        ByNothing as _, ByOperator as _, BySign as _, ByValidate as _,
+    };
+    const __PORTCULLIS_FUNCTION: &str = __portcullis::concat!(
+        __portcullis::module_path!(), "::", "walk"
+    );
+    let __portcullis_depth = match {
+        __portcullis::thread_local! {
+            static __PORTCULLIS_DEPTH : __portcullis::DepthCell = const {
+            __portcullis::DepthCell::new() };
+        }
+        __portcullis::Depth::enter(&__PORTCULLIS_DEPTH, LIMIT)
+    } {
+        __portcullis::Ok(__portcullis_depth) => __portcullis_depth,
+        __portcullis::Err(__portcullis_violation) => {
+            __portcullis::panic(__portcullis_violation, __PORTCULLIS_FUNCTION)
+        }
+    };
+    node.children().map(|child| self.walk(child)).sum()
+}

@@ -1,0 +1,74 @@
+fn price(lines: &[Line], mut total: u64) -> Result<u64, Violation> {
+    #[allow(unused_imports, clippy::pedantic)]
+    use ::portcullis::__private::{
+        self as __portcullis, ByBits as _, ByContent as _, ByInteger as _,
+        ByNothing as _, ByOperator as _, BySign as _, ByValidate as _,
+    };
+    const __PORTCULLIS_FUNCTION: &str = __portcullis::concat!(
+        __portcullis::module_path!(), "::", "price"
+    );
+    for line in lines {
+        match (line.price, &mut total) {
+            (__portcullis_r, __portcullis_l) => {
+                if false {
+                    *__portcullis_l += __portcullis_r
+                } else {
+                    match (&__portcullis::Operands(&*__portcullis_l, &__portcullis_r))
+                        .__portcullis_add_assign()
+                    {
+                        __portcullis::Ok(__portcullis_done) => {
+                            if __portcullis_done.as_written() {
+                                *__portcullis_l += __portcullis_r
+                            } else {
+                                __portcullis_done.store(__portcullis_l)
+                            }
+                        }
+                        __portcullis::Err(__portcullis_violation) => {
+                            return __portcullis::refuse::<
+                                Result<u64, Violation>,
+                            >(__portcullis_violation, __PORTCULLIS_FUNCTION);
+                        }
+                    }
+                }
+            }
+        };
+    }
+    assert!(
+        (match (total, 1) { (__portcullis_l, __portcullis_r) => match if false {
+        __portcullis_l - __portcullis_r } else { match (& __portcullis::Operands(&
+        __portcullis_l, & __portcullis_r)).__portcullis_sub() {
+        __portcullis::Ok(__portcullis_done) => if __portcullis_done.as_written() {
+        __portcullis_l - __portcullis_r } else { __portcullis_done.value() },
+        __portcullis::Err(__portcullis_violation) => return __portcullis::refuse:: <
+        Result < u64, Violation > > (__portcullis_violation, __PORTCULLIS_FUNCTION), } }
+        { __portcullis_value => __portcullis_value } }) > 0, "{}",
+        __portcullis::concat!("assertion failed: ", __portcullis::stringify!(total - 1 >
+        0))
+    );
+    Ok(
+        (match (total,) {
+            (__portcullis_r,) => {
+                match if false {
+                    -__portcullis_r
+                } else {
+                    match (&__portcullis::Negated(&__portcullis_r)).__portcullis_neg() {
+                        __portcullis::Ok(__portcullis_done) => {
+                            if __portcullis_done.as_written() {
+                                -__portcullis_r
+                            } else {
+                                __portcullis_done.value()
+                            }
+                        }
+                        __portcullis::Err(__portcullis_violation) => {
+                            return __portcullis::refuse::<
+                                Result<u64, Violation>,
+                            >(__portcullis_violation, __PORTCULLIS_FUNCTION);
+                        }
+                    }
+                } {
+                    __portcullis_value => __portcullis_value,
+                }
+            }
+        }),
+    )
+}

@@ -1,0 +1,59 @@
+async fn collect(&self, name: String) -> Reply {
+    #[allow(unused_imports, clippy::pedantic)]
+    use ::portcullis::__private::{
+        self as __portcullis, ByBits as _, ByContent as _, ByInteger as _,
+        ByNothing as _, ByOperator as _, BySign as _, ByValidate as _,
+    };
+    const __PORTCULLIS_FUNCTION: &str = __portcullis::concat!(
+        __portcullis::module_path!(), "::", "collect"
+    );
+    #[cfg(panic = "abort")]
+    __portcullis::compile_error!(
+        "[PC0011] `catch_panic` catches nothing under `panic = \"abort\"`\nhelp: remove `panic = \"abort\"` from the profile, or accept that a panic ends the server: `without(catch_panic)`"
+    );
+    match __portcullis::catch_future(async move {
+            #[allow(unreachable_code, clippy::all, clippy::pedantic)]
+            if false {
+                return __portcullis::never::<Reply>();
+            }
+            let mut name = name;
+            let mut __portcullis_input = __portcullis::Input::new();
+            __portcullis_input
+                .rule(
+                    "name",
+                    __portcullis::rules::length(
+                        &name,
+                        __portcullis::None,
+                        __portcullis::Some(64),
+                        __portcullis::None,
+                    ),
+                );
+            __portcullis_input.rule("name", __portcullis::rules::ascii(&name));
+            if let __portcullis::Err(__portcullis_violation) = __portcullis_input
+                .finish()
+            {
+                {
+                    #[allow(unused_variables)]
+                    let violation = __portcullis::within(
+                        __portcullis_violation,
+                        __PORTCULLIS_FUNCTION,
+                    );
+                    return Reply::Refused(violation.code());
+                };
+            }
+            name.push('!');
+            self.find(name).await
+        })
+        .await
+    {
+        __portcullis::Ok(__portcullis_value) => __portcullis_value,
+        __portcullis::Err(__portcullis_violation) => {
+            #[allow(unused_variables)]
+            let violation = __portcullis::within(
+                __portcullis_violation,
+                __PORTCULLIS_FUNCTION,
+            );
+            return Reply::Refused(violation.code());
+        }
+    }
+}

@@ -1,0 +1,85 @@
+fn collect(db: &Db, Json(req): Json<Collect>, secs: i32) -> Result<i32, Violation> {
+    #[allow(unused_imports, clippy::pedantic)]
+    use ::portcullis::__private::{
+        self as __portcullis, ByBits as _, ByContent as _, ByInteger as _,
+        ByNothing as _, ByOperator as _, BySign as _, ByValidate as _,
+    };
+    const __PORTCULLIS_FUNCTION: &str = __portcullis::concat!(
+        __portcullis::module_path!(), "::", "collect"
+    );
+    #[cfg(panic = "abort")]
+    __portcullis::compile_error!(
+        "[PC0011] `catch_panic` catches nothing under `panic = \"abort\"`\nhelp: remove `panic = \"abort\"` from the profile, or accept that a panic ends the server: `without(catch_panic)`"
+    );
+    match __portcullis::catch(move || -> Result<i32, Violation> {
+        let db = db;
+        let req = req;
+        let secs = secs;
+        let __portcullis_depth = match {
+            __portcullis::thread_local! {
+                static __PORTCULLIS_DEPTH : __portcullis::DepthCell = const {
+                __portcullis::DepthCell::new() };
+            }
+            __portcullis::Depth::enter(&__PORTCULLIS_DEPTH, 64u32)
+        } {
+            __portcullis::Ok(__portcullis_depth) => __portcullis_depth,
+            __portcullis::Err(__portcullis_violation) => {
+                return __portcullis::refuse::<
+                    Result<i32, Violation>,
+                >(__portcullis_violation, __PORTCULLIS_FUNCTION);
+            }
+        };
+        let mut __portcullis_input = __portcullis::Input::new();
+        (&&&__portcullis::Probe(&req))
+            .__portcullis_check(&mut __portcullis_input, "req");
+        __portcullis_input
+            .rule(
+                "secs",
+                __portcullis::rules::range(
+                    &secs,
+                    __portcullis::Some(1),
+                    __portcullis::Some(86_400),
+                ),
+            );
+        if let __portcullis::Err(__portcullis_violation) = __portcullis_input.finish() {
+            return __portcullis::refuse::<
+                Result<i32, Violation>,
+            >(__portcullis_violation, __PORTCULLIS_FUNCTION);
+        }
+        Ok(
+            (match (db.now(), secs) {
+                (__portcullis_l, __portcullis_r) => {
+                    match if false {
+                        __portcullis_l + __portcullis_r
+                    } else {
+                        match (&__portcullis::Operands(&__portcullis_l, &__portcullis_r))
+                            .__portcullis_add()
+                        {
+                            __portcullis::Ok(__portcullis_done) => {
+                                if __portcullis_done.as_written() {
+                                    __portcullis_l + __portcullis_r
+                                } else {
+                                    __portcullis_done.value()
+                                }
+                            }
+                            __portcullis::Err(__portcullis_violation) => {
+                                return __portcullis::refuse::<
+                                    Result<i32, Violation>,
+                                >(__portcullis_violation, __PORTCULLIS_FUNCTION);
+                            }
+                        }
+                    } {
+                        __portcullis_value => __portcullis_value,
+                    }
+                }
+            }),
+        )
+    }) {
+        __portcullis::Ok(__portcullis_value) => __portcullis_value,
+        __portcullis::Err(__portcullis_violation) => {
+            return __portcullis::refuse::<
+                Result<i32, Violation>,
+            >(__portcullis_violation, __PORTCULLIS_FUNCTION);
+        }
+    }
+}
