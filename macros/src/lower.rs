@@ -27,7 +27,7 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     }
     // A boundary takes the names of an attribute before ours into its closure, and needs them outside.
     let prelude = match plan.boundary {
-        None if has_prelude(&mut subject) => TokenStream::new(),
+        None if has_prelude(&subject) => TokenStream::new(),
         _ => prelude(&subject, runtime),
     };
     // The parameters move into the boundary's closure, and are bound there anew.
@@ -42,25 +42,30 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
         Some(or) => boundary(&subject, &or, &quote!(#moved #guarded)),
         None => guarded,
     };
-    let tokens = quote!(#prelude #body);
-    subject.body().stmts = vec![Stmt::Expr(syn::Expr::Verbatim(tokens), None)];
+    subject.body().stmts = verbatim(body);
+    // At the very beginning, also of a function whose body is the future that it ends with.
+    let statements = std::mem::take(&mut subject.item.block.stmts);
+    subject.item.block.stmts = verbatim(quote!(#prelude #(#statements)*));
     quote!(#subject)
+}
+
+fn verbatim(tokens: TokenStream) -> Vec<Stmt> {
+    vec![Stmt::Expr(syn::Expr::Verbatim(tokens), None)]
 }
 
 /// A function that is refused: the user's own, with what the compiler has still to judge in a branch that never runs.
 pub(crate) fn unprotected(mut subject: Subject, judged: &TokenStream, runtime: &Path) -> TokenStream {
     if !judged.is_empty() {
         let prelude = prelude(&subject, runtime);
-        let statements = std::mem::take(&mut subject.body().stmts);
-        let tokens = quote!(if false { #prelude #judged } #(#statements)*);
-        subject.body().stmts = vec![Stmt::Expr(syn::Expr::Verbatim(tokens), None)];
+        let statements = std::mem::take(&mut subject.item.block.stmts);
+        subject.item.block.stmts = verbatim(quote!(if false { #prelude #judged } #(#statements)*));
     }
     quote!(#subject)
 }
 
 /// Whether an attribute of ours has been here before.
-fn has_prelude(subject: &mut Subject) -> bool {
-    subject.body().stmts.iter().any(is_prelude)
+fn has_prelude(subject: &Subject) -> bool {
+    subject.item.block.stmts.iter().any(is_prelude)
 }
 
 /// The names that generated code uses.

@@ -136,7 +136,7 @@ fn shape(item: &ItemFn) -> Shape {
 }
 
 /// `async ..` or `Box::pin(async ..)` as the last expression.
-fn async_tail(block: &mut Block) -> Option<&mut ExprAsync> {
+pub(crate) fn async_tail(block: &mut Block) -> Option<&mut ExprAsync> {
     let Some(Stmt::Expr(tail, None)) = block.stmts.last_mut() else { return None };
     match tail {
         Expr::Async(future) => Some(future),

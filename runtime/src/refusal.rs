@@ -87,3 +87,9 @@ pub fn unwind(violation: Violation, function: &'static str) -> ! {
 pub fn never<R>() -> R {
     unreachable!("stands in a branch that never runs")
 }
+
+/// The type that an expression would have if the `return` or the panic in the argument's place did not come first.
+#[must_use]
+pub fn instead<T>(never: std::convert::Infallible) -> T {
+    match never {}
+}

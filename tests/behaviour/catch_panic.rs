@@ -2,10 +2,13 @@
 
 #![allow(
     clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::items_after_statements,
     clippy::unwrap_used,
     clippy::panic_in_result_fn,
     clippy::unnecessary_wraps,
     clippy::needless_pass_by_value,
+    clippy::large_types_passed_by_value,
     reason = "the code under test is what a user writes, and a test fails by panicking"
 )]
 

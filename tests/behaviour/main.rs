@@ -1,3 +1,10 @@
 //! Protected functions, run.
 
+mod bounded_recursion;
+mod catch_panic;
 mod checked_arithmetic;
+mod common;
+mod stacking;
+mod validated_input;
+mod violation;
+mod zero_trust;

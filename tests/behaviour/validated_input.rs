@@ -2,10 +2,16 @@
 
 #![allow(
     clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::items_after_statements,
     clippy::unwrap_used,
     clippy::panic_in_result_fn,
     clippy::unnecessary_wraps,
     clippy::needless_pass_by_value,
+    clippy::trivially_copy_pass_by_ref,
+    clippy::ref_option,
+    clippy::ptr_arg,
+    clippy::ignored_unit_patterns,
     reason = "the code under test is what a user writes, and a test fails by panicking"
 )]
 
@@ -14,6 +20,7 @@ mod parameters;
 mod refusals;
 mod rules;
 mod types;
+mod words;
 
 use portcullis::Violation;
 

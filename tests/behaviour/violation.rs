@@ -2,6 +2,8 @@
 
 #![allow(
     clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::items_after_statements,
     clippy::unwrap_used,
     clippy::panic_in_result_fn,
     reason = "the code under test is what a user writes, and a test fails by panicking"
@@ -79,7 +81,7 @@ fn the_internal_half_names_function_line_operator_and_values() {
         assert!(place.file().ends_with("violation.rs") && violation.internal().to_string().contains("violation.rs:"));
     }
     assert_eq!(overflow.internal().operator(), Some("+"));
-    assert_eq!(overflow.internal().values(), Values::Result(Integer::Unsigned(256)));
+    assert_eq!(overflow.internal().values(), Values::Result(Integer::Signed(256)));
     assert_eq!(division.internal().operator(), Some("/"));
     assert_eq!(division.internal().values(), Values::None);
     assert_eq!((input.internal().operator(), input.internal().values()), (None, Values::None));

@@ -2,10 +2,16 @@
 
 #![allow(
     clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::items_after_statements,
     clippy::unwrap_used,
     clippy::panic_in_result_fn,
     clippy::unnecessary_wraps,
     clippy::needless_pass_by_value,
+    clippy::manual_async_fn,
+    clippy::used_underscore_binding,
+    clippy::no_effect_underscore_binding,
+    clippy::fn_params_excessive_bools,
     reason = "the code under test is what a user writes, and a test fails by panicking"
 )]
 

@@ -1,6 +1,12 @@
 //! `checked_arithmetic` against the same checks written by hand, and against the unchecked release build.
 
-#![allow(missing_docs, clippy::pedantic, clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "a benchmark")]
+#![allow(
+    missing_docs,
+    clippy::pedantic,
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    reason = "a benchmark"
+)]
 
 mod harness;
 
@@ -15,7 +21,8 @@ const LENGTH: u32 = 4_096;
 static BYTES: LazyLock<Vec<u8>> = LazyLock::new(|| (0..LENGTH).map(|n| (n.wrapping_mul(31) >> 2) as u8).collect());
 static WORDS: LazyLock<Vec<u32>> = LazyLock::new(|| (0..LENGTH).map(|n| n.wrapping_mul(2_654_435_761) >> 12).collect());
 static INTS: LazyLock<Vec<i32>> = LazyLock::new(|| WORDS.iter().map(|&n| n as i32 - 500_000).collect());
-static PRICES: LazyLock<Vec<(i64, i64)>> = LazyLock::new(|| WORDS.iter().map(|&n| (i64::from(n), i64::from(n % 97))).collect());
+static PRICES: LazyLock<Vec<(i64, i64)>> =
+    LazyLock::new(|| WORDS.iter().map(|&n| (i64::from(n), i64::from(n % 97))).collect());
 
 /// What hand-written code gives for an overflow.
 #[derive(Debug)]
@@ -100,7 +107,7 @@ kernel!(prefix_sums, &WORDS, fn prefix_sums(words: &[u32]) {
     let mut sums = [0u32; LENGTH as usize];
     let mut before = 0;
     for (sum, word) in sums.iter_mut().zip(words) {
-        before = before + word;
+        before += word;
         *sum = before;
     }
     Ok(u64::from(sums[black_box(7)]))

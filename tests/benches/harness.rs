@@ -9,14 +9,17 @@ use std::hint::black_box;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+/// A version of some work, by name.
+pub(crate) type Variant = (&'static str, fn() -> u64);
+
 /// One piece of work in several versions, the first of which the others are compared with.
 pub(crate) struct Comparison {
     pub(crate) name: &'static str,
-    pub(crate) variants: &'static [(&'static str, fn() -> u64)],
+    pub(crate) variants: &'static [Variant],
 }
 
 /// Rounds of a counted run; the slope is between this many and twice as many.
-const ROUNDS: u64 = 20;
+const ROUNDS: u32 = 20;
 
 /// Runs as a benchmark, or, when called by itself under valgrind, as one variant.
 pub(crate) fn main(comparisons: &[Comparison]) {
@@ -50,10 +53,12 @@ pub(crate) fn main(comparisons: &[Comparison]) {
         }
     }
     println!();
-    ratios.iter().for_each(|ratio| println!("{ratio}"));
+    for ratio in ratios {
+        println!("{ratio}");
+    }
 }
 
-fn one(comparisons: &[Comparison], comparison: &str, variant: &str, rounds: u64) {
+fn one(comparisons: &[Comparison], comparison: &str, variant: &str, rounds: u32) {
     let comparison = comparisons.iter().find(|known| known.name == comparison).expect("a known comparison");
     let (_, work) = comparison.variants.iter().find(|(known, _)| *known == variant).expect("a known variant");
     for _ in 0..rounds {
@@ -62,7 +67,7 @@ fn one(comparisons: &[Comparison], comparison: &str, variant: &str, rounds: u64)
 }
 
 /// The shortest of many interleaved runs of each.
-fn times(variants: &[(&str, fn() -> u64)]) -> Vec<Duration> {
+fn times(variants: &[Variant]) -> Vec<Duration> {
     let mut shortest = vec![Duration::MAX; variants.len()];
     for _ in 0..60 {
         for ((_, work), shortest) in variants.iter().zip(&mut shortest) {
@@ -77,7 +82,7 @@ fn times(variants: &[(&str, fn() -> u64)]) -> Vec<Duration> {
 fn instructions(comparison: &str, variant: &str) -> f64 {
     // A file of its own, and never /dev/null: callgrind replaces the file that it is given.
     let profile = env::temp_dir().join(format!("portcullis-callgrind-{}", std::process::id()));
-    let collected = |rounds: u64| {
+    let collected = |rounds: u32| {
         let output = Command::new("valgrind")
             .args(["--tool=callgrind", "--dump-instr=no"])
             .arg(format!("--callgrind-out-file={}", profile.display()))
@@ -89,7 +94,7 @@ fn instructions(comparison: &str, variant: &str) -> f64 {
         let line = text.lines().find(|line| line.contains("Collected :")).unwrap_or_else(|| panic!("{text}"));
         line.rsplit(' ').next().and_then(|count| count.parse::<f64>().ok()).expect("callgrind counts instructions")
     };
-    let per_round = (collected(2 * ROUNDS) - collected(ROUNDS)) / ROUNDS as f64;
+    let per_round = (collected(2 * ROUNDS) - collected(ROUNDS)) / f64::from(ROUNDS);
     // Nothing but a left-over if it fails.
     let _ = std::fs::remove_file(profile);
     per_round

@@ -1,6 +1,12 @@
 //! The depth guard of `bounded_recursion` against the unguarded twin and against the `recursive` crate.
 
-#![allow(missing_docs, clippy::pedantic, clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "a benchmark")]
+#![allow(
+    missing_docs,
+    clippy::pedantic,
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    reason = "a benchmark"
+)]
 
 mod harness;
 
@@ -18,6 +24,7 @@ macro_rules! twins {
             use super::*;
 
             pub(super) mod unguarded {
+                #[allow(unused_imports, reason = "not each kernel has types of its own")]
                 use super::*;
                 #[inline(never)]
                 pub(crate) fn $name($($parameter: $type),*) -> u64 $body
@@ -49,9 +56,13 @@ macro_rules! twins {
     };
 }
 
-twins!(fib, fib(black_box(16)), fn fib(n: u64) {
-    if n < 2 { n } else { fib(n - 1) + fib(n - 2) }
-});
+twins!(
+    fib,
+    fib(black_box(16)),
+    fn fib(n: u64) {
+        if n < 2 { n } else { fib(n - 1) + fib(n - 2) }
+    }
+);
 
 /// A binary tree of 4,095 nodes.
 struct Node {
@@ -66,36 +77,43 @@ fn tree(levels: u64) -> Node {
     Node { value: levels, children }
 }
 
-twins!(tree_walk, walk(black_box(&TREE)), fn walk(node: &Node) {
-    let mut total = node.value;
-    for child in &node.children {
-        total += walk(child);
+twins!(
+    tree_walk,
+    walk(black_box(&TREE)),
+    fn walk(node: &Node) {
+        let mut total = node.value;
+        for child in &node.children {
+            total += walk(child);
+        }
+        total
     }
-    total
-});
+);
 
 /// Lists of numbers in brackets, 32 deep.
-static TEXT: LazyLock<String> = LazyLock::new(|| {
-    (0..32).fold("12,345,6".to_owned(), |inner, level| format!("[{level},{inner},17,1200,9]"))
-});
+static TEXT: LazyLock<String> =
+    LazyLock::new(|| (0..32).fold("12,345,6".to_owned(), |inner, level| format!("[{level},{inner},17,1200,9]")));
 
-twins!(nested_parse, parse(black_box(TEXT.as_bytes()), &mut 0), fn parse(text: &[u8], at: &mut usize) {
-    let mut total = 0u64;
-    let mut number = 0u64;
-    while let Some(&byte) = text.get(*at) {
-        *at += 1;
-        match byte {
-            b'[' => total = total.wrapping_add(parse(text, at)),
-            b']' => break,
-            b',' => {
-                total = total.wrapping_add(number);
-                number = 0;
+twins!(
+    nested_parse,
+    parse(black_box(TEXT.as_bytes()), &mut 0),
+    fn parse(text: &[u8], at: &mut usize) {
+        let mut total = 0u64;
+        let mut number = 0u64;
+        while let Some(&byte) = text.get(*at) {
+            *at += 1;
+            match byte {
+                b'[' => total = total.wrapping_add(parse(text, at)),
+                b']' => break,
+                b',' => {
+                    total = total.wrapping_add(number);
+                    number = 0;
+                }
+                digit => number = number.wrapping_mul(10).wrapping_add(u64::from(digit.wrapping_sub(b'0'))),
             }
-            digit => number = number.wrapping_mul(10).wrapping_add(u64::from(digit.wrapping_sub(b'0'))),
         }
+        total.wrapping_add(number)
     }
-    total.wrapping_add(number)
-});
+);
 
 fn main() {
     harness::main(&[fib::COMPARISON, tree_walk::COMPARISON, nested_parse::COMPARISON]);

@@ -72,24 +72,28 @@ fn early_return_labels_and_loops() {
             return Ok(1);
         };
         let mut sum = 0;
-        'outer: loop {
+        let mut rounds = 0;
+        'outer: while rounds < 2 {
+            rounds += 1;
             for number in numbers {
                 if *number == 0 {
-                    break 'outer;
+                    continue 'outer;
                 }
                 if *number == 1 {
                     continue;
                 }
+                if sum > 50 {
+                    break 'outer;
+                }
                 sum += number;
             }
-            break;
         }
         assert!(sum < 100, "too many");
         Ok(first + sum)
     }
     assert_eq!(protected(&[]).unwrap(), 0);
     assert_eq!(protected(&[9]).unwrap(), 1);
-    assert_eq!(protected(&[1, 10, 1, 2, 0, 50]).unwrap(), 22);
+    assert_eq!(protected(&[1, 10, 1, 2, 0, 50]).unwrap(), 34);
     assert_eq!(code(protected(&[10, 90])), "panic");
     assert_eq!(protected(&[]).unwrap(), 0);
 }

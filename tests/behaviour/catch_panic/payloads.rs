@@ -127,7 +127,6 @@ fn a_parameter_whose_drop_panics_is_inside_the_boundary() {
 #[test]
 fn what_panics_in_another_function_or_in_std() {
     #[catch_panic]
-    #[allow(clippy::indexing_slicing, reason = "the case")]
     fn protected(index: usize, text: &str) -> Result<u32, Violation> {
         let number: u32 = text.parse().expect("a number");
         Ok([number, 1][index])

@@ -39,27 +39,6 @@ fn other_promoted_constants_are_still_static() {
     assert_eq!((fields(), receivers().len()), (&2, 2));
 }
 
-/// E0382: the tuple of the operands moves the reference, where the operator reborrows it.
-#[test]
-fn a_mutable_reference_on_the_right_is_reborrowed() {
-    struct Level(u8);
-    impl Shl<&mut Vec<u8>> for Level {
-        type Output = Level;
-        fn shl(self, out: &mut Vec<u8>) -> Level {
-            out.push(self.0);
-            self
-        }
-    }
-    #[checked_arithmetic(or(panic))]
-    fn protected(out: &mut Vec<u8>) {
-        let _ = Level(1) << out << out;
-        out.push(9);
-    }
-    let mut out = Vec::new();
-    protected(&mut out);
-    assert_eq!(out, [1, 1, 9]);
-}
-
 /// E0308: the arm that diverges joins the result, and its fallback to `!` comes before that of the literals to `i32`.
 #[test]
 fn an_untyped_closure_whose_result_only_fallback_types() {

@@ -12,11 +12,11 @@ use crate::common::panic_of;
 #[test]
 fn the_body_does_not_run() {
     #[validated_input]
-    fn protected(entered: &Cell2, #[check(range(max = 9))] number: u32) -> Result<u32, Violation> {
+    fn protected(entered: &Entered, #[check(range(max = 9))] number: u32) -> Result<u32, Violation> {
         entered.0.set(entered.0.get() + 1);
         Ok(number)
     }
-    let entered = Cell2::default();
+    let entered = Entered::default();
     for _ in 0..3 {
         protected(&entered, 10).unwrap_err();
     }
@@ -26,9 +26,9 @@ fn the_body_does_not_run() {
 }
 
 #[derive(Default)]
-struct Cell2(Cell<u32>);
+struct Entered(Cell<u32>);
 
-impl Validate for Cell2 {
+impl Validate for Entered {
     fn validate(&self) -> Result<(), portcullis::validator::ValidationErrors> {
         Ok(())
     }
@@ -135,7 +135,7 @@ fn a_refusal_names_no_function_or_file_to_the_client_and_both_to_the_log() {
 #[test]
 fn or_return_and_or_panic() {
     #[validated_input(or(return))]
-    fn nothing(#[check(range(max = 9))] number: u32, entered: &Cell2) {
+    fn nothing(#[check(range(max = 9))] number: u32, entered: &Entered) {
         entered.0.set(number);
     }
     #[validated_input(or(return violation.fields().len() + extra))]
@@ -149,7 +149,7 @@ fn or_return_and_or_panic() {
     fn panicking(#[check(range(max = 9))] number: u32) -> u32 {
         number
     }
-    let entered = Cell2::default();
+    let entered = Entered::default();
     nothing(10, &entered);
     assert_eq!(entered.0.get(), 0);
     nothing(9, &entered);
@@ -164,12 +164,12 @@ fn or_return_and_or_panic() {
 #[test]
 fn an_async_function_is_refused_when_it_is_polled() {
     #[validated_input]
-    async fn protected(#[check(range(max = 9))] number: u32, entered: &Cell2) -> Result<u32, Violation> {
+    async fn protected(#[check(range(max = 9))] number: u32, entered: &Entered) -> Result<u32, Violation> {
         entered.0.set(number);
         crate::common::Later::default().await;
         Ok(number)
     }
-    let entered = Cell2::default();
+    let entered = Entered::default();
     assert_eq!(broken(crate::common::run(protected(10, &entered))), ["number range"]);
     assert_eq!(entered.0.get(), 0);
     assert_eq!(crate::common::run(protected(9, &entered)).unwrap(), 9);

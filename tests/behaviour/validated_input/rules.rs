@@ -1,6 +1,5 @@
-//! Each rule, on both sides of each of its bounds.
+//! The rules with bounds, on both sides of each.
 
-use portcullis::validator::ValidationError;
 use portcullis::{Kind, Violation, validated_input};
 
 use crate::common::code;
@@ -200,89 +199,4 @@ fn one_of() {
     assert_eq!(code(letter('z')), "input.one_of");
     let words = lent("east").unwrap_err().to_string();
     assert!(!words.contains("north") && !words.contains("south"), "the admitted values may be a secret: {words}");
-}
-
-#[test]
-fn ascii_and_control_characters() {
-    #[validated_input]
-    fn ascii(#[check(ascii)] text: &str) -> Result<(), Violation> {
-        let _ = text;
-        Ok(())
-    }
-    #[validated_input]
-    fn plain(#[check(non_control)] text: String) -> Result<(), Violation> {
-        let _ = text;
-        Ok(())
-    }
-    ascii("").unwrap();
-    ascii("a\u{0}\u{7f}").unwrap();
-    assert_eq!(code(ascii("\u{80}")), "input.ascii");
-    assert_eq!(code(ascii("aé")), "input.ascii");
-    plain("é 🦀".to_owned()).unwrap();
-    for text in ["\0", "a\nb", "\u{1b}[31m", "\u{7f}", "\u{9b}"] {
-        assert_eq!(code(plain(text.to_owned())), "input.non_control");
-    }
-}
-
-#[test]
-fn addresses() {
-    #[validated_input]
-    fn mail(#[check(email)] address: &String) -> Result<(), Violation> {
-        let _ = address;
-        Ok(())
-    }
-    #[validated_input]
-    fn link(#[check(url)] address: &String) -> Result<(), Violation> {
-        let _ = address;
-        Ok(())
-    }
-    mail(&"a@example.org".to_owned()).unwrap();
-    for address in ["", "a", "@example.org", "a@", "a b@example.org"] {
-        assert_eq!(code(mail(&address.to_owned())), "input.email");
-    }
-    link(&"https://example.org/a?b=c".to_owned()).unwrap();
-    for address in ["", "example.org", "http//example.org"] {
-        assert_eq!(code(link(&address.to_owned())), "input.url");
-    }
-}
-
-#[test]
-fn custom() {
-    fn even(value: &u32) -> Result<(), ValidationError> {
-        if value.is_multiple_of(2) { Ok(()) } else { Err(ValidationError::new("odd")) }
-    }
-    fn told(value: &str) -> Result<(), ValidationError> {
-        match value {
-            "" => Err(ValidationError::new("nobody").with_message("has nobody in it".into())),
-            _ => Ok(()),
-        }
-    }
-    #[validated_input]
-    fn protected(#[check(custom = even)] number: u32, #[check(custom = told)] name: &str) -> Result<(), Violation> {
-        let _ = (number, name);
-        Ok(())
-    }
-    protected(2, "a").unwrap();
-    let refused = protected(3, "").unwrap_err();
-    assert_eq!(refused.code(), "input.custom");
-    assert_eq!(refused.to_string(), "the request is refused: input.custom: name has nobody in it; number is not valid");
-    assert_eq!(super::broken::<()>(Err(refused)), ["name nobody", "number odd"]);
-    protected(2, "a").unwrap();
-}
-
-#[test]
-fn several_rules_on_one_value() {
-    #[validated_input]
-    fn protected(
-        #[check(length(min = 2), ascii)]
-        #[check(non_control)]
-        name: &String,
-    ) -> Result<(), Violation> {
-        let _ = name;
-        Ok(())
-    }
-    protected(&"ab".to_owned()).unwrap();
-    assert_eq!(super::broken(protected(&"é".to_owned())), ["name ascii", "name length"]);
-    assert_eq!(super::broken(protected(&"\n".to_owned())), ["name length", "name non_control"]);
-    protected(&"ab".to_owned()).unwrap();
 }

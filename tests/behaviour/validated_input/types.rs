@@ -104,7 +104,10 @@ fn every_rule_of_the_derive_has_a_code_and_words() {
         ]
     );
     let refused = place(Order { amount: 100, ..order() }).unwrap_err();
-    assert_eq!(refused.to_string(), "the request is refused: input.range: req.amount must be at least 1 at most 99");
+    assert_eq!(
+        refused.to_string(),
+        "the request is refused: input.range: req.amount must be at least 1 and at most 99"
+    );
 }
 
 #[derive(Validate)]

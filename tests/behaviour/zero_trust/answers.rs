@@ -19,6 +19,12 @@ impl FromViolation for Reply {
     }
 }
 
+impl From<u8> for Reply {
+    fn from(number: u8) -> Self {
+        Self::Reward(number)
+    }
+}
+
 #[derive(Debug)]
 enum Failure {
     Gate(Violation),
@@ -124,11 +130,6 @@ fn a_generic_answer() {
     #[zero_trust]
     fn generic<R: FromViolation + From<u8>>(#[check(range(max = 200))] number: u8) -> R {
         R::from(number + 100)
-    }
-    impl From<u8> for Reply {
-        fn from(number: u8) -> Self {
-            Self::Reward(number)
-        }
     }
     assert_eq!(generic::<Reply>(1), Reply::Reward(101));
     assert_eq!(generic::<Reply>(200), Reply::Refused("arithmetic.overflow"));

@@ -91,6 +91,7 @@ fn methods_of_a_trait() {
     ensure_guarded(|number| run(server.later(number)));
     ensure_guarded(|number| run(Server { step: 100 }.native(number)));
     ensure_guarded(|number| Server { step: 100 }.consumed(number).map(|server| server.step));
+    ensure_guarded(|number| run(server.boxed(number)));
     ensure_guarded(|number| server.given(number));
 }
 
@@ -173,7 +174,7 @@ fn a_function_with_a_foreign_calling_convention() {
 #[test]
 fn attributes_of_the_user_stay() {
     /// Documented.
-    #[must_use]
+    #[must_use = "the case"]
     #[inline(never)]
     #[zero_trust]
     #[allow(clippy::let_and_return, reason = "the case")]

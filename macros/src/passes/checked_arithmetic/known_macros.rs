@@ -13,7 +13,7 @@ pub(super) fn rewrite(call: &Macro, visit: impl FnMut(&mut Expr)) -> Option<Toke
         "format" | "format_args" | "print" | "println" | "eprint" | "eprintln" | "write" | "writeln" | "panic"
         | "todo" | "unimplemented" | "unreachable" | "assert_eq" | "assert_ne" | "debug_assert_eq"
         | "debug_assert_ne" => list(call.tokens.clone(), visit),
-        "assert" | "debug_assert" => assert(call.tokens.clone(), visit),
+        "assert" | "debug_assert" => assert(call, visit),
         "vec" => repeat(call.tokens.clone(), visit),
         "matches" => matches(call.tokens.clone(), visit),
         _ => return None,
@@ -39,16 +39,24 @@ fn named(argument: &mut Expr, visit: &mut impl FnMut(&mut Expr)) {
 }
 
 /// Without a message of its own, `assert!` prints the condition as it stands in the source: keep that text.
-fn assert(tokens: TokenStream, mut visit: impl FnMut(&mut Expr)) -> syn::Result<TokenStream> {
-    let mut arguments = Arguments::parse_terminated.parse2(tokens)?;
-    let text = arguments.first().map(|condition| quote!(#condition));
-    let alone = arguments.len() == 1;
+fn assert(call: &Macro, mut visit: impl FnMut(&mut Expr)) -> syn::Result<TokenStream> {
+    let mut arguments = Arguments::parse_terminated.parse2(call.tokens.clone())?;
     arguments.iter_mut().for_each(|argument| named(argument, &mut visit));
-    match (text, arguments.first()) {
-        (Some(text), Some(condition)) if alone => Ok(quote! {
-            #condition, "{}", __portcullis::concat!("assertion failed: ", __portcullis::stringify!(#text))
-        }),
-        _ => Ok(quote!(#arguments)),
+    if arguments.len() != 1 {
+        return Ok(quote!(#arguments));
+    }
+    let text = format!("assertion failed: {}", condition_text(call));
+    let condition = arguments.first();
+    Ok(quote!(#condition, "{}", #text))
+}
+
+/// From the source where it is on one line, since tokens do not tell where no space stood.
+fn condition_text(call: &Macro) -> String {
+    let source = call.delimiter.span().join().source_text();
+    let inside = source.as_deref().and_then(|text| text.get(1..text.len().checked_sub(1)?));
+    match inside.map(|text| text.trim().trim_end_matches(',').trim_end()) {
+        Some(text) if !text.contains('\n') => text.to_owned(),
+        _ => call.tokens.to_string(),
     }
 }
 

@@ -4,14 +4,14 @@ mod known_macros;
 mod operator;
 
 use syn::visit_mut::{self, VisitMut};
-use syn::{Expr, ExprClosure, Item, Macro, Pat, Stmt, Type};
+use syn::{Expr, Item, Macro, Pat, Stmt, Type};
 
 use crate::names;
 use crate::passes::Pass;
 use crate::plan::Plan;
 use crate::refusal::{Exit, Or};
 use crate::report::Report;
-use crate::subject::Subject;
+use crate::subject::{Shape, Subject, async_tail};
 
 pub(crate) struct CheckedArithmetic {
     pub(crate) or: Or,
@@ -27,11 +27,25 @@ impl Pass for CheckedArithmetic {
     }
 
     fn add_to(&self, plan: &mut Plan, subject: &Subject) {
-        let mut subject_body = subject.item.block.clone();
+        let mut block = subject.item.block.clone();
         let mut rewrite = Rewrite { or: &self.or, subject, exit: Exit::Return, inner: plan.inner_exit(), rewritten: 0 };
-        rewrite.visit_block_mut(&mut subject_body);
+        match async_tail(&mut block).filter(|_| subject.shape == Shape::AsyncTail) {
+            // A `return` in the future is the protected function's; one before it would have to return a future.
+            Some(future) => {
+                let mut body = future.block.clone();
+                rewrite.visit_block_mut(&mut body);
+                future.block.stmts.clear();
+                rewrite.exit = Exit::Panic;
+                rewrite.inner = Exit::Panic;
+                rewrite.visit_block_mut(&mut block);
+                if let Some(future) = async_tail(&mut block) {
+                    future.block = body;
+                }
+            }
+            None => rewrite.visit_block_mut(&mut block),
+        }
         if rewrite.rewritten > 0 {
-            plan.body = Some(*subject_body);
+            plan.body = Some(*block);
         }
     }
 }
@@ -63,7 +77,10 @@ impl VisitMut for Rewrite<'_> {
             Expr::Binary(_) | Expr::Unary(_) if operator::is_literal(expr) => {}
             // `&(A + 1)` may be promoted to a static, which no call inside it survives.
             Expr::Reference(reference) if operator::is_constant(&reference.expr) => {}
-            Expr::Closure(closure) => self.closure(closure),
+            Expr::MethodCall(call) if operator::is_constant_array(&call.receiver) => {
+                call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
+            }
+            Expr::Closure(closure) => self.inside(|this| this.visit_expr_mut(&mut closure.body)),
             Expr::Async(block) => self.inside(|this| this.visit_block_mut(&mut block.block)),
             // Compile time: nothing of ours can run there, and the compiler refuses overflow by itself.
             Expr::Const(_) => {}
@@ -118,10 +135,4 @@ fn is_boundary(function: &Expr) -> bool {
     let (first, last) = (segments.next(), segments.next());
     first.is_some_and(|first| first.ident == names::ALIAS)
         && last.is_some_and(|last| last.ident == "catch" || last.ident == "catch_future")
-}
-
-impl Rewrite<'_> {
-    fn closure(&mut self, closure: &mut ExprClosure) {
-        self.inside(|this| this.visit_expr_mut(&mut closure.body));
-    }
 }

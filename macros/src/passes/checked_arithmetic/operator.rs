@@ -81,7 +81,7 @@ impl Check {
     ///     (l, r) => match if false { l + r } else {
     ///         match (&Operands(&l, &r)).add() {
     ///             Ok(done) => if done.as_written() { l + r } else { done.value() },
-    ///             Err(violation) => return refuse(violation),
+    ///             Err(violation) => instead(return refuse(violation)),
     ///         }
     ///     } { value => value }
     /// }
@@ -100,7 +100,8 @@ impl Check {
     /// primitives.
     fn compound(&self, ExprBinary { left, op, right, .. }: &ExprBinary) -> TokenStream {
         let (l, r) = (operand("l", left), operand("r", right));
-        let checked = self.checked(&quote_spanned!(self.at=> &*#l, &#r), &quote!(*#l #op #r), &quote!(store(#l)));
+        let checked =
+            self.checked(&quote_spanned!(self.at=> &*#l, &#r), &quote!(*#l #op #r), &quote!(store(#l)), &self.refuse);
         if is_static(left) {
             // An operator on a `static mut` is no reference to it, so the lint has nothing to say to the user.
             return quote!(match (#right,) { #[allow(static_mut_refs)] (#r,) => match &mut #left { #l => #checked } });
@@ -115,19 +116,29 @@ impl Check {
     }
 
     fn value(&self, first: &Expr, operands: &TokenStream, written: &TokenStream) -> TokenStream {
-        let checked = self.checked(operands, written, &quote!(value()));
+        let refuse = &self.refuse;
+        // A branch that diverges would take part in finding the result's type, and win over the literals' default where a
+        // closure's parameter types are known by nothing else.
+        let checked = self.checked(operands, written, &quote!(value()), &quote!(__portcullis::instead(#refuse)));
         let value = operand("value", first);
         quote!(match #checked { #value => #value })
     }
 
-    fn checked(&self, operands: &TokenStream, written: &TokenStream, end: &TokenStream) -> TokenStream {
-        let Self { at, carrier, method, refuse } = self;
+    fn checked(
+        &self,
+        operands: &TokenStream,
+        written: &TokenStream,
+        end: &TokenStream,
+        refuse: &TokenStream,
+    ) -> TokenStream {
+        let Self { at, carrier, method, .. } = self;
         let (done, violation) = (names::local("done"), names::local("violation"));
         let asked = quote_spanned!(*at=> (&__portcullis::#carrier(#operands)).#method());
         quote! {
             if false { #written } else {
                 match #asked {
                     __portcullis::Ok(#done) => if #done.as_written() { #written } else { #done.#end },
+                    #[allow(unreachable_code)]
                     __portcullis::Err(#violation) => #refuse,
                 }
             }
@@ -162,9 +173,26 @@ pub(super) fn is_literal(expr: &Expr) -> bool {
     made_of(expr, &|_| false)
 }
 
-/// Nothing but literals and names of constants.
+/// Nothing but literals, names of constants and constructors.
 pub(super) fn is_constant(expr: &Expr) -> bool {
-    made_of(expr, &is_constant_name)
+    made_of(expr, &|expr| match expr {
+        Expr::Call(call) => is_constructor(&call.func) && call.args.iter().all(is_constant),
+        Expr::Struct(literal) => literal.rest.is_none() && literal.fields.iter().all(|field| is_constant(&field.expr)),
+        Expr::Repeat(repeat) => is_constant(&repeat.expr),
+        Expr::Field(field) => is_constant(&field.base),
+        other => is_constant_name(other),
+    })
+}
+
+/// `[A + 1, 2].iter()`: an array of constants that is lent to a method may be promoted to a static too.
+pub(super) fn is_constant_array(expr: &Expr) -> bool {
+    matches!(expr, Expr::Array(_) | Expr::Repeat(_)) && is_constant(expr)
+}
+
+/// `Some`, `Level`: a function whose name begins in upper case.
+fn is_constructor(function: &Expr) -> bool {
+    let Expr::Path(path) = function else { return false };
+    path.path.segments.last().is_some_and(|last| last.ident.to_string().starts_with(char::is_uppercase))
 }
 
 fn made_of(expr: &Expr, leaf: &dyn Fn(&Expr) -> bool) -> bool {

@@ -1,0 +1,74 @@
+//! A user's strict lints find nothing in generated code.
+
+#![deny(
+    warnings,
+    unused,
+    unused_qualifications,
+    missing_docs,
+    unreachable_pub,
+    single_use_lifetimes,
+    trivial_casts,
+    trivial_numeric_casts,
+    unused_lifetimes,
+    unused_results,
+    explicit_outlives_requirements,
+    let_underscore_drop,
+    variant_size_differences,
+    elided_lifetimes_in_paths,
+    clippy::all,
+    clippy::pedantic,
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::shadow_unrelated,
+    clippy::shadow_reuse,
+    clippy::absolute_paths,
+    clippy::question_mark_used,
+    clippy::needless_return,
+    clippy::panic
+)]
+#![allow(clippy::unnecessary_wraps, clippy::arithmetic_side_effects, reason = "the operators are the case")]
+
+use std::hint::black_box;
+
+use portcullis::{Violation, zero_trust};
+
+struct Server {
+    served: u64,
+}
+
+impl Server {
+    #[zero_trust]
+    fn serve(&mut self, #[check(range(max = 9))] number: u64, mut extra: ()) -> Result<&mut u64, Violation> {
+        extra = black_box(extra);
+        let () = extra;
+        self.served += number;
+        self.served -= -(-1_i64) as u64 * number;
+        Ok(&mut self.served)
+    }
+
+    #[zero_trust]
+    async fn later(&self, #[check(range(max = 9))] number: u64) -> Result<u64, Violation> {
+        let inner = async { self.served + number };
+        Ok(inner.await)
+    }
+
+    #[zero_trust(or(panic))]
+    fn shift(#[check(range(max = 9))] amount: u32) -> u64 {
+        [amount].iter().map(|by| 1 << by).sum()
+    }
+
+    #[zero_trust(or(return))]
+    fn nothing(&mut self, #[check(range(max = 9))] number: u64) {
+        self.served = number * 2;
+    }
+}
+
+#[test]
+fn nothing_to_complain_of() {
+    let mut server = Server { served: 0 };
+    assert_eq!(*server.serve(9, ()).unwrap(), 0);
+    assert_eq!(server.serve(10, ()).unwrap_err().code(), "input.range");
+    server.nothing(3);
+    assert_eq!((server.served, Server::shift(3)), (6, 8));
+    drop(server.later(1));
+}

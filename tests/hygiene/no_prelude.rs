@@ -1,0 +1,57 @@
+//! No prelude at all.
+
+#![no_implicit_prelude]
+
+use ::portcullis::{Violation, zero_trust};
+use ::std::assert;
+use ::std::result::Result;
+use ::std::string::String;
+
+use crate::named::Named;
+
+#[zero_trust]
+fn handle(
+    #[check(range(min = 1, max = 200))] number: u8,
+    #[check(length(max = 3))] text: &str,
+    named: Named,
+    deeper: bool,
+) -> Result<u8, Violation> {
+    if deeper {
+        return handle(number, text, named, deeper);
+    }
+    assert!(number != 7, "on purpose");
+    let weigh = |number: u8| number + 50;
+    let mut sum = weigh(number);
+    sum += 50;
+    ::std::mem::drop(named.name);
+    Result::Ok(sum)
+}
+
+#[zero_trust]
+async fn later(#[check(range(max = 200))] number: u8) -> Result<u8, Violation> {
+    assert!(number != 7, "on purpose");
+    Result::Ok(number + 100)
+}
+
+#[zero_trust(or(return 0), without(catch_panic))]
+fn other(#[check(one_of(1, 200))] number: u8) -> u8 {
+    number + 100
+}
+
+#[::std::prelude::v1::test]
+fn without_a_prelude() {
+    let call = |number, text, name: &str, deeper| {
+        let name = <String as ::std::convert::From<&str>>::from(name);
+        handle(number, text, Named { name }, deeper)
+    };
+    let code = |answer: Result<u8, Violation>| answer.unwrap_err().code();
+    ::std::assert_eq!(call(155, "a", "b", false).unwrap(), 255);
+    ::std::assert_eq!(code(call(0, "a", "b", false)), "input.range");
+    ::std::assert_eq!(code(call(1, "abcd", "b", false)), "input.length");
+    ::std::assert_eq!(code(call(1, "a", "", false)), "input.length");
+    ::std::assert_eq!(code(call(156, "a", "b", false)), "arithmetic.overflow");
+    ::std::assert_eq!(code(call(7, "a", "b", false)), "panic");
+    ::std::assert_eq!(code(call(1, "a", "b", true)), "recursion.depth");
+    ::std::assert_eq!([other(1), other(200), other(2)], [101, 0, 0]);
+    ::std::mem::drop(later(1));
+}
