@@ -260,3 +260,8 @@ pub use portcullis_macros::zero_trust;
 pub use refusal::FromViolation;
 pub use validator;
 pub use violation::{FieldError, Integer, Internal, Kind, Values, Violation};
+
+/// The README's example compiles and runs.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
