@@ -5,10 +5,10 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::{Item, ItemUse, PatIdent, Path, Stmt, UseTree};
+use syn::{Item, ItemUse, Path, Stmt, UseTree};
 
 use crate::names;
-use crate::parameter;
+use crate::parameter::{self, Binding};
 use crate::plan::Plan;
 use crate::refusal::{Exit, Or};
 use crate::rules::PANIC_ABORT;
@@ -31,15 +31,15 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
         _ => prelude(&subject, runtime),
     };
     // The parameters move into the boundary's closure, and are bound there anew.
-    let moved = match plan.boundary {
-        Some(_) => moved(&mut subject),
+    let moved = match &plan.boundary {
+        Some(or) => moved(&mut subject, or),
         None => TokenStream::new(),
     };
     let entry = plan.entry;
     let statements = std::mem::take(&mut subject.body().stmts);
     let guarded = quote!(#(#entry)* #(#statements)*);
     let body = match plan.boundary {
-        Some(or) => boundary(&subject, &or, &quote!(#moved #guarded)),
+        Some(or) => boundary(&subject, &or, plan.unwinds.as_ref(), &quote!(#moved #guarded)),
         None => guarded,
     };
     subject.body().stmts = verbatim(body);
@@ -96,19 +96,32 @@ fn is_prelude(stmt: &Stmt) -> bool {
 
 /// Binds each parameter anew inside the boundary, in their order, so that they drop in the order in which they would
 /// have without it.
-fn moved(subject: &mut Subject) -> TokenStream {
+fn moved(subject: &mut Subject, or: &Or) -> TokenStream {
     if subject.shape == Shape::AsyncTail {
         return TokenStream::new();
     }
+    // A closure takes only the fields that its body names: all of `self` has to drop where it would have.
+    let whole = subject.owned_self().map(|own| quote!(let _ = &#own;));
     let names = parameter::take_mutability(&mut subject.item);
-    let bound = names.iter().map(|PatIdent { mutability, ident, .. }| quote!(let #mutability #ident = #ident;));
-    quote!(#(#bound)*)
+    let bound = names.iter().map(|Binding { attributes, mutability, name }| {
+        // What only the expression of `or(return ..)` uses is used.
+        let unused = matches!(or, Or::Return(_)).then(|| quote!(#[allow(unused_variables)]));
+        quote!(#(#attributes)* #unused let #mutability #name = #name;)
+    });
+    quote!(#whole #(#bound)*)
 }
 
 /// The body in the closure or the future that a panic does not leave.
-fn boundary(subject: &Subject, or: &Or, body: &TokenStream) -> TokenStream {
+///
+/// `unwinds` is what a violation that unwound to it is to become, where that may differ from what a panic becomes.
+fn boundary(subject: &Subject, or: &Or, unwinds: Option<&Or>, body: &TokenStream) -> TokenStream {
     let (value, violation) = (names::local("value"), names::local("violation"));
-    let refuse = or.refuse(subject, Exit::Return, &quote!(#violation));
+    let mut refuse = or.refuse(subject, Exit::Return, &quote!(#violation));
+    if let Some(own) = unwinds.map(|own| own.refuse(subject, Exit::Return, &quote!(#violation)))
+        && own.to_string() != refuse.to_string()
+    {
+        refuse = quote!(if __portcullis::has_unwound(&#violation) { #own } else { #refuse });
+    }
     let output = subject.output();
     let caught = match subject.shape {
         Shape::Sync | Shape::Future => {

@@ -3,7 +3,7 @@
 use syn::spanned::Spanned;
 use syn::visit::Visit;
 use syn::visit_mut::VisitMut;
-use syn::{Attribute, FnArg, Ident, ItemFn, Pat, PatIdent, PatType, Path, Type, TypePath};
+use syn::{Attribute, FnArg, Ident, ItemFn, Pat, PatIdent, PatType, Path, Token, Type, TypePath};
 
 /// The helper attributes, which only our macros understand and remove.
 const HELPERS: [&str; 2] = ["check", "trusted"];
@@ -34,14 +34,13 @@ impl<'a> Parameter<'a> {
     }
 }
 
-/// The names that a pattern binds, in order. A name in upper case is a constant, not a binding.
+/// The names that the pattern of a parameter binds, in order. The name of a unit struct looks like one, and does no harm as
+/// one: it is its own value.
 pub(crate) fn bindings(pat: &Pat) -> Vec<&PatIdent> {
     struct Names<'a>(Vec<&'a PatIdent>);
     impl<'a> Visit<'a> for Names<'a> {
         fn visit_pat_ident(&mut self, name: &'a PatIdent) {
-            if !name.ident.to_string().starts_with(char::is_uppercase) {
-                self.0.push(name);
-            }
+            self.0.push(name);
             syn::visit::visit_pat_ident(self, name);
         }
         fn visit_expr(&mut self, _: &'a syn::Expr) {}
@@ -62,25 +61,30 @@ pub(crate) fn strip(item: &mut ItemFn) {
     }
 }
 
+/// One binding of a parameter, to be bound anew.
+pub(crate) struct Binding {
+    /// `#[cfg(..)]` of the parameter, and what it says to lints.
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) mutability: Option<Token![mut]>,
+    pub(crate) name: Ident,
+}
+
 /// Takes `mut` off the bindings of the parameters, and tells which had it.
-pub(crate) fn take_mutability(item: &mut ItemFn) -> Vec<PatIdent> {
-    struct Take(Vec<PatIdent>);
+pub(crate) fn take_mutability(item: &mut ItemFn) -> Vec<Binding> {
+    struct Take(Vec<Binding>, Vec<Attribute>);
     impl VisitMut for Take {
         fn visit_pat_ident_mut(&mut self, name: &mut PatIdent) {
-            if name.ident.to_string().starts_with(char::is_uppercase) {
-                return;
-            }
-            self.0.push(PatIdent { subpat: None, by_ref: None, attrs: Vec::new(), ..name.clone() });
-            if name.by_ref.is_none() {
-                name.mutability = None;
-            }
+            let mutability = if name.by_ref.is_none() { name.mutability.take() } else { None };
+            self.0.push(Binding { attributes: self.1.clone(), mutability, name: name.ident.clone() });
             syn::visit_mut::visit_pat_ident_mut(self, name);
         }
         fn visit_expr_mut(&mut self, _: &mut syn::Expr) {}
     }
-    let mut take = Take(Vec::new());
+    let mut take = Take(Vec::new(), Vec::new());
     for input in &mut item.sig.inputs {
         if let FnArg::Typed(parameter) = input {
+            let carried = |attribute: &&Attribute| ["cfg", "allow"].iter().any(|name| attribute.path().is_ident(name));
+            take.1 = parameter.attrs.iter().filter(carried).cloned().collect();
             take.visit_pat_mut(&mut parameter.pat);
         }
     }

@@ -9,6 +9,8 @@ use crate::refusal::{Exit, Or};
 pub(crate) struct Plan {
     /// Outside everything: a panic stops here, and a violation that unwinds too.
     pub(crate) boundary: Option<Or>,
+    /// What a violation becomes that a closure or an async block of the body lets unwind to the boundary.
+    pub(crate) unwinds: Option<Or>,
     /// Statements before the user's first: a call that will be refused must not have run any of its body.
     pub(crate) entry: Vec<TokenStream>,
     /// The user's body with its operators replaced.
@@ -18,7 +20,7 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
-    /// How a violation leaves a closure or an async block of the body.
+    /// How a violation leaves a closure of the body.
     pub(crate) fn inner_exit(&self) -> Exit {
         if self.boundary.is_some() { Exit::Unwind } else { Exit::Panic }
     }

@@ -2,9 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
+use syn::spanned::Spanned;
 use syn::visit::Visit;
-use syn::{Block, Expr, ExprAsync, FnArg, Item, ItemFn, ReturnType, Stmt, Type};
+use syn::visit_mut::VisitMut;
+use syn::{Block, Expr, ExprAsync, FnArg, Item, ItemFn, ReceiverKind, ReturnType, Stmt, Token, Type};
 
+use crate::names;
 use crate::parameter::Parameter;
 use crate::report::Report;
 use crate::rules::Rule;
@@ -31,7 +34,7 @@ pub(crate) enum Shape {
 impl Subject {
     /// The function, or why the attribute cannot stand here.
     pub(crate) fn parse(attribute: &str, tokens: TokenStream) -> syn::Result<Self> {
-        let Ok(item) = syn::parse2::<ItemFn>(tokens.clone()) else {
+        let Ok(mut item) = syn::parse2::<ItemFn>(tokens.clone()) else {
             let (found, help) = match syn::parse2::<Item>(tokens.clone()) {
                 Ok(item) => (kind(&item), "write it on each function"),
                 Err(_) if syn::parse2::<syn::TraitItemFn>(tokens.clone()).is_ok() => {
@@ -42,6 +45,7 @@ impl Subject {
             let message = format!("`{attribute}` needs a function with a body, and this is {found}\nhelp: {help}");
             return Err(Rule::WrongItem.error(head(tokens), &message));
         };
+        Precedence.visit_block_mut(&mut item.block);
         let shape = shape(&item);
         Ok(Self { item, shape })
     }
@@ -94,9 +98,36 @@ impl Subject {
         }
     }
 
+    /// The receiver that the function owns. The token is the user's own: `self` is hygienic.
+    pub(crate) fn owned_self(&self) -> Option<Token![self]> {
+        let receiver = self.item.sig.receiver()?;
+        (!matches!(receiver.kind, ReceiverKind::Reference(..))).then_some(receiver.self_token)
+    }
+
+    /// Whether the receiver is still there after a closure has taken it along.
+    pub(crate) fn shares_self(&self) -> bool {
+        self.item.sig.receiver().is_none_or(|receiver| matches!(receiver.kind, ReceiverKind::Reference(_, _, None)))
+    }
+
     pub(crate) fn returns_nothing(&self) -> bool {
         matches!(self.item.sig.output, ReturnType::Default)
     }
+}
+
+/// An expression that a `macro_rules` macro passed on is a group without delimiters, and the compiler forgets the group once
+/// it has been through an attribute: `$a * 2` would take the last term of a sum (`tests/hygiene/by_macro.rs`).
+struct Precedence;
+
+impl VisitMut for Precedence {
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        if let Expr::Group(group) = expr {
+            let paren_token = syn::token::Paren(names::at(group.expr.span()));
+            *expr = Expr::Paren(syn::ExprParen { attrs: Vec::new(), paren_token, expr: group.expr.clone() });
+        }
+        syn::visit_mut::visit_expr_mut(self, expr);
+    }
+    fn visit_pat_mut(&mut self, _: &mut syn::Pat) {}
+    fn visit_type_mut(&mut self, _: &mut Type) {}
 }
 
 fn kind(item: &Item) -> &'static str {
@@ -126,12 +157,12 @@ fn shape(item: &ItemFn) -> Shape {
     if item.sig.asyncness.is_some() {
         return Shape::Async;
     }
-    if !matches!(&item.sig.output, ReturnType::Type(_, output) if names_future(output)) {
-        return Shape::Sync;
+    if async_tail(&mut item.block.clone()).is_some() {
+        return Shape::AsyncTail;
     }
-    match async_tail(&mut item.block.clone()) {
-        Some(_) => Shape::AsyncTail,
-        None => Shape::Future,
+    match &item.sig.output {
+        ReturnType::Type(_, output) if names_future(output) => Shape::Future,
+        _ => Shape::Sync,
     }
 }
 

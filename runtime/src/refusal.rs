@@ -1,6 +1,6 @@
 //! How a violation leaves the function: through the trait on its return type, or as a panic.
 
-use crate::Violation;
+use crate::{Kind, Violation};
 
 /// A return type that can carry a [`Violation`].
 ///
@@ -92,4 +92,10 @@ pub fn never<R>() -> R {
 #[must_use]
 pub fn instead<T>(never: std::convert::Infallible) -> T {
     match never {}
+}
+
+/// Whether a violation came to its boundary from a closure: a boundary by itself makes only panics into violations.
+#[must_use]
+pub fn has_unwound(violation: &Violation) -> bool {
+    violation.kind() != Kind::Panic
 }

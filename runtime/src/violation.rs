@@ -98,9 +98,9 @@ pub enum Values {
 /// A value of any integer type, kept for the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Integer {
-    /// From a signed type.
+    /// Of a signed type, or the result of an operation.
     Signed(i128),
-    /// From an unsigned type.
+    /// Of an unsigned type.
     Unsigned(u128),
 }
 

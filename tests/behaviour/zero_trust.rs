@@ -12,10 +12,12 @@
     clippy::used_underscore_binding,
     clippy::no_effect_underscore_binding,
     clippy::fn_params_excessive_bools,
+    clippy::trivially_copy_pass_by_ref,
     reason = "the code under test is what a user writes, and a test fails by panicking"
 )]
 
 mod answers;
 mod keys;
 mod signatures;
+mod strange;
 mod whole;

@@ -31,6 +31,7 @@ struct Checked<'a> {
     checks: Vec<(Ident, Check)>,
     ty: Option<&'a Type>,
     parameter: &'a Type,
+    cfgs: Vec<&'a syn::Attribute>,
 }
 
 impl Pass for ValidatedInput {
@@ -111,7 +112,13 @@ fn read<'a>(parameter: &Parameter<'a>, report: &mut Report) -> Vec<Checked<'a>> 
     }
     let ty = &*parameter.of.ty;
     if let Some(binding) = parameter.name() {
-        let value = Checked { binding, checks: checks(rules, report), ty: Some(ty), parameter: ty };
+        let value = Checked {
+            binding,
+            checks: checks(rules, report),
+            ty: Some(ty),
+            parameter: ty,
+            cfgs: parameter.helper("cfg").collect(),
+        };
         value.ensure(parameter, report);
         return if value.needs_nothing() { Vec::new() } else { vec![value] };
     }
@@ -123,7 +130,13 @@ fn by_binding<'a>(parameter: &Parameter<'a>, rules: Vec<Arg>, report: &mut Repor
     let mut values: Vec<Checked<'a>> = parameter
         .bindings()
         .into_iter()
-        .map(|binding| Checked { binding: &binding.ident, checks: Vec::new(), ty: None, parameter: &parameter.of.ty })
+        .map(|binding| Checked {
+            binding: &binding.ident,
+            checks: Vec::new(),
+            ty: None,
+            parameter: &parameter.of.ty,
+            cfgs: parameter.helper("cfg").collect(),
+        })
         .collect();
     for rule in rules {
         let Some(value) = values.iter_mut().find(|value| *value.binding == rule.name) else {
@@ -213,7 +226,13 @@ impl Checked<'_> {
         self.ty.and_then(element).is_some_and(|element| TypeKind::of(element) == TypeKind::Unknown)
     }
 
+    /// The statements that check it, where the parameter itself is.
     fn print(&self, input: &Ident) -> TokenStream {
+        let (cfgs, checks) = (&self.cfgs, self.checks(input));
+        if cfgs.is_empty() { checks } else { quote!(#(#cfgs)* { #checks }) }
+    }
+
+    fn checks(&self, input: &Ident) -> TokenStream {
         let binding = self.binding;
         let path = binding.unraw().to_string();
         let by_reference = |at| match self.ty {
@@ -236,7 +255,12 @@ impl Checked<'_> {
             Check::Nested => probe(),
             check => {
                 let at = names::at(name.span());
-                let call = check.call(at, &by_reference(at), &quote_spanned!(at=> &#binding));
+                // Words compare with words as they are; a number with numbers, not with references to them.
+                let compared = match self.kind() {
+                    TypeKind::Text | TypeKind::Unknown => quote_spanned!(at=> &#binding),
+                    _ => by_reference(at),
+                };
+                let call = check.call(at, &by_reference(at), &compared);
                 quote_spanned!(at=> #input.rule(#path, #call);)
             }
         });

@@ -115,8 +115,8 @@ pub fn ascii(value: &(impl AsRef<str> + ?Sized)) -> Result<(), Broken> {
 /// # Errors
 /// `non_control`.
 #[inline]
-pub fn non_control(value: &(impl ValidateNonControlCharacter + ?Sized)) -> Result<(), Broken> {
-    if value.validate_non_control_character() {
+pub fn non_control(value: &(impl AsRef<str> + ?Sized)) -> Result<(), Broken> {
+    if Cow::from(value.as_ref()).validate_non_control_character() {
         Ok(())
     } else {
         Err(broken("non_control", "must not hold control characters"))
@@ -128,8 +128,8 @@ pub fn non_control(value: &(impl ValidateNonControlCharacter + ?Sized)) -> Resul
 /// # Errors
 /// `email`.
 #[inline]
-pub fn email(value: &(impl ValidateEmail + ?Sized)) -> Result<(), Broken> {
-    if value.validate_email() { Ok(()) } else { Err(broken("email", "must be an e-mail address")) }
+pub fn email(value: &(impl AsRef<str> + ?Sized)) -> Result<(), Broken> {
+    if Cow::from(value.as_ref()).validate_email() { Ok(()) } else { Err(broken("email", "must be an e-mail address")) }
 }
 
 /// `url`, by `validator`'s rule.
@@ -137,8 +137,8 @@ pub fn email(value: &(impl ValidateEmail + ?Sized)) -> Result<(), Broken> {
 /// # Errors
 /// `url`.
 #[inline]
-pub fn url(value: &(impl ValidateUrl + ?Sized)) -> Result<(), Broken> {
-    if value.validate_url() { Ok(()) } else { Err(broken("url", "must be a URL")) }
+pub fn url(value: &(impl AsRef<str> + ?Sized)) -> Result<(), Broken> {
+    if Cow::from(value.as_ref()).validate_url() { Ok(()) } else { Err(broken("url", "must be a URL")) }
 }
 
 /// `custom = path`: a function of the user's, of the shape that `validator` has for its own custom rules.

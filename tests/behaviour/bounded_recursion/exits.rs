@@ -173,7 +173,7 @@ fn through_a_drop() {
 }
 
 #[test]
-fn a_guard_of_the_inner_call_that_outlives_the_outer_one_leaves_no_trace() {
+fn what_a_call_returns_holds_no_level() {
     // An iterator that is made inside and read outside: it holds no level.
     #[bounded_recursion(max = 2, or(panic))]
     fn numbers(deeper: u32) -> Box<dyn Iterator<Item = u32>> {

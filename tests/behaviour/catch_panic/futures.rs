@@ -50,11 +50,11 @@ fn after_a_panic_the_body_is_dropped_and_not_polled_again() {
 }
 
 #[test]
-fn a_body_whose_drop_panics_after_the_panic_is_still_a_refusal() {
+fn what_the_body_holds_drops_while_the_panic_unwinds() {
     struct Explosive;
     impl Drop for Explosive {
         fn drop(&mut self) {
-            // While the first panic unwinds a second one would abort: only what the future itself holds drops later.
+            // Later, in the drop of the future, this would be a second panic.
             assert!(std::thread::panicking(), "in the drop");
         }
     }

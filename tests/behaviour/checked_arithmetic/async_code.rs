@@ -137,3 +137,14 @@ fn or_return_in_an_async_fn_sees_the_parameters() {
     assert_eq!(run(protected(1)), ("fine", 0));
     assert_eq!(run(protected(0)), ("arithmetic.overflow", 0));
 }
+
+#[test]
+fn an_operator_before_the_future_that_a_function_returns() {
+    #[checked_arithmetic(or(panic))]
+    fn protected(x: u8) -> impl Future<Output = u8> {
+        let y = x + 1;
+        async move { y + 1 }
+    }
+    assert_eq!(run(protected(1)), 3);
+    assert!(panic_of(|| drop(protected(255))).starts_with("portcullis: arithmetic.overflow: `+` of u8"));
+}

@@ -206,3 +206,14 @@ fn threads() {
     }
     assert_eq!(protected(4).unwrap(), 13);
 }
+
+#[test]
+fn an_untyped_closure_whose_result_only_fallback_types() {
+    #[checked_arithmetic(or(panic))]
+    fn protected() -> String {
+        let after = |a| 1 + a;
+        let two = after(1);
+        format!("{two}")
+    }
+    assert_eq!(protected(), "2");
+}

@@ -58,6 +58,8 @@ fn write_and_writeln_refuse() {
     let refused = protected(128, &mut text, &mut bytes).unwrap_err();
     assert!(refused.is::<Violation>());
     assert_eq!((&*text, &*bytes), ("128129", &b"254\n"[..]));
+    assert!(protected(255, &mut text, &mut bytes).is_err());
+    assert_eq!(text.len(), 6, "the first of the two refused");
 }
 
 #[test]

@@ -55,7 +55,6 @@ mod literals;
 mod macros_seen_through;
 mod order;
 mod other_types;
-mod pending;
 mod places;
 mod profile;
 mod properties;

@@ -47,13 +47,16 @@ fn generic_arguments() {
         fn width(&self) -> usize {
             N
         }
+        fn plus<const M: usize>(&self) -> usize {
+            N + M
+        }
     }
     #[checked_arithmetic(or(panic))]
     fn protected(x: usize) -> usize {
         let row: Row<{ BASE + 4 }> = Row;
-        width::<{ BASE + 1 }>(x + 1) + Row::<{ BASE - 1 }>::WIDTH + row.width()
+        width::<{ BASE + 1 }>(x + 1) + Row::<{ BASE - 1 }>::WIDTH + row.width() + row.plus::<{ BASE + 1 }>()
     }
-    assert_eq!(protected(1), 5 + 1 + 6);
+    assert_eq!(protected(1), 5 + 1 + 6 + 9);
 }
 
 #[test]
@@ -191,4 +194,35 @@ fn ordinary_functions_of_all_kinds() {
         }
     }
     assert_eq!(plain(&[1, 2, 3], "123", 3), protected(&[1, 2, 3], "123", 3));
+}
+
+#[test]
+fn other_promoted_constants_are_still_static() {
+    #[derive(Debug, PartialEq)]
+    struct Level {
+        at: usize,
+    }
+    const PAIR: (usize, usize) = (1, 2);
+    #[checked_arithmetic(or(panic))]
+    fn structs() -> &'static Level {
+        &Level { at: BASE + 1 }
+    }
+    #[checked_arithmetic(or(panic))]
+    fn constructors() -> &'static Option<usize> {
+        &Some(BASE + 1)
+    }
+    #[checked_arithmetic(or(panic))]
+    fn repetitions() -> &'static [usize; 3] {
+        &[BASE + 1; 3]
+    }
+    #[checked_arithmetic(or(panic))]
+    fn fields() -> &'static usize {
+        &(PAIR.0 + 1)
+    }
+    #[checked_arithmetic(or(panic))]
+    fn receivers() -> std::slice::Iter<'static, usize> {
+        [BASE + 1, 2].iter()
+    }
+    assert_eq!((structs(), constructors(), repetitions()), (&Level { at: 3 }, &Some(3), &[3; 3]));
+    assert_eq!((fields(), receivers().len()), (&2, 2));
 }

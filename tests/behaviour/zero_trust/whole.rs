@@ -88,7 +88,7 @@ fn each_refuses_under_its_own_code_and_the_next_call_is_served() {
 }
 
 #[test]
-fn a_violation_in_a_closure_keeps_its_place_and_prints_no_panic() {
+fn a_violation_in_a_closure_keeps_its_place() {
     let violation = now(Ask { secs: 86_400, in_closure: true, ..GOOD }).unwrap_err();
     let internal = violation.internal();
     assert_eq!(internal.operator(), Some("*"));

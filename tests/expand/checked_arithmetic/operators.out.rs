@@ -23,6 +23,7 @@ fn price(lines: &[Line], mut total: u64) -> Result<u64, Violation> {
                                 __portcullis_done.store(__portcullis_l)
                             }
                         }
+                        #[allow(unreachable_code)]
                         __portcullis::Err(__portcullis_violation) => {
                             return __portcullis::refuse::<
                                 Result<u64, Violation>,
@@ -39,11 +40,10 @@ fn price(lines: &[Line], mut total: u64) -> Result<u64, Violation> {
         __portcullis_l, & __portcullis_r)).__portcullis_sub() {
         __portcullis::Ok(__portcullis_done) => if __portcullis_done.as_written() {
         __portcullis_l - __portcullis_r } else { __portcullis_done.value() },
-        __portcullis::Err(__portcullis_violation) => return __portcullis::refuse:: <
-        Result < u64, Violation > > (__portcullis_violation, __PORTCULLIS_FUNCTION), } }
-        { __portcullis_value => __portcullis_value } }) > 0, "{}",
-        __portcullis::concat!("assertion failed: ", __portcullis::stringify!(total - 1 >
-        0))
+        #[allow(unreachable_code)] __portcullis::Err(__portcullis_violation) =>
+        __portcullis::instead(return __portcullis::refuse:: < Result < u64, Violation > >
+        (__portcullis_violation, __PORTCULLIS_FUNCTION)), } } { __portcullis_value =>
+        __portcullis_value } }) > 0, "{}", "assertion failed: total - 1 > 0"
     );
     Ok(
         (match (total,) {
@@ -59,10 +59,13 @@ fn price(lines: &[Line], mut total: u64) -> Result<u64, Violation> {
                                 __portcullis_done.value()
                             }
                         }
+                        #[allow(unreachable_code)]
                         __portcullis::Err(__portcullis_violation) => {
-                            return __portcullis::refuse::<
-                                Result<u64, Violation>,
-                            >(__portcullis_violation, __PORTCULLIS_FUNCTION);
+                            __portcullis::instead(
+                                return __portcullis::refuse::<
+                                    Result<u64, Violation>,
+                                >(__portcullis_violation, __PORTCULLIS_FUNCTION),
+                            )
                         }
                     }
                 } {

@@ -16,6 +16,7 @@ async fn collect(&self, name: String) -> Reply {
             if false {
                 return __portcullis::never::<Reply>();
             }
+            #[allow(unused_variables)]
             let mut name = name;
             let mut __portcullis_input = __portcullis::Input::new();
             __portcullis_input

@@ -62,10 +62,13 @@ fn collect(db: &Db, Json(req): Json<Collect>, secs: i32) -> Result<i32, Violatio
                                     __portcullis_done.value()
                                 }
                             }
+                            #[allow(unreachable_code)]
                             __portcullis::Err(__portcullis_violation) => {
-                                return __portcullis::refuse::<
-                                    Result<i32, Violation>,
-                                >(__portcullis_violation, __PORTCULLIS_FUNCTION);
+                                __portcullis::instead(
+                                    return __portcullis::refuse::<
+                                        Result<i32, Violation>,
+                                    >(__portcullis_violation, __PORTCULLIS_FUNCTION),
+                                )
                             }
                         }
                     } {

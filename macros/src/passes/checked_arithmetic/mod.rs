@@ -46,6 +46,7 @@ impl Pass for CheckedArithmetic {
         }
         if rewrite.rewritten > 0 {
             plan.body = Some(*block);
+            plan.unwinds = Some(self.or.clone());
         }
     }
 }
@@ -81,7 +82,13 @@ impl VisitMut for Rewrite<'_> {
                 call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
             }
             Expr::Closure(closure) => self.inside(|this| this.visit_expr_mut(&mut closure.body)),
-            Expr::Async(block) => self.inside(|this| this.visit_block_mut(&mut block.block)),
+            // The future of a synchronous function runs where no boundary of it reaches.
+            Expr::Async(block) => {
+                let inner = if self.subject.shape == Shape::Sync { Exit::Panic } else { self.inner };
+                let outer = std::mem::replace(&mut self.inner, inner);
+                self.inside(|this| this.visit_block_mut(&mut block.block));
+                self.inner = outer;
+            }
             // Compile time: nothing of ours can run there, and the compiler refuses overflow by itself.
             Expr::Const(_) => {}
             Expr::Call(call) if is_boundary(&call.func) => call.args.iter_mut().for_each(|body| match body {
