@@ -5,6 +5,7 @@ pub mod rules;
 
 use std::borrow::Cow;
 
+#[cfg(feature = "validator")]
 use validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
 
 use crate::Violation;
@@ -43,6 +44,7 @@ impl Input {
     }
 
     /// Notes what `Validate` found in the parameter `path`.
+    #[cfg(feature = "validator")]
     #[inline]
     pub fn validated(&mut self, path: &str, result: Result<(), ValidationErrors>) {
         if let Err(errors) = result {
@@ -50,6 +52,7 @@ impl Input {
         }
     }
 
+    #[cfg(feature = "validator")]
     #[cold]
     fn nested(&mut self, path: &str, errors: &ValidationErrors) {
         for (name, kind) in &errors.0 {
@@ -94,6 +97,7 @@ impl Input {
 }
 
 /// The words for an error of `validator`, from its bounds only: its other parameters hold the rejected value.
+#[cfg(feature = "validator")]
 fn detail(error: &ValidationError) -> String {
     if let Some(message) = &error.message {
         return message.clone().into_owned();

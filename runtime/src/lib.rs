@@ -28,6 +28,9 @@
 //! otherwise: `or(panic)`, or `or(return <expr>)`, in which the expression sees `violation`, `self` and the parameters.
 //! Mistakes in the use of an attribute are compile errors with a code, `[PC####]`; the file `ERRORS.md` explains each.
 //!
+//! **Feature** `validator`, on by default: types that derive `Validate`, and the rules `length`, `email`, `url`,
+//! `non_control`, `custom`. Without it a parameter that needs them does not compile.
+//!
 //! **A refusal undoes nothing.** An operator in mid-body leaves the writes made before it. Input is therefore checked
 //! before the body, and all of it.
 #![doc(test(attr(deny(warnings))))]
@@ -258,6 +261,7 @@ pub use portcullis_macros::validated_input;
 pub use portcullis_macros::zero_trust;
 
 pub use refusal::FromViolation;
+#[cfg(feature = "validator")]
 pub use validator;
 pub use violation::{FieldError, Integer, Internal, Kind, Values, Violation};
 

@@ -4,10 +4,12 @@
 //! reference to it is (this is how validator covers maps); it holds such a value; and last the level that never compiles,
 //! and whose words the user reads. So an unknown type fails closed.
 
+#[cfg(feature = "validator")]
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
+#[cfg(feature = "validator")]
 use validator::Validate;
 
 use super::Input;
@@ -22,6 +24,7 @@ pub trait ByValidate {
     fn __portcullis_check(&self, input: &mut Input, path: &'static str);
 }
 
+#[cfg(feature = "validator")]
 impl<T: Validate + ?Sized> ByValidate for &&Probe<'_, T> {
     #[inline]
     fn __portcullis_check(&self, input: &mut Input, path: &'static str) {
@@ -76,10 +79,12 @@ pub trait Content<M> {
 }
 
 /// Marker: the value itself is `Validate`.
+#[cfg(feature = "validator")]
 #[derive(Debug)]
 pub struct Itself;
 
 /// Marker: a reference to the map is `Validate`.
+#[cfg(feature = "validator")]
 #[derive(Debug)]
 pub struct Map;
 
@@ -87,12 +92,14 @@ pub struct Map;
 #[derive(Debug)]
 pub struct Within<M>(M);
 
+#[cfg(feature = "validator")]
 impl<T: Validate> Content<Itself> for T {
     fn check(&self, input: &mut Input, path: &'static str) {
         input.validated(path, self.validate());
     }
 }
 
+#[cfg(feature = "validator")]
 impl<K, V, S> Content<Map> for HashMap<K, V, S>
 where
     for<'a> &'a Self: Validate,
@@ -102,6 +109,7 @@ where
     }
 }
 
+#[cfg(feature = "validator")]
 impl<K, V> Content<Map> for BTreeMap<K, V>
 where
     for<'a> &'a Self: Validate,

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Display;
 
+#[cfg(feature = "validator")]
 use validator::{ValidateEmail, ValidateLength, ValidateNonControlCharacter, ValidateUrl, ValidationError};
 
 /// A broken rule.
@@ -35,12 +36,14 @@ pub fn range<T: Ranged>(value: &T, min: Option<T>, max: Option<T>) -> Result<(),
 }
 
 /// A value whose length `validator` knows.
+#[cfg(feature = "validator")]
 #[diagnostic::on_unimplemented(
     message = "[PC0103] `length` does not fit the type `{Self}`",
     label = "`length` is for strings and collections"
 )]
 pub trait Lengthy: ValidateLength<u64> {}
 
+#[cfg(feature = "validator")]
 #[diagnostic::do_not_recommend]
 impl<T: ValidateLength<u64> + ?Sized> Lengthy for T {}
 
@@ -48,6 +51,7 @@ impl<T: ValidateLength<u64> + ?Sized> Lengthy for T {}
 ///
 /// # Errors
 /// `length`.
+#[cfg(feature = "validator")]
 #[inline]
 pub fn length<T>(value: &T, min: Option<u64>, max: Option<u64>, equal: Option<u64>) -> Result<(), Broken>
 where
@@ -114,6 +118,7 @@ pub fn ascii(value: &(impl AsRef<str> + ?Sized)) -> Result<(), Broken> {
 ///
 /// # Errors
 /// `non_control`.
+#[cfg(feature = "validator")]
 #[inline]
 pub fn non_control(value: &(impl AsRef<str> + ?Sized)) -> Result<(), Broken> {
     if Cow::from(value.as_ref()).validate_non_control_character() {
@@ -127,6 +132,7 @@ pub fn non_control(value: &(impl AsRef<str> + ?Sized)) -> Result<(), Broken> {
 ///
 /// # Errors
 /// `email`.
+#[cfg(feature = "validator")]
 #[inline]
 pub fn email(value: &(impl AsRef<str> + ?Sized)) -> Result<(), Broken> {
     if Cow::from(value.as_ref()).validate_email() { Ok(()) } else { Err(broken("email", "must be an e-mail address")) }
@@ -136,6 +142,7 @@ pub fn email(value: &(impl AsRef<str> + ?Sized)) -> Result<(), Broken> {
 ///
 /// # Errors
 /// `url`.
+#[cfg(feature = "validator")]
 #[inline]
 pub fn url(value: &(impl AsRef<str> + ?Sized)) -> Result<(), Broken> {
     if Cow::from(value.as_ref()).validate_url() { Ok(()) } else { Err(broken("url", "must be a URL")) }
@@ -145,6 +152,7 @@ pub fn url(value: &(impl AsRef<str> + ?Sized)) -> Result<(), Broken> {
 ///
 /// # Errors
 /// The error's code and message.
+#[cfg(feature = "validator")]
 #[inline]
 pub fn custom(result: Result<(), ValidationError>) -> Result<(), Broken> {
     match result {
