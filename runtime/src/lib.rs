@@ -121,7 +121,8 @@ pub use portcullis_macros::bounded_recursion;
 /// `RUST_BACKTRACE=1` the default hook resolves symbols, so a client that can cause panics at will is still a burden.
 ///
 /// **What it cannot do.** What the body shares with its caller stays as the panic left it, as after an early return, and
-/// a `std` lock that was held is poisoned. A stack overflow, an out-of-memory kill and a panic while panicking end the
+/// a `std` lock that was held is poisoned. What a parameter's pattern does not bind (`_`, `..`) drops after everything else,
+/// and not in its turn. A stack overflow, an out-of-memory kill and a panic while panicking end the
 /// process all the same. Under `panic = "abort"` nothing can be caught: the attribute is then the compile error PC0011.
 /// `#[track_caller]` would see the boundary as its caller: PC0010.
 pub use portcullis_macros::catch_panic;
