@@ -15,7 +15,7 @@ fn build(attribute: &str) -> (bool, String) {
     // The versions that this workspace is locked to are on the machine already.
     fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     let manifest = format!(
-        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[dependencies]\nportcullis = {{ path = '{}' }}\n\
+        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[dependencies]\nportcullis = {{ path = '{}', default-features = false }}\n\
          [profile.dev]\npanic = \"abort\"\n[workspace]\n",
         root.join("runtime").display()
     );
