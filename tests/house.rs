@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// PC0011 speaks only under `panic = "abort"`, which trybuild does not build with: `abort.rs` has its case.
+/// PC0011 speaks only under `panic = "abort"`, which trybuild does not build with: `user_crate.rs` has its case.
 const WITHOUT_UI_CASE: [&str; 1] = ["PC0011"];
 
 fn root() -> PathBuf {

@@ -15,7 +15,7 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
     let mut report = Report::default();
     let policy = Policy::read(attribute, args, &mut report);
     let Some(mut subject) = report.take(Subject::parse(attribute, item.clone())) else {
-        return report.beside(item);
+        return report.beside(item, &policy.runtime);
     };
     subject.ensure_ordinary(attribute, &mut report);
     ensure_alone(attribute, &subject, &mut report);
@@ -27,7 +27,7 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
     if !report.is_clean() {
         let judged: TokenStream = passes.iter().map(|pass| pass.judged_by_types(&subject)).collect();
         parameter::strip(&mut subject.item);
-        return report.beside(unprotected(subject, &judged, &runtime));
+        return report.beside(unprotected(subject, &judged, &runtime), &runtime);
     }
     let mut plan = Plan::default();
     for pass in &passes {

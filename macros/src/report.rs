@@ -1,7 +1,8 @@
 //! Collects the mistakes of one function, so that one build shows them all.
 
-use proc_macro2::TokenStream;
-use quote::ToTokens;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, quote_spanned};
+use syn::Path;
 
 use crate::rules::Rule;
 
@@ -32,9 +33,22 @@ impl Report {
     }
 
     /// The errors, next to the user's function: dropping the function would bring up an error at each of its callers.
-    pub(crate) fn beside(self, item: impl ToTokens) -> TokenStream {
+    pub(crate) fn beside(self, item: impl ToTokens, runtime: &Path) -> TokenStream {
         let mut tokens = item.into_token_stream();
-        tokens.extend(self.errors.iter().map(syn::Error::to_compile_error));
+        for error in &self.errors {
+            tokens.extend(error.to_compile_error().into_iter().flat_map(|tree| named_by(runtime, tree)));
+        }
         tokens
+    }
+}
+
+/// `::core::compile_error!`, as syn prints it, through the runtime: `::core` is no path in edition 2015.
+fn named_by(runtime: &Path, tree: TokenTree) -> TokenStream {
+    match tree {
+        TokenTree::Ident(core) if core == "core" && runtime.leading_colon.is_some() => {
+            let segments = &runtime.segments;
+            quote_spanned!(core.span()=> #segments::__private)
+        }
+        other => other.into(),
     }
 }

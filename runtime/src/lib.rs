@@ -165,7 +165,7 @@ pub use portcullis_macros::catch_panic;
 /// **What it cannot see.** Operands of a generic type `T: Add` are not known to be integers and stay as they are. So do
 /// the arguments of other macros, casts with `as`, methods such as `pow`, `abs` and `sum`, what called functions do, and
 /// what is evaluated at compile time. `a[f()] += g()` evaluates `g()` first, as the language does for integers, also for
-/// an overloaded operator. A closure whose parameter types only its later calls tell, and which are no numbers, needs them
+/// an overloaded operator. An operand of type `&mut T`, of an operator of your own, is moved and not reborrowed. A closure whose parameter types only its later calls tell, and which are no numbers, needs them
 /// written: PC0020. A compound operator on a packed field is E0793: write `p.x = p.x + 1`.
 pub use portcullis_macros::checked_arithmetic;
 

@@ -222,5 +222,5 @@ pub(crate) const MUTANTS: &[Mutant] = &[
     known("guard of matches left out", "        visit(&mut guard);\n", "        let _ = &mut guard;\n"),
     known("length of a vec left out", "            visit(&mut length);\n", ""),
     known("named arguments left out", "Expr::Assign(assign) => visit(&mut assign.right),", "Expr::Assign(_) => {}"),
-    known("text of a lone assertion", "\"assertion failed: \"", "\"assertion: \""),
+    known("text of a lone assertion", "\"assertion failed: {}\"", "\"assertion: {}\""),
 ];
