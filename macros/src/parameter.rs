@@ -1,6 +1,5 @@
 //! One parameter, and what stands before it: `#[check(..)]`, `#[trusted(..)]`.
 
-use syn::spanned::Spanned;
 use syn::visit::Visit;
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, FnArg, Ident, ItemFn, Pat, PatIdent, PatType, Path, Token, Type, TypePath};
@@ -162,9 +161,4 @@ impl TypeKind {
             Self::Bool | Self::Unit | Self::Unknown => "#[check(custom = path::to::function)]",
         }
     }
-}
-
-/// The type's place, for an error that a trait of the runtime reports.
-pub(crate) fn place(ty: &Type) -> proc_macro2::Span {
-    crate::names::at(ty.span())
 }

@@ -1,16 +1,15 @@
 //! `or(..)`: what a function does with a violation.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
 use syn::visit::Visit;
-use syn::{Expr, Pat, PatIdent, Token};
+use syn::{Expr, Item, PatIdent, Token};
 
 use crate::args::Arg;
 use crate::names;
-use crate::parameter::bindings;
 use crate::report::Report;
 use crate::rules::Rule;
 use crate::subject::Subject;
@@ -120,43 +119,85 @@ impl Or {
     }
 }
 
-/// The expression stands at each place of refusal. A parameter that the body binds again would silently be the wrong one
-/// there.
+/// The expression stands at each place of refusal. A name that the body binds again would silently be another one there.
 fn ensure_not_shadowed(value: &Expr, subject: &Subject, report: &mut Report) {
-    struct Bound(Vec<String>);
-    impl Visit<'_> for Bound {
-        fn visit_pat_ident(&mut self, name: &PatIdent) {
-            self.0.push(name.ident.to_string());
-            syn::visit::visit_pat_ident(self, name);
-        }
-    }
-    struct Used<'a>(&'a [String], Vec<&'a Ident>);
-    impl<'a> Visit<'a> for Used<'a> {
-        fn visit_path(&mut self, path: &'a syn::Path) {
-            if let Some(name) = path.get_ident().filter(|name| self.0.contains(&name.to_string())) {
-                self.1.push(name);
-            }
-            syn::visit::visit_path(self, path);
-        }
-    }
-    let parameters: Vec<String> = subject
-        .parameters()
-        .flat_map(|parameter| bindings(pattern(&parameter)))
-        .map(|name| name.ident.to_string())
-        .collect();
-    let mut bound = Bound(Vec::new());
+    let mut bound = Bound::default();
     bound.visit_block(&subject.item.block);
-    bound.0.retain(|name| parameters.contains(name));
-    let mut used = Used(&bound.0, Vec::new());
+    let mut used = Used::default();
     used.visit_expr(value);
-    for name in used.1 {
-        let message = format!(
-            "`or(return ..)` names the parameter `{name}`, and the body binds that name again\nhelp: rename the inner `{name}`"
-        );
-        report.add(Rule::ShadowedInOr, name, &message);
+    for name in used.0 {
+        if bound.0.contains(&name.to_string()) {
+            let message = format!(
+                "`or(return ..)` names `{name}`, and the body binds that name itself\nhelp: rename the `{name}` of the body"
+            );
+            report.add(Rule::ShadowedInOr, name, &message);
+        }
     }
 }
 
-fn pattern<'a>(parameter: &crate::parameter::Parameter<'a>) -> &'a Pat {
-    &parameter.of.pat
+/// The names that a body binds: by patterns, constants, functions.
+#[derive(Default)]
+struct Bound(Vec<String>);
+
+impl Visit<'_> for Bound {
+    fn visit_pat_ident(&mut self, name: &PatIdent) {
+        self.0.push(name.ident.to_string());
+        syn::visit::visit_pat_ident(self, name);
+    }
+    fn visit_item(&mut self, item: &Item) {
+        match item {
+            Item::Const(item) => self.0.push(item.ident.to_string()),
+            Item::Static(item) => self.0.push(item.ident.to_string()),
+            Item::Fn(item) => self.0.push(item.sig.ident.to_string()),
+            _ => {}
+        }
+    }
+}
+
+/// The names that an expression uses, or, in a macro, may use. `violation` is bound beside the expression.
+#[derive(Default)]
+struct Used(Vec<Ident>);
+
+impl Used {
+    fn add(&mut self, name: Ident) {
+        if name != "violation" && !self.0.contains(&name) {
+            self.0.push(name);
+        }
+    }
+
+    fn tokens(&mut self, tokens: TokenStream) {
+        let mut after_dot = false;
+        for tree in tokens {
+            let dot = matches!(&tree, TokenTree::Punct(punct) if punct.as_char() == '.');
+            match tree {
+                // A field or a method is no binding.
+                TokenTree::Ident(_) if after_dot => {}
+                TokenTree::Ident(name) => self.add(name),
+                TokenTree::Group(group) => self.tokens(group.stream()),
+                // `{name}` of a format string.
+                TokenTree::Literal(literal) => {
+                    for inside in literal.to_string().split('{').skip(1) {
+                        let name = inside.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next();
+                        if let Some(Ok(name)) = name.map(syn::parse_str::<Ident>) {
+                            self.add(Ident::new(&name.to_string(), literal.span()));
+                        }
+                    }
+                }
+                TokenTree::Punct(_) => {}
+            }
+            after_dot = dot;
+        }
+    }
+}
+
+impl Visit<'_> for Used {
+    fn visit_path(&mut self, path: &syn::Path) {
+        if let Some(name) = path.get_ident() {
+            self.add(name.clone());
+        }
+        syn::visit::visit_path(self, path);
+    }
+    fn visit_macro(&mut self, call: &syn::Macro) {
+        self.tokens(call.tokens.clone());
+    }
 }

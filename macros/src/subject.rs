@@ -67,6 +67,22 @@ impl Subject {
         }
     }
 
+    /// The boundary and the checks of a function that ends with its future stand in the future: what the function does before
+    /// that would come before them.
+    pub(crate) fn ensure_all_in_future(&self, protection: &str, report: &mut Report) {
+        if self.shape != Shape::AsyncTail {
+            return;
+        }
+        let before = self.item.block.stmts.split_last().map_or(&[][..], |(_, before)| before);
+        if let Some(statement) = before.iter().find(|statement| !matches!(statement, Stmt::Item(_))) {
+            let message = format!(
+                "this runs before the future that the function returns, and so before `{protection}`\n\
+                 help: move it into the `async` block, or make the function an `async fn`"
+            );
+            report.add(Rule::AsyncRecursion, statement, &message);
+        }
+    }
+
     pub(crate) fn name(&self) -> String {
         self.item.sig.ident.to_string()
     }

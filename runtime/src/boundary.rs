@@ -1,6 +1,7 @@
 //! `catch_panic`: where a panic stops and becomes a violation.
 
 use std::any::Any;
+use std::cell::Cell;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
@@ -11,6 +12,34 @@ use pin_project_lite::pin_project;
 use crate::Violation;
 use crate::violation::{Cause, Kind};
 
+thread_local! {
+    /// How many boundaries the calls on this thread are inside of.
+    static AROUND: Cell<u32> = const { Cell::new(0) };
+}
+
+/// One boundary, for as long as its body runs.
+struct Around(u32);
+
+impl Around {
+    fn enter() -> Self {
+        let outer = AROUND.get();
+        AROUND.set(outer.wrapping_add(1));
+        Self(outer)
+    }
+}
+
+impl Drop for Around {
+    fn drop(&mut self) {
+        AROUND.set(self.0);
+    }
+}
+
+/// Whether there is a boundary to unwind to: a closure may outlive the function that it was written in, or run on another
+/// thread.
+pub(crate) fn is_around() -> bool {
+    AROUND.get() > 0
+}
+
 /// Runs the body of a protected function.
 ///
 /// # Errors
@@ -19,7 +48,10 @@ use crate::violation::{Cause, Kind};
 pub fn catch<R>(body: impl FnOnce() -> R) -> Result<R, Violation> {
     // Unwind safety is asserted: what the body shares with its caller may be left half changed by the panic, as by any
     // early return. The docs of `catch_panic` say so.
-    match catch_unwind(AssertUnwindSafe(body)) {
+    let around = Around::enter();
+    let ended = catch_unwind(AssertUnwindSafe(body));
+    drop(around);
+    match ended {
         Ok(value) => Ok(value),
         Err(payload) => Err(caught(payload)),
     }

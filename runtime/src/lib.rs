@@ -155,8 +155,10 @@ pub use portcullis_macros::catch_panic;
 /// everything else `arithmetic.overflow`; shifts by the width of the type or more are overflows. Strings, durations, sets,
 /// floats and your own types keep their operators.
 ///
-/// **From a closure or an async block** a `return` would leave only that. With [`catch_panic`] on the same function (so
-/// under [`zero_trust`]) the violation unwinds to the boundary and is returned from there, as itself; without it, it is a
+/// **From a closure or an async block** a `return` would leave only that. Under [`zero_trust`] with its boundary the violation
+/// unwinds to the boundary and is returned from there, as itself; the boundary is the innermost one around the call, so a
+/// closure handed to another protected function is answered by that one. Where no boundary is around (the closure outlived
+/// its function, or runs on another thread), with `catch_panic` as an attribute of its own, or without it, the violation is a
 /// panic whose message begins with `portcullis: `.
 ///
 /// **Cost.** As many instructions as the same checks by hand, within a few per cent (`tests/benches/arithmetic.rs`). A sum
@@ -164,7 +166,8 @@ pub use portcullis_macros::catch_panic;
 ///
 /// **What it cannot see.** Operands of a generic type `T: Add` are not known to be integers and stay as they are. So do
 /// the arguments of other macros, casts with `as`, methods such as `pow`, `abs` and `sum`, what called functions do, and
-/// what is evaluated at compile time. `a[f()] += g()` evaluates `g()` first, as the language does for integers, also for
+/// what is evaluated at compile time, `&` of names in upper case (`&(MAX - 1)`, which the compiler may evaluate), and the
+/// expressions in attributes. In `or(return ..)` the temporaries of the statement are still alive, lock guards among them. `a[f()] += g()` evaluates `g()` first, as the language does for integers, also for
 /// an overloaded operator. An operand of type `&mut T`, of an operator of your own, is moved and not reborrowed. A closure whose parameter types only its later calls tell, and which are no numbers, needs them
 /// written: PC0020. A compound operator on a packed field is E0793: write `p.x = p.x + 1`.
 pub use portcullis_macros::checked_arithmetic;
@@ -226,10 +229,12 @@ pub use portcullis_macros::checked_arithmetic;
 /// A rule that does not fit the type, has no bound, admits nothing or has a bound outside the type does not compile.
 ///
 /// **What you get.** All parameters are checked and all broken rules are in one violation, sorted by path, the first 16 of
-/// them; no rejected value is kept or shown.
+/// them; no rejected value is kept or shown, unless a message that you write holds it.
 ///
 /// **What it cannot see.** The body of the request was read and parsed before: limits on its size and nesting belong to
-/// the parser. A type that derives `Validate` and has no rules passes. `validate()` of a deeply nested type recurses.
+/// the parser. A type that derives `Validate` and has no rules passes. A written rule replaces what the type alone would get:
+/// `length` on a list looks at no element unless `nested` stands beside it. An extractor is known by its name: of a type of
+/// your own that is called `Form`, only the value that it lends is looked at. `validate()` of a deeply nested type recurses.
 ///
 /// **Keys.** `or(..)`.
 pub use portcullis_macros::validated_input;

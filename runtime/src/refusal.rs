@@ -1,6 +1,6 @@
 //! How a violation leaves the function: through the trait on its return type, or as a panic.
 
-use crate::{Kind, Violation};
+use crate::{Kind, Violation, boundary};
 
 /// A return type that can carry a [`Violation`].
 ///
@@ -75,10 +75,17 @@ pub fn panic(violation: Violation, function: &'static str) -> ! {
 
 /// A violation in a closure or an async block of a function that has a boundary: unwinds to it, with no panic message,
 /// and comes out of the function as itself (`crate::boundary`).
+///
+/// # Panics
+/// With a message, where no boundary is around: nobody would hear of it otherwise.
 #[cold]
 #[inline(never)]
+#[track_caller]
 pub fn unwind(violation: Violation, function: &'static str) -> ! {
-    std::panic::resume_unwind(Box::new(violation.within(function)))
+    if boundary::is_around() {
+        std::panic::resume_unwind(Box::new(violation.within(function)))
+    }
+    panic(violation, function)
 }
 
 /// A value of the function's return type that is never made: it only names the type.

@@ -31,6 +31,7 @@ pub(crate) struct CatchPanic {
 impl Pass for CatchPanic {
     fn ensure(&self, subject: &Subject, report: &mut Report) {
         self.or.ensure(subject, report);
+        subject.ensure_all_in_future("catch_panic", report);
         if let Or::Return(value) = &self.or
             && !subject.shares_self()
             && let Some(receiver) = names_self(value)

@@ -9,7 +9,7 @@ use syn::{Meta, Type};
 use crate::args::{self, Arg, Value};
 use crate::check::Check;
 use crate::names;
-use crate::parameter::{Parameter, TypeKind, place};
+use crate::parameter::{Parameter, TypeKind};
 use crate::passes::Pass;
 use crate::plan::Plan;
 use crate::refusal::{Exit, Or};
@@ -21,8 +21,8 @@ pub(crate) struct ValidatedInput {
     pub(crate) or: Or,
 }
 
-/// The extractors whose one field is what the client sent. The name only enables a check that is typed: a type of that
-/// name which does not lend a validated value does not compile.
+/// The extractors whose one field is what the client sent. A type of that name has to lend a validated value, or does not
+/// compile; other fields of it would go unseen, which the docs say.
 const EXTRACTORS: [&str; 6] = ["Json", "Query", "Path", "Form", "Valid", "TypedHeader"];
 
 /// One value to check: a binding, its rules, and its type where the pattern shows it.
@@ -42,6 +42,7 @@ impl Pass for ValidatedInput {
         }
         if any {
             self.or.ensure(subject, report);
+            subject.ensure_all_in_future("validated_input", report);
         }
     }
 
@@ -156,7 +157,7 @@ fn by_binding<'a>(parameter: &Parameter<'a>, rules: Vec<Arg>, report: &mut Repor
             continue;
         };
         let rules = report.take(args::list(tokens)).unwrap_or_default();
-        value.checks = checks(rules, report);
+        value.checks.extend(checks(rules, report));
         for (name, check) in &value.checks {
             check.ensure(TypeKind::Unknown, name, report);
         }
@@ -241,7 +242,7 @@ impl Checked<'_> {
             _ => quote_spanned!(at=> &#binding),
         };
         let probe = || {
-            let at = self.ty.map_or_else(|| names::at(binding.span()), place);
+            let at = names::at(self.ty.map_or_else(|| binding.span(), Spanned::span));
             let mut lent = by_reference(at);
             if self.ty.is_some_and(is_extractor) {
                 lent = quote_spanned!(at=> &**#lent);

@@ -170,3 +170,54 @@ fn a_parameter_that_only_the_way_out_uses_is_used() {
     assert_eq!(protected(9, 1), 1);
     assert_eq!(protected(9, 2), 9);
 }
+
+#[test]
+fn two_lists_for_one_binding_are_both_asked() {
+    #[validated_input]
+    fn protected(
+        #[check(a(range(min = 1)), a(range(max = 9)), b(range(max = 9)))] (a, b): (u8, u8),
+    ) -> Result<u8, Violation> {
+        Ok(a + b)
+    }
+    assert_eq!(protected((1, 1)).unwrap(), 2);
+    assert_eq!(protected((0, 1)).unwrap_err().code(), "input.range");
+    assert_eq!(protected((10, 1)).unwrap_err().code(), "input.range");
+}
+
+#[test]
+#[allow(non_snake_case, reason = "this is what is strange about it")]
+fn a_lent_difference_of_names_in_upper_case_is_checked() {
+    static LIMITS: std::sync::LazyLock<(u32, u32)> = std::sync::LazyLock::new(|| (0, 7));
+    fn lent(value: &u32) -> u32 {
+        *value
+    }
+    #[checked_arithmetic]
+    fn field() -> Result<u32, Violation> {
+        Ok(lent(&(LIMITS.0 - 1)))
+    }
+    #[checked_arithmetic]
+    fn generic<const N: u32>() -> Result<u32, Violation> {
+        Ok(lent(&(N - 1)))
+    }
+    #[checked_arithmetic]
+    fn parameter(N: u32) -> Result<u32, Violation> {
+        Ok(lent(&(N - 1)))
+    }
+    assert_eq!(LIMITS.1, 7);
+    assert_eq!(field().unwrap_err().code(), "arithmetic.overflow");
+    assert_eq!((generic::<1>().unwrap(), generic::<0>().unwrap_err().code()), (0, "arithmetic.overflow"));
+    assert_eq!((parameter(1).unwrap(), parameter(0).unwrap_err().code()), (0, "arithmetic.overflow"));
+}
+
+#[test]
+fn a_closure_that_outlives_its_boundary_panics_aloud() {
+    #[zero_trust]
+    fn make(#[check(range(max = 9))] a: u32) -> Result<impl Fn(u32) -> u32, Violation> {
+        Ok(move |x| x - a)
+    }
+    let closure = make(5).unwrap();
+    assert_eq!(closure(6), 1);
+    let payload = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| closure(0))).unwrap_err();
+    let text = payload.downcast_ref::<String>().expect("a panic with a message, not a violation");
+    assert!(text.starts_with("portcullis: arithmetic.overflow: `-` of u32"), "{text}");
+}

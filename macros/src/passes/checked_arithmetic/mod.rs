@@ -3,10 +3,12 @@
 mod known_macros;
 mod operator;
 
+use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Expr, Item, Macro, Pat, Stmt, Type};
+use syn::{Expr, Item, Macro, Pat, Safety, Stmt, Type};
 
 use crate::names;
+use crate::parameter::bindings;
 use crate::passes::Pass;
 use crate::plan::Plan;
 use crate::refusal::{Exit, Or};
@@ -28,7 +30,15 @@ impl Pass for CheckedArithmetic {
 
     fn add_to(&self, plan: &mut Plan, subject: &Subject) {
         let mut block = subject.item.block.clone();
-        let mut rewrite = Rewrite { or: &self.or, subject, exit: Exit::Return, inner: plan.inner_exit(), rewritten: 0 };
+        let mut rewrite = Rewrite {
+            or: &self.or,
+            subject,
+            exit: Exit::Return,
+            inner: plan.inner_exit(),
+            rewritten: 0,
+            promotes: !matches!(subject.item.sig.safety, Safety::Unsafe(_)),
+            bound: bound(subject),
+        };
         match async_tail(&mut block).filter(|_| subject.shape == Shape::AsyncTail) {
             // A `return` in the future is the protected function's; one before it would have to return a future.
             Some(future) => {
@@ -51,6 +61,26 @@ impl Pass for CheckedArithmetic {
     }
 }
 
+/// What the function itself binds: parameters, `let`, closures, constants of its generics.
+fn bound(subject: &Subject) -> Vec<String> {
+    struct Names(Vec<String>);
+    impl Visit<'_> for Names {
+        fn visit_local(&mut self, local: &syn::Local) {
+            self.0.extend(bindings(&local.pat).iter().map(|name| name.ident.to_string()));
+            syn::visit::visit_local(self, local);
+        }
+        fn visit_expr_closure(&mut self, closure: &syn::ExprClosure) {
+            self.0.extend(closure.inputs.iter().flat_map(bindings).map(|name| name.ident.to_string()));
+            syn::visit::visit_expr_closure(self, closure);
+        }
+    }
+    let mut names = Names(Vec::new());
+    names.0.extend(subject.parameters().flat_map(|parameter| parameter.bindings()).map(|name| name.ident.to_string()));
+    names.0.extend(subject.item.sig.generics.const_params().map(|constant| constant.ident.to_string()));
+    names.visit_block(&subject.item.block);
+    names.0
+}
+
 /// Replaces operators from the leaves up.
 struct Rewrite<'a> {
     or: &'a Or,
@@ -60,6 +90,10 @@ struct Rewrite<'a> {
     /// How it gets out of a closure or an async block.
     inner: Exit,
     rewritten: usize,
+    /// Whether a name in upper case may be that of a constant.
+    promotes: bool,
+    /// Names in upper case that are not.
+    bound: Vec<String>,
 }
 
 impl Rewrite<'_> {
@@ -77,8 +111,8 @@ impl VisitMut for Rewrite<'_> {
             // A tree of literals stays: rustc's `arithmetic_overflow` lint sees more of it as it is.
             Expr::Binary(_) | Expr::Unary(_) if operator::is_literal(expr) => {}
             // `&(A + 1)` may be promoted to a static, which no call inside it survives.
-            Expr::Reference(reference) if operator::is_constant(&reference.expr) => {}
-            Expr::MethodCall(call) if operator::is_constant_array(&call.receiver) => {
+            Expr::Reference(reference) if self.promotes && operator::is_constant(&reference.expr, &self.bound) => {}
+            Expr::MethodCall(call) if self.promotes && operator::is_constant_array(&call.receiver, &self.bound) => {
                 call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
             }
             Expr::Closure(closure) => self.inside(|this| this.visit_expr_mut(&mut closure.body)),
@@ -96,6 +130,12 @@ impl VisitMut for Rewrite<'_> {
                 Expr::Async(future) => self.visit_block_mut(&mut future.block),
                 _ => {}
             }),
+            // Here a name in upper case may be a `static mut`.
+            Expr::Unsafe(block) => {
+                let outer = std::mem::replace(&mut self.promotes, false);
+                self.visit_block_mut(&mut block.block);
+                self.promotes = outer;
+            }
             Expr::Repeat(repeat) => self.visit_expr_mut(&mut repeat.expr),
             _ => {
                 visit_mut::visit_expr_mut(self, expr);

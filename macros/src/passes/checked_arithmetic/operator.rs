@@ -173,20 +173,22 @@ pub(super) fn is_literal(expr: &Expr) -> bool {
     made_of(expr, &|_| false)
 }
 
-/// Nothing but literals, names of constants and constructors.
-pub(super) fn is_constant(expr: &Expr) -> bool {
+/// Nothing but literals, names of constants and constructors. `bound` are names that are none, whatever their case. A field
+/// of a constant may be behind a `Deref`, and counts as computed.
+pub(super) fn is_constant(expr: &Expr, bound: &[String]) -> bool {
     made_of(expr, &|expr| match expr {
-        Expr::Call(call) => is_constructor(&call.func) && call.args.iter().all(is_constant),
-        Expr::Struct(literal) => literal.rest.is_none() && literal.fields.iter().all(|field| is_constant(&field.expr)),
-        Expr::Repeat(repeat) => is_constant(&repeat.expr),
-        Expr::Field(field) => is_constant(&field.base),
-        other => is_constant_name(other),
+        Expr::Call(call) => is_constructor(&call.func) && call.args.iter().all(|arg| is_constant(arg, bound)),
+        Expr::Struct(literal) => {
+            literal.rest.is_none() && literal.fields.iter().all(|field| is_constant(&field.expr, bound))
+        }
+        Expr::Repeat(repeat) => is_constant(&repeat.expr, bound),
+        other => is_constant_name(other) && !bound.contains(&other.to_token_stream().to_string()),
     })
 }
 
 /// `[A + 1, 2].iter()`: an array of constants that is lent to a method may be promoted to a static too.
-pub(super) fn is_constant_array(expr: &Expr) -> bool {
-    matches!(expr, Expr::Array(_) | Expr::Repeat(_)) && is_constant(expr)
+pub(super) fn is_constant_array(expr: &Expr, bound: &[String]) -> bool {
+    matches!(expr, Expr::Array(_) | Expr::Repeat(_)) && is_constant(expr, bound)
 }
 
 /// `Some`, `Level`: a function whose name begins in upper case.

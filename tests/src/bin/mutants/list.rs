@@ -178,13 +178,13 @@ pub(crate) const MUTANTS: &[Mutant] = &[
     walk("literals rewritten", "if operator::is_literal(expr) => {}", "if false && operator::is_literal(expr) => {}"),
     walk(
         "promoted constants rewritten",
-        "if operator::is_constant(&reference.expr) =>",
-        "if false && operator::is_constant(&reference.expr) =>",
+        "if self.promotes && operator::is_constant(&reference.expr, &self.bound) =>",
+        "if false && operator::is_constant(&reference.expr, &self.bound) =>",
     ),
     walk(
         "lent constant arrays rewritten",
-        "if operator::is_constant_array(&call.receiver) =>",
-        "if false && operator::is_constant_array(&call.receiver) =>",
+        "if self.promotes && operator::is_constant_array(&call.receiver, &self.bound) =>",
+        "if false && operator::is_constant_array(&call.receiver, &self.bound) =>",
     ),
     operator(
         "constructors of constants rewritten",
@@ -197,9 +197,9 @@ pub(crate) const MUTANTS: &[Mutant] = &[
         "false && literal.rest.is_none() && literal",
     ),
     operator(
-        "fields of constants rewritten",
-        "Expr::Field(field) => is_constant(&field.base),",
-        "Expr::Field(_) => false,",
+        "bound names taken for constants",
+        "is_constant_name(other) && !bound.contains(&other.to_token_stream().to_string())",
+        "is_constant_name(other) && (true || bound.is_empty())",
     ),
     operator("a diverging branch", "quote!(__portcullis::instead(#refuse))", "quote!(#refuse)"),
     walk("const blocks rewritten", "            Expr::Const(_) => {}\n", ""),
