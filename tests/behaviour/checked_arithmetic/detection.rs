@@ -145,3 +145,28 @@ fn the_overflow_of_the_story() {
     assert_eq!(until(7, 86_400_000).unwrap_err().internal().operator(), Some("*"));
     assert_eq!(until(i32::MAX, 1).unwrap_err().internal().operator(), Some("+"));
 }
+
+#[test]
+#[allow(non_snake_case, reason = "names in upper case that are no constants")]
+fn a_lent_difference_of_names_in_upper_case_is_checked() {
+    static LIMITS: std::sync::LazyLock<(u32, u32)> = std::sync::LazyLock::new(|| (0, 7));
+    fn lent(value: &u32) -> u32 {
+        *value
+    }
+    #[checked_arithmetic]
+    fn field() -> Result<u32, Violation> {
+        Ok(lent(&(LIMITS.0 - 1)))
+    }
+    #[checked_arithmetic]
+    fn generic<const N: u32>() -> Result<u32, Violation> {
+        Ok(lent(&(N - 1)))
+    }
+    #[checked_arithmetic]
+    fn parameter(N: u32) -> Result<u32, Violation> {
+        Ok(lent(&(N - 1)))
+    }
+    assert_eq!(LIMITS.1, 7);
+    assert_eq!(field().unwrap_err().code(), "arithmetic.overflow");
+    assert_eq!((generic::<1>().unwrap(), generic::<0>().unwrap_err().code()), (0, "arithmetic.overflow"));
+    assert_eq!((parameter(1).unwrap(), parameter(0).unwrap_err().code()), (0, "arithmetic.overflow"));
+}
