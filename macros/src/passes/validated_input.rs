@@ -30,7 +30,6 @@ struct Checked<'a> {
     binding: &'a Ident,
     checks: Vec<(Ident, Check)>,
     ty: Option<&'a Type>,
-    parameter: &'a Type,
     cfgs: Vec<&'a syn::Attribute>,
 }
 
@@ -113,13 +112,8 @@ fn read<'a>(parameter: &Parameter<'a>, report: &mut Report) -> Vec<Checked<'a>> 
     }
     let ty = &*parameter.of.ty;
     if let Some(binding) = parameter.name() {
-        let value = Checked {
-            binding,
-            checks: checks(rules, report),
-            ty: Some(ty),
-            parameter: ty,
-            cfgs: parameter.helper("cfg").collect(),
-        };
+        let value =
+            Checked { binding, checks: checks(rules, report), ty: Some(ty), cfgs: parameter.helper("cfg").collect() };
         value.ensure(parameter, report);
         return if value.needs_nothing() { Vec::new() } else { vec![value] };
     }
@@ -135,7 +129,6 @@ fn by_binding<'a>(parameter: &Parameter<'a>, rules: Vec<Arg>, report: &mut Repor
             binding: &binding.ident,
             checks: Vec::new(),
             ty: None,
-            parameter: &parameter.of.ty,
             cfgs: parameter.helper("cfg").collect(),
         })
         .collect();
@@ -196,7 +189,7 @@ impl Checked<'_> {
         let written = parameter.helper("check").next().is_some();
         if self.checks.is_empty() && !written && (says_nothing_by_itself && !self.holds_validated()) {
             let name = self.binding;
-            let ty = source_text(self.parameter);
+            let ty = source_text(&parameter.of.ty);
             let rule = kind.suggestion();
             let message = format!(
                 "the client chooses `{name}: {ty}`, and nothing checks it\n\
