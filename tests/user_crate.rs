@@ -1,13 +1,13 @@
-//! What only the crate of a user shows: another panic strategy, an old edition.
+//! What only the crate of a user shows: another panic strategy, an old edition, other features than this workspace has.
 
 #![allow(missing_docs, clippy::unwrap_used, reason = "a test")]
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Runs a crate of its own; whether it built and ran, and what it said.
-fn run(name: &str, package: &str, source: &str) -> (bool, String) {
+/// A crate of a user's, whose `Cargo.toml` goes on with `package`, and these features of portcullis.
+fn written(name: &str, package: &str, features: &str, file: &str, source: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     fs::create_dir_all(folder.join("src")).unwrap();
@@ -15,18 +15,28 @@ fn run(name: &str, package: &str, source: &str) -> (bool, String) {
     fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     let manifest = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\n{package}\n[workspace]\n\
-         [dependencies]\nportcullis = {{ path = '{}', default-features = false }}\n",
+         [dependencies]\nportcullis = {{ path = '{}', default-features = false, features = [{features}] }}\n",
         root.join("runtime").display()
     );
     fs::write(folder.join("Cargo.toml"), manifest).unwrap();
-    fs::write(folder.join("src/main.rs"), source).unwrap();
+    fs::write(folder.join("src").join(file), source).unwrap();
+    folder
+}
+
+/// Whether it did, and what it said.
+fn cargo(command: &str, folder: &Path) -> (bool, String) {
     let output = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--offline"])
-        .current_dir(&folder)
+        .args([command, "--quiet", "--offline"])
+        .current_dir(folder)
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("user_crate"))
         .output()
         .unwrap();
-    (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+    let text = [output.stdout, output.stderr].concat();
+    (output.status.success(), String::from_utf8_lossy(&text).into_owned())
+}
+
+fn run(name: &str, package: &str, source: &str) -> (bool, String) {
+    cargo("run", &written(name, package, "'std'", "main.rs", source))
 }
 
 const ABORT: &str = "edition = \"2024\"\n[profile.dev]\npanic = \"abort\"";
@@ -61,4 +71,60 @@ fn an_old_edition_shows_our_words() {
     assert!(text.contains("[PC0006] `max = 0` would refuse every call"), "{text}");
     assert_eq!(text.matches("error: [").count(), 1, "{text}");
     assert!(!text.contains("cannot find"), "{text}");
+}
+
+/// Built, its panic handler shows that nothing of `std` is there; tested, it has the harness's.
+fn builds_and_passes(name: &str, features: &str, source: &str) {
+    let folder = written(name, "edition = \"2024\"", features, "lib.rs", source);
+    for command in ["build", "test"] {
+        let (good, text) = cargo(command, &folder);
+        assert!(good, "{command}: {text}");
+    }
+}
+
+#[test]
+fn core_is_enough_for_arithmetic_and_rules() {
+    builds_and_passes("core-only", "", include_str!("no_std/core_only.rs"));
+}
+
+#[test]
+fn alloc_is_enough_for_lists_and_values() {
+    builds_and_passes("with-alloc", "'alloc'", include_str!("no_std/with_alloc.rs"));
+}
+
+/// On core and on alloc, also in an old edition and where nothing unwinds, as on most targets that have no `std`.
+#[test]
+fn what_needs_std_and_has_none_is_refused_once_with_its_way_out() {
+    const ASYNC: &str = "pub async fn handler() -> Result<u8, portcullis::Violation> { Ok(1) }";
+    const SYNC: &str = "pub fn handler() -> Result<u8, portcullis::Violation> { Ok(1) }";
+    const OLD: &str = "edition = \"2015\"";
+    const NEW: &str = "edition = \"2024\"";
+    let cases = [
+        (NEW, "", "zero_trust", SYNC, "without(catch_panic, bounded_recursion)"),
+        (NEW, "'alloc'", "zero_trust", SYNC, "without(catch_panic, bounded_recursion)"),
+        (ABORT, "", "zero_trust", SYNC, "without(catch_panic, bounded_recursion)"),
+        (OLD, "", "zero_trust", SYNC, "without(catch_panic, bounded_recursion)"),
+        (NEW, "", "zero_trust", ASYNC, "without(catch_panic)"),
+        (NEW, "", "zero_trust(without(catch_panic))", SYNC, "without(bounded_recursion)"),
+        (NEW, "", "catch_panic", SYNC, "without(catch_panic)"),
+        (NEW, "", "catch_panic", ASYNC, "without(catch_panic)"),
+        (NEW, "", "bounded_recursion(max = 8)", SYNC, "without(bounded_recursion)"),
+        (OLD, "", "bounded_recursion(or(panic))", "pub fn handler() {}", "without(bounded_recursion)"),
+    ];
+    for (package, features, attribute, function, way_out) in cases {
+        let source = format!("#![no_std]\nextern crate portcullis;\n#[portcullis::{attribute}]\n{function}\n");
+        let (built, text) = cargo("check", &written("without-std", package, features, "lib.rs", &source));
+        assert!(!built, "{attribute}");
+        assert!(text.contains("error: [PC0013]"), "{text}");
+        assert!(text.contains(way_out), "{text}");
+        assert!(text.contains("due to 1 previous error\n"), "{text}");
+        assert!(!text.contains("warning"), "{text}");
+    }
+}
+
+#[test]
+fn a_crate_without_std_has_all_of_it_with_the_feature() {
+    let source = format!("#![no_std]\n{}", handler("#[portcullis::zero_trust]").replace("fn main", "#[test] fn all"));
+    let (good, text) = cargo("test", &written("std-by-feature", "edition = \"2024\"", "'std'", "lib.rs", &source));
+    assert!(good, "{text}");
 }

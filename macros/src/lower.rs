@@ -11,7 +11,7 @@ use crate::names;
 use crate::parameter::{self, Binding};
 use crate::plan::Plan;
 use crate::refusal::{Exit, Or};
-use crate::rules::PANIC_ABORT;
+use crate::rules::{self, PANIC_ABORT};
 use crate::subject::{Shape, Subject};
 
 pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenStream {
@@ -30,6 +30,7 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
         None if has_prelude(&subject) => TokenStream::new(),
         _ => prelude(&subject, runtime),
     };
+    let needs_std = needs_std(&plan.needs_std);
     // The parameters move into the boundary's closure, and are bound there anew.
     let moved = match &plan.boundary {
         Some(or) => moved(&mut subject, or),
@@ -45,7 +46,7 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     subject.body().stmts = verbatim(body);
     // At the very beginning, also of a function whose body is the future that it ends with.
     let statements = std::mem::take(&mut subject.item.block.stmts);
-    subject.item.block.stmts = verbatim(quote!(#prelude #(#statements)*));
+    subject.item.block.stmts = verbatim(quote!(#prelude #needs_std #(#statements)*));
     quote!(#subject)
 }
 
@@ -80,6 +81,16 @@ fn prelude(subject: &Subject, runtime: &Path) -> TokenStream {
         };
         const __PORTCULLIS_FUNCTION: &str = #alias::concat!(#alias::module_path!(), "::", #name);
     }
+}
+
+/// Once, however many need it.
+fn needs_std(protections: &[&str]) -> Option<TokenStream> {
+    let message = rules::needs_std(protections);
+    (!protections.is_empty()).then(|| {
+        quote!(
+            const _: &str = __portcullis::needs_std!(#message);
+        )
+    })
 }
 
 fn is_prelude(stmt: &Stmt) -> bool {
@@ -142,7 +153,7 @@ fn boundary(subject: &Subject, or: &Or, unwinds: Option<&Or>, body: &TokenStream
     let abort = PANIC_ABORT;
     quote! {
         #[cfg(panic = "abort")]
-        __portcullis::compile_error!(#abort);
+        const _: &str = __portcullis::needs_unwinding!(#abort);
         match #caught {
             __portcullis::Ok(#value) => #value,
             __portcullis::Err(#violation) => #refuse,

@@ -15,6 +15,8 @@ pub(crate) struct Plan {
     pub(crate) entry: Vec<TokenStream>,
     /// The user's body with its operators replaced.
     pub(crate) body: Option<Block>,
+    /// The protections that the runtime has only with its feature `std`.
+    pub(crate) needs_std: Vec<&'static str>,
     /// The rules on the parameters are taken care of.
     pub(crate) parameters_checked: bool,
 }

@@ -75,6 +75,18 @@ impl Rule {
     }
 }
 
+/// PC0013, which the runtime judges: a macro does not see its features.
+pub(crate) fn needs_std(protections: &[&str]) -> String {
+    let names: Vec<String> = protections.iter().map(|name| format!("`{name}`")).collect();
+    let verb = if names.len() == 1 { "needs" } else { "need" };
+    format!(
+        "[PC0013] {} {verb} the feature `std` of portcullis, which is off\n\
+         help: enable it (`features = [\"std\"]`), or go without: `without({})`",
+        names.join(" and "),
+        protections.join(", ")
+    )
+}
+
 /// PC0011, which only the user's own crate can judge: a macro does not see the target's panic strategy.
 pub(crate) const PANIC_ABORT: &str = "[PC0011] `catch_panic` catches nothing under `panic = \"abort\"`\n\
      help: remove `panic = \"abort\"` from the profile, or accept that a panic ends the server: `without(catch_panic)`";

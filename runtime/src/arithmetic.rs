@@ -11,7 +11,7 @@
 #![allow(clippy::cast_lossless, reason = "there is no `From` between usize and the wide types")]
 
 use crate::Violation;
-use crate::violation::{Cause, Integer, Kind, Values};
+use crate::violation::{Cause, Integer, Kept, Kind, Values};
 
 /// The violations are made out of line, and only from what costs the hot path nothing: an operand kept in a register for
 /// them costs a loop an instruction each time round (`tests/benches/arithmetic.rs`). After a sum or a difference that is
@@ -435,7 +435,7 @@ impl<T: ShiftAmount> ShiftAmount for &T {
 #[inline(never)]
 #[track_caller]
 fn refused(code: &'static str, operator: &'static str, of: &'static str, values: Values) -> Violation {
-    Violation::new(Kind::Arithmetic, code, Cause::Arithmetic { operator, of, values })
+    Violation::new(Kind::Arithmetic, code, Cause::Arithmetic { operator, of, values: Kept::new(values) })
 }
 
 /// What the sum or difference would have been, from what the type made of it: one turn above, or one `below`. The widest

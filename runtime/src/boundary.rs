@@ -1,11 +1,15 @@
 //! `catch_panic`: where a panic stops and becomes a violation.
 
-use std::any::Any;
-use std::cell::Cell;
-use std::future::Future;
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::string::String;
+use core::any::Any;
+use core::cell::Cell;
+use core::future::Future;
+use core::pin::Pin;
+use core::task::{Context, Poll};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::thread_local;
 
 use pin_project_lite::pin_project;
 
@@ -70,7 +74,7 @@ fn caught(payload: Box<dyn Any + Send>) -> Violation {
     };
     // A payload's destructor is foreign code, and may panic in turn (`tests/behaviour/catch_panic.rs`).
     if let Err(second) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
-        std::mem::forget(second);
+        core::mem::forget(second);
     }
     // No place in the source: the panic hook has just printed where it was.
     Violation::without_place(Kind::Panic, "panic", Cause::Panic { message })
@@ -109,7 +113,7 @@ impl<F: Future> Future for Catch<F> {
             Ok(Poll::Ready(value)) => Poll::Ready(Ok(value)),
             Err(violation) => {
                 if let Err(second) = catch_unwind(AssertUnwindSafe(|| this.body.set(None))) {
-                    std::mem::forget(second);
+                    core::mem::forget(second);
                 }
                 Poll::Ready(Err(violation))
             }

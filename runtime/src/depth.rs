@@ -1,6 +1,6 @@
 //! `bounded_recursion`: how deeply one function has entered itself on this thread.
 
-use std::cell::Cell;
+use core::cell::Cell;
 use std::thread::LocalKey;
 
 use crate::Violation;

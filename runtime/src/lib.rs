@@ -28,21 +28,39 @@
 //! otherwise: `or(panic)`, or `or(return <expr>)`, in which the expression sees `violation`, `self` and the parameters.
 //! Mistakes in the use of an attribute are compile errors with a code, `[PC####]`; the file `ERRORS.md` explains each.
 //!
-//! **Feature** `validator`, on by default: types that derive `Validate`, and the rules `length`, `email`, `url`,
-//! `non_control`, `custom`. Without it a parameter that needs them does not compile.
+//! **Features.** None switches a protection off: code that needs one which is off does not compile.
+//!
+//! | feature | on by default | without it |
+//! |---|---|---|
+//! | `validator`, with `std` | yes | no types that derive `Validate`; no rules `length`, `email`, `url`, `non_control`, `custom` |
+//! | `std`, with `alloc` | yes | [`catch_panic`], [`bounded_recursion`], and a [`zero_trust`] that has them, are the compile error PC0013 |
+//! | `alloc` | yes | a [`Violation`] has its code and its place, no operands and no fields |
+//!
+//! With `default-features = false` the crate is `no_std` and needs `core` only: [`checked_arithmetic`] is whole, and
+//! [`validated_input`] has the rules `range`, `one_of`, `finite`, `ascii`.
 //!
 //! **A refusal undoes nothing.** An operator in mid-body leaves the writes made before it. Input is therefore checked
 //! before the body, and all of it.
 #![doc(test(attr(deny(warnings))))]
+#![no_std]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
 
 // The examples, and what the derive of `validator` prints, name this crate as a user does.
 extern crate self as portcullis;
 
 mod arithmetic;
+#[cfg(feature = "std")]
 mod boundary;
+#[cfg(feature = "std")]
 mod depth;
 mod input;
 mod refusal;
+#[cfg(not(feature = "std"))]
+mod stand_in;
 mod violation;
 
 #[doc(hidden)]
@@ -269,7 +287,9 @@ pub use portcullis_macros::zero_trust;
 pub use refusal::FromViolation;
 #[cfg(feature = "validator")]
 pub use validator;
-pub use violation::{FieldError, Integer, Internal, Kind, Values, Violation};
+#[cfg(feature = "alloc")]
+pub use violation::FieldError;
+pub use violation::{Integer, Internal, Kind, Values, Violation};
 
 /// The README's example compiles and runs.
 #[cfg(doctest)]

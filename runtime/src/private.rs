@@ -5,11 +5,23 @@
 pub use core::option::Option::{None, Some};
 pub use core::result::Result::{Err, Ok};
 pub use core::{compile_error, concat, module_path, stringify};
+#[cfg(feature = "std")]
 pub use std::thread_local;
 
+/// What a protection needs is printed as `const _: &str = needs_..!(message)`: a text that nobody reads, or the error.
+/// Without `std` only the first is said: a target that has none often has no unwinding either.
+#[cfg(feature = "std")]
+pub use core::{compile_error as needs_unwinding, concat as needs_std};
+#[cfg(not(feature = "std"))]
+pub use core::{compile_error as needs_std, concat as needs_unwinding};
+
 pub use crate::arithmetic::{ByBits, ByInteger, ByOperator, BySign, Negated, Operands, ShiftOperands};
+#[cfg(feature = "std")]
 pub use crate::boundary::{catch, catch_future};
+#[cfg(feature = "std")]
 pub use crate::depth::{Depth, DepthCell};
 pub use crate::input::probe::{ByContent, ByNothing, ByValidate, Probe};
 pub use crate::input::{Input, rules};
 pub use crate::refusal::{has_unwound, instead, never, panic, refuse, unwind, within};
+#[cfg(not(feature = "std"))]
+pub use crate::stand_in::{Depth, DepthCell, catch, catch_future, thread_local};

@@ -1,6 +1,6 @@
 //! How a violation leaves the function: through the trait on its return type, or as a panic.
 
-use crate::{Kind, Violation, boundary};
+use crate::{Kind, Violation};
 
 /// A return type that can carry a [`Violation`].
 ///
@@ -82,8 +82,9 @@ pub fn panic(violation: Violation, function: &'static str) -> ! {
 #[inline(never)]
 #[track_caller]
 pub fn unwind(violation: Violation, function: &'static str) -> ! {
-    if boundary::is_around() {
-        std::panic::resume_unwind(Box::new(violation.within(function)))
+    #[cfg(feature = "std")]
+    if crate::boundary::is_around() {
+        std::panic::resume_unwind(alloc::boxed::Box::new(violation.within(function)))
     }
     panic(violation, function)
 }
@@ -97,7 +98,7 @@ pub fn never<R>() -> R {
 
 /// The type that an expression would have if the `return` or the panic in the argument's place did not come first.
 #[must_use]
-pub fn instead<T>(never: std::convert::Infallible) -> T {
+pub fn instead<T>(never: core::convert::Infallible) -> T {
     match never {}
 }
 

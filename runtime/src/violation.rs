@@ -1,13 +1,25 @@
 //! What a protection says when a limit is broken at run time.
 
-use std::borrow::Cow;
-use std::error::Error;
-use std::fmt;
-use std::panic::Location;
+#[cfg(feature = "alloc")]
+mod field;
+
+#[cfg(feature = "alloc")]
+use alloc::boxed::Box;
+#[cfg(feature = "std")]
+use alloc::string::String;
+use core::error::Error;
+use core::fmt;
+use core::panic::Location;
+
+#[cfg(feature = "alloc")]
+pub use self::field::FieldError;
+#[cfg(feature = "alloc")]
+use self::field::Fields;
 
 /// A limit that a request broke.
 ///
-/// One pointer wide, `Send + Sync + 'static`. It has two halves that never mix:
+/// One pointer wide, `Send + Sync + 'static`. Without the feature `alloc` it is ten pointers wide, and has neither
+/// [`fields`](Self::fields) nor values. It has two halves that never mix:
 ///
 /// * the **public** half, which may be sent to the client: [`code`](Self::code), [`kind`](Self::kind),
 ///   [`fields`](Self::fields). `Display` and `Debug` show this half only;
@@ -27,12 +39,17 @@ use std::panic::Location;
 /// assert_eq!(refused.to_string(), "the request is refused: arithmetic.overflow");
 /// assert!(refused.internal().to_string().starts_with("arithmetic.overflow: `*` of i32 in "));
 /// ```
-pub struct Violation(Box<Halves>);
+pub struct Violation(Held);
+
+#[cfg(feature = "alloc")]
+type Held = Box<Halves>;
+#[cfg(not(feature = "alloc"))]
+type Held = Halves;
 
 struct Halves {
     kind: Kind,
-    fields: Vec<FieldError>,
-    omitted: usize,
+    #[cfg(feature = "alloc")]
+    fields: Fields,
     internal: Internal,
 }
 
@@ -50,18 +67,6 @@ pub enum Kind {
     Panic,
 }
 
-/// One rule that one value of the request broke. Holds no rejected value.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
-pub struct FieldError {
-    /// Parameter name, then the path inside its value: `req.items[3].name`.
-    pub path: String,
-    /// The rule, as a stable word: `range`, `length`, `email`, or the code of a custom rule.
-    pub code: Cow<'static, str>,
-    /// The rule in words, from its bounds: `must be between 1 and 86400`.
-    pub detail: String,
-}
-
 /// The half that stays on the server.
 ///
 /// `Display` prints all of it on one line.
@@ -76,9 +81,19 @@ pub struct Internal {
 #[derive(Debug)]
 pub(crate) enum Cause {
     Input,
-    Arithmetic { operator: &'static str, of: &'static str, values: Values },
-    Depth { max: u32 },
-    Panic { message: String },
+    Arithmetic {
+        operator: &'static str,
+        of: &'static str,
+        values: Kept,
+    },
+    #[cfg(feature = "std")]
+    Depth {
+        max: u32,
+    },
+    #[cfg(feature = "std")]
+    Panic {
+        message: String,
+    },
 }
 
 /// The values of an arithmetic violation, as far as keeping them costs the calls that succeed nothing.
@@ -95,6 +110,33 @@ pub enum Values {
     None,
 }
 
+/// The values, where there is a heap to keep them on: they are six words.
+pub(crate) struct Kept(#[cfg(feature = "alloc")] Values);
+
+impl Kept {
+    #[cfg_attr(not(feature = "alloc"), expect(unused_variables, reason = "left out"))]
+    pub(crate) fn new(values: Values) -> Self {
+        Self(
+            #[cfg(feature = "alloc")]
+            values,
+        )
+    }
+
+    #[cfg_attr(not(feature = "alloc"), expect(clippy::unused_self, reason = "left out"))]
+    fn values(&self) -> Values {
+        #[cfg(feature = "alloc")]
+        return self.0;
+        #[cfg(not(feature = "alloc"))]
+        Values::None
+    }
+}
+
+impl fmt::Debug for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.values().fmt(f)
+    }
+}
+
 /// A value of any integer type, kept for the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Integer {
@@ -104,40 +146,7 @@ pub enum Integer {
     Unsigned(u128),
 }
 
-/// More errors than this are counted, not kept: the answer to a hostile request stays small.
-const FIELDS_KEPT: usize = 16;
-
 impl Violation {
-    /// A refusal of your own for one value, for what no rule can say (a name that is taken, a cross-check against stored
-    /// state). It answers the client exactly as a broken rule does.
-    ///
-    /// ```
-    /// use portcullis::Violation;
-    ///
-    /// let refused = Violation::field("name", "taken", "is already taken");
-    /// assert_eq!(refused.code(), "input.custom");
-    /// assert_eq!(refused.to_string(), "the request is refused: input.custom: name is already taken");
-    /// ```
-    #[track_caller]
-    #[must_use]
-    pub fn field(path: impl Into<String>, code: &'static str, detail: impl Into<String>) -> Self {
-        Self::input(vec![FieldError { path: path.into(), code: code.into(), detail: detail.into() }], 0)
-    }
-
-    #[track_caller]
-    #[cold]
-    pub(crate) fn input(mut fields: Vec<FieldError>, omitted: usize) -> Self {
-        // validator hands its errors over in the order of a hash map.
-        fields.sort();
-        let beyond = fields.len().saturating_sub(FIELDS_KEPT);
-        fields.truncate(FIELDS_KEPT);
-        let code = fields.first().map_or("input", |field| input_code(&field.code));
-        let mut violation = Self::new(Kind::Input, code, Cause::Input);
-        violation.0.omitted = beyond.saturating_add(omitted);
-        violation.0.fields = fields;
-        violation
-    }
-
     #[track_caller]
     #[cold]
     pub(crate) fn new(kind: Kind, code: &'static str, cause: Cause) -> Self {
@@ -149,7 +158,10 @@ impl Violation {
     #[cold]
     pub(crate) fn without_place(kind: Kind, code: &'static str, cause: Cause) -> Self {
         let internal = Internal { code, function: "", location: None, cause };
-        Self(Box::new(Halves { kind, fields: Vec::new(), omitted: 0, internal }))
+        #[cfg(feature = "alloc")]
+        return Self(Box::new(Halves { kind, fields: Fields::default(), internal }));
+        #[cfg(not(feature = "alloc"))]
+        Self(Halves { kind, internal })
     }
 
     #[must_use]
@@ -174,19 +186,6 @@ impl Violation {
         self.0.kind
     }
 
-    /// The values of the request that broke a rule, sorted by path, at most 16. Empty unless [`kind`](Self::kind) is
-    /// [`Kind::Input`].
-    #[must_use]
-    pub fn fields(&self) -> &[FieldError] {
-        &self.0.fields
-    }
-
-    /// How many errors [`fields`](Self::fields) leaves out.
-    #[must_use]
-    pub fn fields_omitted(&self) -> usize {
-        self.0.omitted
-    }
-
     /// The half for the server's own log. **Not for the client**: it names functions, files, lines and values.
     #[must_use]
     pub fn internal(&self) -> &Internal {
@@ -194,7 +193,7 @@ impl Violation {
     }
 }
 
-fn input_code(rule: &str) -> &'static str {
+pub(crate) fn input_code(rule: &str) -> &'static str {
     match rule {
         "range" => "input.range",
         "length" => "input.length",
@@ -209,6 +208,7 @@ fn input_code(rule: &str) -> &'static str {
     }
 }
 
+#[allow(clippy::match_wildcard_for_single_variants, reason = "`Cause` has more of them with `std`")]
 impl Internal {
     /// The path of the protected function that refused. Empty for a violation that [`Violation::field`] made.
     #[must_use]
@@ -232,11 +232,11 @@ impl Internal {
         }
     }
 
-    /// The values of the operation.
+    /// The values of the operation. Always [`Values::None`] without the feature `alloc`.
     #[must_use]
     pub fn values(&self) -> Values {
-        match self.cause {
-            Cause::Arithmetic { values, .. } => values,
+        match &self.cause {
+            Cause::Arithmetic { values, .. } => values.values(),
             _ => Values::None,
         }
     }
@@ -247,14 +247,16 @@ impl fmt::Display for Internal {
         f.write_str(self.code)?;
         match &self.cause {
             Cause::Input => {}
-            Cause::Arithmetic { operator, of, values } => match values {
+            Cause::Arithmetic { operator, of, values } => match values.values() {
                 Values::Operands(left, right) => write!(f, ": {left} {operator} {right} of {of}")?,
                 Values::Operand(operand) => write!(f, ": {operator}({operand}) of {of}")?,
                 Values::Result(result) => write!(f, ": `{operator}` of {of} would be {result}")?,
                 Values::None => write!(f, ": `{operator}` of {of}")?,
             },
+            #[cfg(feature = "std")]
             Cause::Depth { max } => write!(f, ": entered more than {max} deep")?,
             // The message of a panic may hold what the client sent: no raw control characters in a log line.
+            #[cfg(feature = "std")]
             Cause::Panic { message } => write!(f, ": {}", message.escape_debug())?,
         }
         if !self.function.is_empty() {
@@ -276,36 +278,24 @@ impl fmt::Display for Integer {
     }
 }
 
-impl fmt::Display for FieldError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.path, self.detail)
-    }
-}
-
 /// The public half.
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the request is refused: {}", self.code())?;
-        let mut before = ": ";
-        for field in self.fields() {
-            write!(f, "{before}{field}")?;
-            before = "; ";
-        }
-        match self.0.omitted {
-            0 => Ok(()),
-            more => write!(f, "; and {more} more"),
-        }
+        #[cfg(feature = "alloc")]
+        self.0.fields.fmt(f)?;
+        Ok(())
     }
 }
 
 /// The public half.
 impl fmt::Debug for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Violation")
-            .field("code", &self.code())
-            .field("fields", &self.0.fields)
-            .field("fields_omitted", &self.0.omitted)
-            .finish_non_exhaustive()
+        let mut shown = f.debug_struct("Violation");
+        shown.field("code", &self.code());
+        #[cfg(feature = "alloc")]
+        shown.field("fields", &self.fields()).field("fields_omitted", &self.fields_omitted());
+        shown.finish_non_exhaustive()
     }
 }
 

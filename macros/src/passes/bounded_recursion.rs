@@ -66,6 +66,7 @@ impl Pass for BoundedRecursion {
         if !Self::applies(subject) {
             return;
         }
+        plan.needs_std.push("bounded_recursion");
         let max = &self.max;
         let (depth, violation) = (names::local("depth"), names::local("violation"));
         let refuse = self.or.refuse(subject, Exit::Return, &quote!(#violation));

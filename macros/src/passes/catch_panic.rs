@@ -53,6 +53,7 @@ impl Pass for CatchPanic {
     }
 
     fn add_to(&self, plan: &mut Plan, _: &Subject) {
+        plan.needs_std.push("catch_panic");
         plan.boundary = Some(self.or.clone());
     }
 }

@@ -5,9 +5,11 @@
 //! and whose words the user reads. So an unknown type fails closed.
 
 #[cfg(feature = "validator")]
-use std::collections::{BTreeMap, HashMap};
-use std::rc::Rc;
-use std::sync::Arc;
+use alloc::collections::BTreeMap;
+#[cfg(feature = "alloc")]
+use alloc::{boxed::Box, rc::Rc, sync::Arc};
+#[cfg(feature = "validator")]
+use std::collections::HashMap;
 
 #[cfg(feature = "validator")]
 use validator::Validate;
@@ -135,6 +137,7 @@ impl<T: Content<M>, E, M> Content<Within<M>> for Result<T, E> {
     }
 }
 
+#[cfg(feature = "alloc")]
 macro_rules! pointer {
     ($($pointer:ident)*) => {$(
         impl<T: Content<M> + ?Sized, M> Content<Within<M>> for $pointer<T> {
@@ -144,6 +147,7 @@ macro_rules! pointer {
         }
     )*};
 }
+#[cfg(feature = "alloc")]
 pointer!(Box Rc Arc);
 
 macro_rules! tuple {

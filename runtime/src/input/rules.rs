@@ -1,7 +1,11 @@
 //! The rules of `#[check(..)]`. Each answers `Ok(())`, or the rule's code and its words, and never holds the value.
 
-use std::borrow::Cow;
-use std::fmt::Display;
+#[cfg(feature = "alloc")]
+use alloc::{
+    borrow::Cow,
+    string::{String, ToString},
+};
+use core::fmt::Display;
 
 #[cfg(feature = "validator")]
 use validator::{ValidateEmail, ValidateLength, ValidateNonControlCharacter, ValidateUrl, ValidationError};
@@ -9,9 +13,16 @@ use validator::{ValidateEmail, ValidateLength, ValidateNonControlCharacter, Vali
 /// A broken rule.
 #[derive(Debug)]
 pub struct Broken {
-    pub(super) code: Cow<'static, str>,
+    pub(super) code: Code,
+    #[cfg(feature = "alloc")]
     pub(super) detail: String,
 }
+
+/// Of a rule of the user's own, whose code may be made at run time, with the list that has the words for it.
+#[cfg(feature = "alloc")]
+type Code = Cow<'static, str>;
+#[cfg(not(feature = "alloc"))]
+type Code = &'static str;
 
 /// A number that `range` fits.
 #[diagnostic::on_unimplemented(
@@ -67,20 +78,24 @@ where
 #[cold]
 #[inline(never)]
 fn outside<T: Display + PartialEq>(code: &'static str, words: &str, min: Option<T>, max: Option<T>) -> Broken {
-    let detail = match (min, max) {
-        (Some(min), Some(max)) if min == max => format!("{words} {min}"),
-        (Some(min), Some(max)) => format!("{words} between {min} and {max}"),
-        (Some(min), None) => format!("{words} at least {min}"),
-        (None, Some(max)) => format!("{words} at most {max}"),
-        (None, None) => format!("{words} a number"),
-    };
-    Broken { code: code.into(), detail }
+    match (min, max) {
+        (Some(min), Some(max)) if min == max => broken(code, format_args!("{words} {min}")),
+        (Some(min), Some(max)) => broken(code, format_args!("{words} between {min} and {max}")),
+        (Some(min), None) => broken(code, format_args!("{words} at least {min}")),
+        (None, Some(max)) => broken(code, format_args!("{words} at most {max}")),
+        (None, None) => broken(code, format_args!("{words} a number")),
+    }
 }
 
 #[cold]
 #[inline(never)]
-fn broken(code: &'static str, detail: &str) -> Broken {
-    Broken { code: code.into(), detail: detail.to_owned() }
+#[cfg_attr(not(feature = "alloc"), expect(unused_variables, reason = "a code is all that is kept"))]
+fn broken(code: &'static str, detail: impl Display) -> Broken {
+    Broken {
+        code: Code::from(code),
+        #[cfg(feature = "alloc")]
+        detail: detail.to_string(),
+    }
 }
 
 /// `finite`: neither NaN nor infinite.

@@ -7,6 +7,9 @@ fn walk(&self, node: &Node) -> u64 {
     const __PORTCULLIS_FUNCTION: &str = __portcullis::concat!(
         __portcullis::module_path!(), "::", "walk"
     );
+    const _: &str = __portcullis::needs_std!(
+        "[PC0013] `bounded_recursion` needs the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without: `without(bounded_recursion)`"
+    );
     let __portcullis_depth = match {
         __portcullis::thread_local! {
             static __PORTCULLIS_DEPTH : __portcullis::DepthCell = const {

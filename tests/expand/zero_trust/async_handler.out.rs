@@ -7,8 +7,11 @@ async fn collect(&self, name: String) -> Reply {
     const __PORTCULLIS_FUNCTION: &str = __portcullis::concat!(
         __portcullis::module_path!(), "::", "collect"
     );
+    const _: &str = __portcullis::needs_std!(
+        "[PC0013] `catch_panic` needs the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without: `without(catch_panic)`"
+    );
     #[cfg(panic = "abort")]
-    __portcullis::compile_error!(
+    const _: &str = __portcullis::needs_unwinding!(
         "[PC0011] `catch_panic` catches nothing under `panic = \"abort\"`\nhelp: remove `panic = \"abort\"` from the profile, or accept that a panic ends the server: `without(catch_panic)`"
     );
     match __portcullis::catch_future(async move {
