@@ -1,10 +1,11 @@
 //! The arguments of an attribute: `name`, `name = value`, `name(..)`, each at most once.
 
 use proc_macro2::{Ident, Span, TokenStream};
+use quote::ToTokens;
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
-use syn::{Expr, ExprLit, Lit, LitStr, Token, token};
+use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, Token, token};
 
 use crate::report::Report;
 use crate::rules::Rule;
@@ -70,6 +71,16 @@ impl Args {
         Some(self.0.remove(index))
     }
 
+    /// Every escape says why.
+    fn ensure_reason(mut self, of: &str, at: impl ToTokens, example: &str, report: &mut Report) {
+        let given = self.take("reason").and_then(|arg| arg.assigned(report));
+        let long_enough = |text: &LitStr| text.value().trim().chars().count() >= REASON_LENGTH;
+        if !matches!(&given, Some(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) if long_enough(text)) {
+            let message = format!("`{of}` needs a reason of at least {REASON_LENGTH} characters\nhelp: `{example}`");
+            report.add(Rule::NoReason, at, &message);
+        }
+    }
+
     /// Of a list in which only names stand.
     pub(crate) fn names(self) -> Vec<Ident> {
         self.0.into_iter().map(|arg| arg.name).collect()
@@ -112,14 +123,18 @@ pub(crate) fn unknown(what: &str, name: &str, known: &[&str]) -> String {
 /// What an auditor reads later has to say something.
 const REASON_LENGTH: usize = 10;
 
-/// `reason = ".."`, which every escape carries.
+/// `reason = ".."` of a parameter that nothing checks.
 pub(crate) fn ensure_reason(of: &str, tokens: TokenStream, span: Span, report: &mut Report) {
-    let given = Args::read(of, tokens, &["reason"], report).take("reason").and_then(|arg| arg.assigned(report));
-    let long_enough = |text: &LitStr| text.value().trim().chars().count() >= REASON_LENGTH;
-    if !matches!(&given, Some(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) if long_enough(text)) {
-        let message = format!(
-            "`{of}` needs a reason of at least {REASON_LENGTH} characters\nhelp: `#[{of}(reason = \"why no client controls it\")]`"
-        );
-        report.add(Rule::NoReason, Ident::new(of, span), &message);
-    }
+    let args = Args::read(of, tokens, &["reason"], report);
+    let example = format!("#[{of}(reason = \"why no client controls it\")]");
+    args.ensure_reason(of, Ident::new(of, span), &example, report);
+}
+
+/// `reason = ".."` of an escape from `name`.
+pub(crate) fn ensure_escape_reason(name: &Ident, attribute: &Attribute, report: &mut Report) {
+    let Meta::List(list) = &attribute.meta else { return };
+    let excused = name.to_string();
+    let args = Args::read("allow", list.tokens.clone(), &[&excused, "reason"], report);
+    let example = format!("#[portcullis::allow({name}, reason = \"why it is meant\")]");
+    args.ensure_reason("portcullis::allow", attribute.path(), &example, report);
 }

@@ -1,6 +1,7 @@
 //! The pipeline: parse -> subject -> policy -> ensure -> plan -> lower.
 
 use proc_macro2::TokenStream;
+use syn::visit_mut::VisitMut as _;
 
 use crate::lower::{lower, unprotected};
 use crate::parameter;
@@ -8,6 +9,7 @@ use crate::passes::ensure_alone;
 use crate::plan::Plan;
 use crate::policy::Policy;
 use crate::report::Report;
+use crate::rewrite::{Rewrites, Strip};
 use crate::subject::Subject;
 
 /// Expands one attribute on one function. A pure function of its input: another attribute may make it run twice.
@@ -21,15 +23,19 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
     ensure_alone(attribute, &subject, &mut report);
     let runtime = policy.runtime.clone();
     let passes = policy.passes();
+    let mut rewrites = Rewrites::default();
     for pass in &passes {
         pass.ensure(&subject, &mut report);
+        pass.rewrites(&mut rewrites);
     }
+    let rewritten = rewrites.body(&subject, &mut report);
     if !report.is_clean() {
         let judged: TokenStream = passes.iter().map(|pass| pass.judged_by_types(&subject)).collect();
         parameter::strip(&mut subject.item);
+        Strip.visit_block_mut(&mut subject.item.block);
         return report.beside(unprotected(subject, &judged, &runtime), &runtime);
     }
-    let mut plan = Plan::default();
+    let mut plan = Plan { rewritten, ..Plan::default() };
     for pass in &passes {
         pass.add_to(&mut plan, &subject);
     }
@@ -67,7 +73,7 @@ mod tests {
         }
     }
 
-    /// Operators, indices and loops that do not stand between the names that stand for the user's operands.
+    /// Operators that do not stand between the names that stand for the user's operands.
     #[derive(Default)]
     struct Operators {
         generated: Vec<String>,
@@ -79,11 +85,6 @@ mod tests {
             let operands = text.contains("__portcullis_l") && text.contains("__portcullis_r");
             if text.contains("__portcullis") && !operands {
                 self.generated.push(text);
-            }
-        }
-        fn visit_expr_index(&mut self, index: &syn::ExprIndex) {
-            if index.to_token_stream().to_string().contains("__portcullis") {
-                self.generated.push(index.to_token_stream().to_string());
             }
         }
     }

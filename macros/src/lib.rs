@@ -1,6 +1,7 @@
 //! The attributes of `portcullis`, which documents them: depend on that crate, not on this one.
 
 mod args;
+mod boundary;
 mod check;
 mod expand;
 mod lower;
@@ -11,6 +12,7 @@ mod plan;
 mod policy;
 mod refusal;
 mod report;
+mod rewrite;
 mod rules;
 mod subject;
 
@@ -25,4 +27,4 @@ macro_rules! doors {
         }
     )*};
 }
-doors!(zero_trust bounded_recursion checked_arithmetic validated_input catch_panic);
+doors!(zero_trust bounded_recursion checked_arithmetic checked_indexing validated_input catch_panic);

@@ -11,36 +11,39 @@ use crate::names;
 use crate::parameter::{self, Binding};
 use crate::plan::Plan;
 use crate::refusal::{Exit, Or};
-use crate::rules::{self, PANIC_ABORT};
+use crate::rewrite::{Broken, Rewritten};
+use crate::rules::{self, PANIC_ABORT, UNWIND_ABORT};
 use crate::subject::{Shape, Subject};
 
 pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenStream {
     if plan.parameters_checked {
         parameter::strip(&mut subject.item);
     }
-    let generates = plan.boundary.is_some() || !plan.entry.is_empty() || plan.body.is_some();
-    if let Some(body) = plan.body {
+    let Rewritten { body, unwinds } = plan.rewritten;
+    let generates = plan.boundary.is_some() || !plan.entry.is_empty() || body.is_some();
+    if let Some(body) = body {
         *subject.item.block = body;
     }
+    let boundary = Boundary::of(plan.boundary, unwinds);
     if !generates {
         return quote!(#subject);
     }
     // A boundary takes the names of an attribute before ours into its closure, and needs them outside.
-    let prelude = match plan.boundary {
+    let prelude = match boundary {
         None if has_prelude(&subject) => TokenStream::new(),
         _ => prelude(&subject, runtime),
     };
     let needs_std = needs_std(&plan.needs_std);
     // The parameters move into the boundary's closure, and are bound there anew.
-    let moved = match &plan.boundary {
-        Some(or) => moved(&mut subject, or),
+    let moved = match &boundary {
+        Some(boundary) => moved(&mut subject, boundary),
         None => TokenStream::new(),
     };
     let entry = plan.entry;
     let statements = std::mem::take(&mut subject.body().stmts);
     let guarded = quote!(#(#entry)* #(#statements)*);
-    let body = match plan.boundary {
-        Some(or) => boundary(&subject, &or, plan.unwinds.as_ref(), &quote!(#moved #guarded)),
+    let body = match boundary {
+        Some(boundary) => boundary.around(&subject, &quote!(#moved #guarded)),
         None => guarded,
     };
     subject.body().stmts = verbatim(body);
@@ -76,8 +79,10 @@ fn prelude(subject: &Subject, runtime: &Path) -> TokenStream {
     quote! {
         #[allow(unused_imports, clippy::pedantic)]
         use #runtime::__private::{
-            self as #alias, ByBits as _, ByContent as _, ByInteger as _, ByNothing as _, ByOperator as _,
-            BySign as _, ByValidate as _,
+            self as #alias, ByBits as _, ByCall as _, ByCast as _, ByContent as _, ByDeref as _, ByFactors as _,
+            ByIndex as _, ByInteger as _, ByItems as _, ByLossy as _, ByMethod as _, ByName as _, ByNothing as _,
+            ByNumber as _, ByOperator as _, ByOwn as _, ByPlace as _, BySign as _, BySlice as _, ByTotal as _,
+            ByValidate as _,
         };
         const __PORTCULLIS_FUNCTION: &str = #alias::concat!(#alias::module_path!(), "::", #name);
     }
@@ -105,9 +110,79 @@ fn is_prelude(stmt: &Stmt) -> bool {
     matches!(stmt, Stmt::Item(Item::Use(ItemUse { tree, .. })) if renames(tree))
 }
 
+/// What stands around a body, in a closure or a future of ours.
+struct Boundary {
+    /// What a panic becomes. A boundary without it is only for violations that unwind, and lets panics pass.
+    panics: Option<Or>,
+    /// What a violation becomes that a closure or an async block of the body lets unwind.
+    unwinds: Vec<(Broken, Or)>,
+}
+
+impl Boundary {
+    fn of(panics: Option<Or>, unwinds: Vec<(Broken, Or)>) -> Option<Self> {
+        (panics.is_some() || !unwinds.is_empty()).then_some(Self { panics, unwinds })
+    }
+
+    fn ors(&self) -> impl Iterator<Item = &Or> {
+        self.panics.iter().chain(self.unwinds.iter().map(|(_, or)| or))
+    }
+
+    /// The body in the closure or the future that a panic does not leave.
+    fn around(&self, subject: &Subject, body: &TokenStream) -> TokenStream {
+        let (value, violation) = (names::local("value"), names::local("violation"));
+        let output = subject.output();
+        let future = matches!(subject.shape, Shape::Async | Shape::AsyncTail);
+        let (catch, abort) = match (&self.panics, future) {
+            (Some(_), false) => ("catch", PANIC_ABORT),
+            (Some(_), true) => ("catch_future", PANIC_ABORT),
+            (None, false) => ("catch_violation", UNWIND_ABORT),
+            (None, true) => ("catch_violation_future", UNWIND_ABORT),
+        };
+        let catch = Ident::new(catch, Span::mixed_site());
+        let caught = if future {
+            // The block's type is the function's, which the compiler would otherwise look for in the body: `?` needs it.
+            let typed = output.map(|output| {
+                quote! {
+                    #[allow(unreachable_code, clippy::all, clippy::pedantic)]
+                    if false { return __portcullis::never::<#output>(); }
+                }
+            });
+            quote!(__portcullis::#catch(async move { #typed #body }).await)
+        } else {
+            let output = output.map(|output| quote!(-> #output));
+            quote!(__portcullis::#catch(move || #output { #body }))
+        };
+        let refuse = self.refuse(subject, &violation);
+        quote! {
+            #[cfg(panic = "abort")]
+            const _: &str = __portcullis::needs_unwinding!(#abort);
+            match #caught {
+                __portcullis::Ok(#value) => #value,
+                __portcullis::Err(#violation) => #refuse,
+            }
+        }
+    }
+
+    /// Each kind of violation by its own way out, where they differ.
+    fn refuse(&self, subject: &Subject, violation: &Ident) -> TokenStream {
+        let print = |or: &Or| or.refuse(subject, Exit::Return, &quote!(#violation));
+        let kinds = self.unwinds.iter().map(|(broken, or)| (Some(*broken), print(or)));
+        let mut arms: Vec<(Option<Broken>, TokenStream)> =
+            kinds.chain(self.panics.iter().map(|or| (None, print(or)))).collect();
+        let Some((_, last)) = arms.pop() else { return TokenStream::new() };
+        arms.into_iter().rev().fold(last, |otherwise, (broken, own)| match broken {
+            Some(broken) if own.to_string() != otherwise.to_string() => {
+                let is = Ident::new(broken.asked(), Span::mixed_site());
+                quote!(if __portcullis::#is(&#violation) { #own } else { #otherwise })
+            }
+            _ => otherwise,
+        })
+    }
+}
+
 /// Binds each parameter anew inside the boundary, in their order, so that they drop in the order in which they would
 /// have without it.
-fn moved(subject: &mut Subject, or: &Or) -> TokenStream {
+fn moved(subject: &mut Subject, boundary: &Boundary) -> TokenStream {
     if subject.shape == Shape::AsyncTail {
         return TokenStream::new();
     }
@@ -116,47 +191,8 @@ fn moved(subject: &mut Subject, or: &Or) -> TokenStream {
     let names = parameter::take_mutability(&mut subject.item);
     let bound = names.iter().map(|Binding { attributes, mutability, name }| {
         // What only the expression of `or(return ..)` uses is used.
-        let unused = matches!(or, Or::Return(_)).then(|| quote!(#[allow(unused_variables)]));
+        let unused = boundary.ors().any(|or| matches!(or, Or::Return(_))).then(|| quote!(#[allow(unused_variables)]));
         quote!(#(#attributes)* #unused let #mutability #name = #name;)
     });
     quote!(#whole #(#bound)*)
-}
-
-/// The body in the closure or the future that a panic does not leave.
-///
-/// `unwinds` is what a violation that unwound to it is to become, where that may differ from what a panic becomes.
-fn boundary(subject: &Subject, or: &Or, unwinds: Option<&Or>, body: &TokenStream) -> TokenStream {
-    let (value, violation) = (names::local("value"), names::local("violation"));
-    let mut refuse = or.refuse(subject, Exit::Return, &quote!(#violation));
-    if let Some(own) = unwinds.map(|own| own.refuse(subject, Exit::Return, &quote!(#violation)))
-        && own.to_string() != refuse.to_string()
-    {
-        refuse = quote!(if __portcullis::has_unwound(&#violation) { #own } else { #refuse });
-    }
-    let output = subject.output();
-    let caught = match subject.shape {
-        Shape::Sync | Shape::Future => {
-            let output = output.map(|output| quote!(-> #output));
-            quote!(__portcullis::catch(move || #output { #body }))
-        }
-        Shape::Async | Shape::AsyncTail => {
-            // The block's type is the function's, which the compiler would otherwise look for in the body: `?` needs it.
-            let typed = output.map(|output| {
-                quote! {
-                    #[allow(unreachable_code, clippy::all, clippy::pedantic)]
-                    if false { return __portcullis::never::<#output>(); }
-                }
-            });
-            quote!(__portcullis::catch_future(async move { #typed #body }).await)
-        }
-    };
-    let abort = PANIC_ABORT;
-    quote! {
-        #[cfg(panic = "abort")]
-        const _: &str = __portcullis::needs_unwinding!(#abort);
-        match #caught {
-            __portcullis::Ok(#value) => #value,
-            __portcullis::Err(#violation) => #refuse,
-        }
-    }
 }

@@ -7,14 +7,16 @@ use crate::args::{self, Arg, Args};
 use crate::passes::Pass;
 use crate::passes::bounded_recursion::BoundedRecursion;
 use crate::passes::catch_panic::CatchPanic;
-use crate::passes::checked_arithmetic::CheckedArithmetic;
+use crate::passes::checked_arithmetic::{self, CheckedArithmetic};
+use crate::passes::checked_indexing::CheckedIndexing;
 use crate::passes::validated_input::ValidatedInput;
 use crate::refusal::Or;
 use crate::report::Report;
 use crate::rules::Rule;
 
 /// The protections by name; each is also an attribute of its own.
-pub(crate) const PROTECTIONS: [&str; 4] = ["catch_panic", "bounded_recursion", "validated_input", "checked_arithmetic"];
+pub(crate) const PROTECTIONS: [&str; 5] =
+    ["catch_panic", "bounded_recursion", "validated_input", "checked_indexing", "checked_arithmetic"];
 
 pub(crate) struct Policy {
     /// Where the runtime is: `crate = path`, else `::portcullis`.
@@ -28,6 +30,7 @@ struct Protections {
     catch_panic: Option<CatchPanic>,
     bounded_recursion: Option<BoundedRecursion>,
     validated_input: Option<ValidatedInput>,
+    checked_indexing: Option<CheckedIndexing>,
     checked_arithmetic: Option<CheckedArithmetic>,
 }
 
@@ -41,7 +44,7 @@ impl Policy {
         let mut args = Args::read(attribute, tokens, &keys, report);
         let runtime = runtime(args.take("crate"), report);
         let mut protections = Protections::default();
-        protections.add(attribute, args, &Or::Carry, true, report);
+        protections.add(attribute, args, &Or::Carry, Standing { zero_trust: false, written: true }, report);
         Self { runtime, protections }
     }
 
@@ -49,7 +52,7 @@ impl Policy {
         let known = [&PROTECTIONS[..], &["without", "or", "crate"]].concat();
         let mut args = Args::read("zero_trust", tokens, &known, report);
         let runtime = runtime(args.take("crate"), report);
-        let or = Or::from(args.take("or"), &Or::Carry, report);
+        let or = Or::from(args.take("or"), &Or::Carry, "zero_trust", report);
         let without = args.take("without").and_then(|arg| arg.list(report)).map(|tokens| without(tokens, report));
         let mut protections = Protections::default();
         for name in PROTECTIONS {
@@ -66,7 +69,7 @@ impl Policy {
                     _ => arg.list(report).unwrap_or_default(),
                 });
                 let own = Args::read(name, own, keys(name), report);
-                protections.add(name, own, &or, written, report);
+                protections.add(name, own, &or, Standing { zero_trust: true, written }, report);
             }
         }
         Self { runtime, protections }
@@ -77,7 +80,8 @@ impl Policy {
         fn boxed<P: Pass + 'static>(pass: Option<P>) -> Option<Box<dyn Pass>> {
             pass.map(|pass| Box::new(pass) as _)
         }
-        let Protections { catch_panic, bounded_recursion, validated_input, checked_arithmetic } = self.protections;
+        let Protections { catch_panic, bounded_recursion, validated_input, checked_indexing, checked_arithmetic } =
+            self.protections;
         [
             // Nothing inside, guards included, can unwind past it.
             boxed(catch_panic),
@@ -85,7 +89,8 @@ impl Policy {
             boxed(bounded_recursion),
             // Before any of the body, whose writes a refusal does not undo.
             boxed(validated_input),
-            // Touches the user's tokens only; nothing that the others generate.
+            // These two touch the user's tokens only; nothing that the others generate.
+            boxed(checked_indexing),
             boxed(checked_arithmetic),
         ]
         .into_iter()
@@ -94,16 +99,33 @@ impl Policy {
     }
 }
 
+/// How a protection came to the function.
+#[derive(Clone, Copy)]
+struct Standing {
+    /// As a part of `zero_trust`.
+    zero_trust: bool,
+    /// By its name.
+    written: bool,
+}
+
 impl Protections {
-    fn add(&mut self, name: &str, mut args: Args, or: &Or, written: bool, report: &mut Report) {
-        let or = Or::from(args.take("or"), or, report);
+    fn add(&mut self, name: &str, mut args: Args, or: &Or, standing: Standing, report: &mut Report) {
+        let or = Or::from(args.take("or"), or, name, report);
         match name {
             "catch_panic" => self.catch_panic = Some(CatchPanic { or }),
             "bounded_recursion" => {
-                self.bounded_recursion = Some(BoundedRecursion::read(args.take("max"), or, written, report));
+                self.bounded_recursion = Some(BoundedRecursion::read(args.take("max"), or, standing.written, report));
             }
             "validated_input" => self.validated_input = Some(ValidatedInput { or }),
-            "checked_arithmetic" => self.checked_arithmetic = Some(CheckedArithmetic { or }),
+            "checked_indexing" => self.checked_indexing = Some(CheckedIndexing { or }),
+            "checked_arithmetic" => {
+                self.checked_arithmetic = Some(CheckedArithmetic {
+                    or,
+                    casts: checked_arithmetic::switch(args.take("casts"), standing.zero_trust, report),
+                    methods: checked_arithmetic::switch(args.take("methods"), true, report),
+                    zero_trust: standing.zero_trust,
+                });
+            }
             _ => unreachable!("PROTECTIONS lists them"),
         }
     }
@@ -113,6 +135,7 @@ impl Protections {
 fn keys(protection: &str) -> &'static [&'static str] {
     match protection {
         "bounded_recursion" => &["max", "or"],
+        "checked_arithmetic" => &["casts", "methods", "or"],
         _ => &["or"],
     }
 }

@@ -14,7 +14,7 @@ use crate::report::Report;
 use crate::rules::Rule;
 use crate::subject::Subject;
 
-/// The three ways out.
+/// What a function does with a violation.
 #[derive(Clone, Default)]
 pub(crate) enum Or {
     /// Nothing written: the return type carries it.
@@ -24,6 +24,10 @@ pub(crate) enum Or {
     Panic,
     /// `or(return <expr>)`.
     Return(Box<Expr>),
+    /// `or(saturate)`, of arithmetic: the nearest value of the type.
+    Saturate,
+    /// `or(wrap)`, of arithmetic: what a release build does without us.
+    Wrap,
 }
 
 /// From where the violation has to get out.
@@ -48,11 +52,16 @@ impl Parse for Or {
             }
         } else {
             let word = input.call(Ident::parse_any)?;
-            if word != "panic" {
-                let message = "`or` takes `panic` or `return`\nhelp: `or(panic)`, `or(return <expr>)`, or nothing to return the violation";
-                return Err(Rule::WrongValue.error(word, message));
+            match &*word.to_string() {
+                "panic" => Self::Panic,
+                "saturate" => Self::Saturate,
+                "wrap" => Self::Wrap,
+                _ => {
+                    let message = "`or` takes `panic` or `return`, of arithmetic also `saturate` or `wrap`\n\
+                        help: `or(panic)`, `or(return <expr>)`, or nothing to return the violation";
+                    return Err(Rule::WrongValue.error(word, message));
+                }
             }
-            Self::Panic
         };
         if input.is_empty() {
             Ok(or)
@@ -63,9 +72,20 @@ impl Parse for Or {
 }
 
 impl Or {
-    /// From the argument `or(..)`, else the one of the list around it.
-    pub(crate) fn from(arg: Option<Arg>, outer: &Self, report: &mut Report) -> Self {
+    /// From the argument `or(..)`, else the one of the list around it. `of` is the protection.
+    pub(crate) fn from(arg: Option<Arg>, outer: &Self, of: &str, report: &mut Report) -> Self {
         let Some(arg) = arg else { return outer.clone() };
+        let name = arg.name.clone();
+        let or = Self::read(arg, report);
+        if matches!(or, Self::Saturate | Self::Wrap) && of != "checked_arithmetic" {
+            let message = "only the result of `checked_arithmetic` can be made to fit\n\
+                help: `checked_arithmetic(or(saturate))`, or another way out: `or(panic)`, `or(return <expr>)`";
+            report.add(Rule::WrongValue, name, message);
+        }
+        or
+    }
+
+    fn read(arg: Arg, report: &mut Report) -> Self {
         let name = arg.name.clone();
         match arg.list(report) {
             Some(tokens) if tokens.is_empty() => {
@@ -83,7 +103,10 @@ impl Or {
             (Exit::Unwind, Self::Carry | Self::Return(_)) => {
                 quote!(__portcullis::unwind(#violation, __PORTCULLIS_FUNCTION))
             }
-            (Exit::Panic, _) | (_, Self::Panic) => quote!(__portcullis::panic(#violation, __PORTCULLIS_FUNCTION)),
+            // What has no value at all, such as a quotient by zero, is left of the policies that make one fit.
+            (Exit::Panic, _) | (_, Self::Panic | Self::Saturate | Self::Wrap) => {
+                quote!(__portcullis::panic(#violation, __PORTCULLIS_FUNCTION))
+            }
             (Exit::Return, Self::Carry) => {
                 // Spanned at the type: that it can carry nothing is then one error, under it, however many exits there are.
                 let refuse = subject.output().map_or_else(
@@ -104,6 +127,11 @@ impl Or {
         }
     }
 
+    /// Whether a violation in a closure unwinds to the function's boundary.
+    pub(crate) fn unwinds(&self) -> bool {
+        matches!(self, Self::Carry | Self::Return(_))
+    }
+
     /// Complains where the value could not get out.
     pub(crate) fn ensure(&self, subject: &Subject, report: &mut Report) {
         match self {
@@ -114,7 +142,7 @@ impl Or {
                 report.add(Rule::NoWayOut, &subject.item.sig.ident, message);
             }
             Self::Return(value) => ensure_not_shadowed(value, subject, report),
-            Self::Carry | Self::Panic => {}
+            Self::Carry | Self::Panic | Self::Saturate | Self::Wrap => {}
         }
     }
 }

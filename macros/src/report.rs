@@ -23,11 +23,6 @@ impl Report {
         self.errors.push(error);
     }
 
-    /// The mistakes of another report.
-    pub(crate) fn append(&mut self, other: Self) {
-        self.errors.extend(other.errors);
-    }
-
     /// The value, or a note of why there is none.
     pub(crate) fn take<T>(&mut self, result: syn::Result<T>) -> Option<T> {
         result.map_err(|error| self.push(error)).ok()

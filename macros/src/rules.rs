@@ -27,8 +27,14 @@ pub(crate) enum Rule {
     TrackCaller,
     /// A protection beside `zero_trust` that is already in it.
     ProtectionTwice,
+    /// A cast in a function that holds `unsafe`, where `zero_trust` would have to pass over it.
+    CastBesideUnsafe,
     /// An escape without a reason.
     NoReason,
+    /// An escape that names nothing, or stands where it covers less than it seems to.
+    WrongEscape,
+    /// An escape with nothing under it to excuse.
+    EscapesNothing,
     /// A parameter with no rule.
     NoCheck,
     /// A rule that does not fit the type.
@@ -58,7 +64,10 @@ impl Rule {
             Self::ShadowedInOr => "PC0009",
             Self::TrackCaller => "PC0010",
             Self::ProtectionTwice => "PC0012",
+            Self::CastBesideUnsafe => "PC0021",
             Self::NoReason => "PC0090",
+            Self::WrongEscape => "PC0091",
+            Self::EscapesNothing => "PC0092",
             Self::NoCheck => "PC0101",
             Self::MisfitCheck => "PC0103",
             Self::EmptyCheck => "PC0104",
@@ -90,3 +99,8 @@ pub(crate) fn needs_std(protections: &[&str]) -> String {
 /// PC0011, which only the user's own crate can judge: a macro does not see the target's panic strategy.
 pub(crate) const PANIC_ABORT: &str = "[PC0011] `catch_panic` catches nothing under `panic = \"abort\"`\n\
      help: remove `panic = \"abort\"` from the profile, or accept that a panic ends the server: `without(catch_panic)`";
+
+/// PC0014, judged in the user's crate for the same reason.
+pub(crate) const UNWIND_ABORT: &str = "[PC0014] a violation in a closure of this function has to unwind out of it, and `panic = \"abort\"` forbids that\n\
+     help: remove `panic = \"abort\"` from the profile, or write the closure as a loop\n\
+     help: or say that a violation may end the server: `or(panic)`";

@@ -10,6 +10,10 @@
 #![allow(clippy::unused_self, reason = "generated code asks an answer whose type it does not know")]
 #![allow(clippy::cast_lossless, reason = "there is no `From` between usize and the wide types")]
 
+pub(crate) mod cast;
+pub(crate) mod method;
+mod time;
+
 use crate::Violation;
 use crate::violation::{Cause, Integer, Kept, Kind, Values};
 
@@ -104,6 +108,32 @@ macro_rules! integers {
                     None => Err(no_quotient(operator, right)),
                 }
             }
+
+            fitted!(add sub mul);
+
+            #[inline]
+            #[track_caller]
+            fn saturating_div(self, right: Self, operator: &'static str) -> Result<Done<Self>, Violation> {
+                if right == 0 { Err(no_quotient(operator, right)) } else { Ok(Done(self.saturating_div(right))) }
+            }
+
+            #[inline]
+            #[track_caller]
+            fn wrapping_div(self, right: Self, operator: &'static str) -> Result<Done<Self>, Violation> {
+                if right == 0 { Err(no_quotient(operator, right)) } else { Ok(Done(self.wrapping_div(right))) }
+            }
+
+            #[inline]
+            #[track_caller]
+            fn saturating_rem(self, right: Self, operator: &'static str) -> Result<Done<Self>, Violation> {
+                Number::wrapping_rem(self, right, operator)
+            }
+
+            #[inline]
+            #[track_caller]
+            fn wrapping_rem(self, right: Self, operator: &'static str) -> Result<Done<Self>, Violation> {
+                if right == 0 { Err(no_quotient(operator, right)) } else { Ok(Done(self.wrapping_rem(right))) }
+            }
         }
 
         impl Bits for $int {
@@ -124,12 +154,45 @@ macro_rules! integers {
                     None => Err(too_far(operator, self, amount)),
                 }
             }
+
+            /// As a product by a power of two that saturates: what is not nothing goes to the end of the type.
+            #[inline]
+            fn saturating_shl(self, amount: u32, _: &'static str) -> Result<Done<Self>, Violation> {
+                Ok(Done(match self.checked_shl(amount) {
+                    Some(shifted) => shifted,
+                    None if self == 0 => 0,
+                    None if self > 0 => <$int>::MAX,
+                    None => <$int>::MIN,
+                }))
+            }
+
+            /// As a quotient by a power of two: nothing is left, or, below zero, minus one.
+            #[inline]
+            #[allow(unused_comparisons, reason = "the macro serves signed and unsigned types")]
+            fn saturating_shr(self, amount: u32, _: &'static str) -> Result<Done<Self>, Violation> {
+                Ok(Done(self.checked_shr(amount).unwrap_or(if self < 0 { !0 } else { 0 })))
+            }
+
+            #[inline]
+            fn wrapping_shl(self, amount: u32, _: &'static str) -> Result<Done<Self>, Violation> {
+                Ok(Done(self.wrapping_shl(amount)))
+            }
+
+            #[inline]
+            fn wrapping_shr(self, amount: u32, _: &'static str) -> Result<Done<Self>, Violation> {
+                Ok(Done(self.wrapping_shr(amount)))
+            }
         }
 
         impl ShiftAmount for $int {
             #[inline]
             fn amount(self) -> u32 {
                 u32::try_from(self).unwrap_or(u32::MAX)
+            }
+            #[inline]
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a release build looks at the low bits")]
+            fn low_bits(self) -> u32 {
+                self as u32
             }
         }
 
@@ -143,12 +206,33 @@ macro_rules! integers {
     };)*};
 }
 
+macro_rules! fitted {
+    ($($operation:ident)*) => {$(fitted!(@ $operation);)*};
+    (@ add) => { fitted!(@ saturating_add wrapping_add); };
+    (@ sub) => { fitted!(@ saturating_sub wrapping_sub); };
+    (@ mul) => { fitted!(@ saturating_mul wrapping_mul); };
+    (@ $saturating:ident $wrapping:ident) => {
+        #[inline]
+        fn $saturating(self, right: Self, _: &'static str) -> Result<Done<Self>, Violation> {
+            Ok(Done(self.$saturating(right)))
+        }
+        #[inline]
+        fn $wrapping(self, right: Self, _: &'static str) -> Result<Done<Self>, Violation> {
+            Ok(Done(self.$wrapping(right)))
+        }
+    };
+}
+
 macro_rules! shifted {
     ($int:ident) => {
         type Number = $int;
         #[inline]
         fn __portcullis_shift(&self) -> ($int, u32) {
             (self.0.number(), self.1.amount())
+        }
+        #[inline]
+        fn __portcullis_masked(&self) -> ($int, u32) {
+            (self.0.number(), self.1.low_bits())
         }
     };
 }
@@ -157,7 +241,7 @@ macro_rules! signed {
     ($($int:ident)*) => {$(negated!($int, number => match number.checked_neg() {
         Some(negated) => Ok(Done(negated)),
         None => Err(refused("arithmetic.overflow", "-", stringify!($int), Values::Operand(Integer::Signed(number as i128)))),
-    });)*};
+    }, number.saturating_neg(), number.wrapping_neg());)*};
 }
 
 /// Floats go to infinity or NaN by themselves, and the language refuses none of it.
@@ -165,9 +249,11 @@ macro_rules! floats {
     ($($float:ident)*) => {$(
         impl Number for $float {
             floats!(@ add + sub - mul * div / rem %);
+            floats!(@ saturating_add + saturating_sub - saturating_mul * saturating_div / saturating_rem %);
+            floats!(@ wrapping_add + wrapping_sub - wrapping_mul * wrapping_div / wrapping_rem %);
         }
         operands!($float);
-        negated!($float, number => Ok(Done(-number)));
+        negated!($float, number => Ok(Done(-number)), -number, -number);
     )*};
     (@ $($name:ident $operator:tt)*) => {$(
         #[inline]
@@ -178,11 +264,11 @@ macro_rules! floats {
 }
 
 macro_rules! negated {
-    ($number:ident, $value:ident => $answer:expr) => {
-        negated!(@ $number, $number, $value => $answer);
-        negated!(@ $number, &$number, $value => $answer);
+    ($number:ident, $value:ident => $answer:expr, $saturated:expr, $wrapped:expr) => {
+        negated!(@ $number, $number, $value => $answer, $saturated, $wrapped);
+        negated!(@ $number, &$number, $value => $answer, $saturated, $wrapped);
     };
-    (@ $number:ident, $operand:ty, $value:ident => $answer:expr) => {
+    (@ $number:ident, $operand:ty, $value:ident => $answer:expr, $saturated:expr, $wrapped:expr) => {
         impl BySign for Negated<'_, $operand> {
             type Number = $number;
             #[inline]
@@ -190,6 +276,16 @@ macro_rules! negated {
             fn __portcullis_neg(&self) -> Result<Done<$number>, Violation> {
                 let $value: $number = self.0.number();
                 $answer
+            }
+            #[inline]
+            fn __portcullis_saturating_neg(&self) -> Result<Done<$number>, Violation> {
+                let $value: $number = self.0.number();
+                Ok(Done($saturated))
+            }
+            #[inline]
+            fn __portcullis_wrapping_neg(&self) -> Result<Done<$number>, Violation> {
+                let $value: $number = self.0.number();
+                Ok(Done($wrapped))
             }
         }
     };
@@ -213,6 +309,7 @@ macro_rules! operands {
     (@ $number:ident, $left:ty, $right:ty) => {
         impl ByInteger for Operands<'_, $left, $right> {
             type Number = $number;
+            type Right = $number;
             #[inline]
             fn __portcullis_numbers(&self) -> ($number, $number) {
                 (self.0.number(), self.1.number())
@@ -260,7 +357,7 @@ pub struct Negated<'a, T>(pub &'a T);
 /// The answer for numbers: the result. Using it, and not the operator once more, is what lets the optimiser make one
 /// instruction of a product and its check.
 #[derive(Debug)]
-pub struct Done<T>(T);
+pub struct Done<T>(pub(crate) T);
 
 /// The answer for anything else: the operator, as it is written.
 #[derive(Debug)]
@@ -303,13 +400,24 @@ impl AsWritten {
     }
 
     /// Never runs.
+    pub fn run<T>(self, _: T) -> ! {
+        never()
+    }
+
+    /// Never runs.
+    #[must_use]
+    pub fn element<'a, T: ?Sized>(&self) -> &'a T {
+        never()
+    }
+
+    /// Never runs.
     pub fn store<T: ?Sized>(self, _: &mut T) {
         never()
     }
 }
 
 #[cold]
-fn never() -> ! {
+pub(crate) fn never() -> ! {
     unreachable!("generated code asks `as_written` first")
 }
 
@@ -321,15 +429,22 @@ fn never() -> ! {
 )]
 pub trait ByInteger {
     #[doc(hidden)]
-    type Number: Number;
+    type Number: Number<Self::Right>;
     #[doc(hidden)]
-    fn __portcullis_numbers(&self) -> (Self::Number, Self::Number);
+    type Right;
+    #[doc(hidden)]
+    fn __portcullis_numbers(&self) -> (Self::Number, Self::Right);
     asks! {
         __portcullis_add add "+", __portcullis_add_assign add "+=",
         __portcullis_sub sub "-", __portcullis_sub_assign sub "-=",
         __portcullis_mul mul "*", __portcullis_mul_assign mul "*=",
         __portcullis_div div "/", __portcullis_div_assign div "/=",
-        __portcullis_rem rem "%", __portcullis_rem_assign rem "%="
+        __portcullis_rem rem "%", __portcullis_rem_assign rem "%=",
+        __portcullis_saturating_add saturating_add "+", __portcullis_wrapping_add wrapping_add "+",
+        __portcullis_saturating_sub saturating_sub "-", __portcullis_wrapping_sub wrapping_sub "-",
+        __portcullis_saturating_mul saturating_mul "*", __portcullis_wrapping_mul wrapping_mul "*",
+        __portcullis_saturating_div saturating_div "/", __portcullis_wrapping_div wrapping_div "/",
+        __portcullis_saturating_rem saturating_rem "%", __portcullis_wrapping_rem wrapping_rem "%"
         of __portcullis_numbers
     }
 }
@@ -344,10 +459,17 @@ pub trait ByBits {
     type Number: Bits;
     #[doc(hidden)]
     fn __portcullis_shift(&self) -> (Self::Number, u32);
+    #[doc(hidden)]
+    fn __portcullis_masked(&self) -> (Self::Number, u32);
     asks! {
         __portcullis_shl shl "<<", __portcullis_shl_assign shl "<<=",
-        __portcullis_shr shr ">>", __portcullis_shr_assign shr ">>="
+        __portcullis_shr shr ">>", __portcullis_shr_assign shr ">>=",
+        __portcullis_saturating_shl saturating_shl "<<", __portcullis_saturating_shr saturating_shr ">>"
         of __portcullis_shift
+    }
+    asks! {
+        __portcullis_wrapping_shl wrapping_shl "<<", __portcullis_wrapping_shr wrapping_shr ">>"
+        of __portcullis_masked
     }
 }
 
@@ -362,6 +484,12 @@ pub trait BySign {
     #[doc(hidden)]
     #[allow(clippy::missing_errors_doc, reason = "only for generated code")]
     fn __portcullis_neg(&self) -> Result<Done<Self::Number>, Violation>;
+    #[doc(hidden)]
+    #[allow(clippy::missing_errors_doc, reason = "only for generated code")]
+    fn __portcullis_saturating_neg(&self) -> Result<Done<Self::Number>, Violation>;
+    #[doc(hidden)]
+    #[allow(clippy::missing_errors_doc, reason = "only for generated code")]
+    fn __portcullis_wrapping_neg(&self) -> Result<Done<Self::Number>, Violation>;
 }
 
 /// All other operands: nothing to check.
@@ -370,6 +498,10 @@ pub trait ByOperator {
         __portcullis_add __portcullis_add_assign __portcullis_sub __portcullis_sub_assign __portcullis_mul
         __portcullis_mul_assign __portcullis_div __portcullis_div_assign __portcullis_rem __portcullis_rem_assign
         __portcullis_shl __portcullis_shl_assign __portcullis_shr __portcullis_shr_assign __portcullis_neg
+        __portcullis_saturating_add __portcullis_saturating_sub __portcullis_saturating_mul __portcullis_saturating_div
+        __portcullis_saturating_rem __portcullis_saturating_shl __portcullis_saturating_shr __portcullis_saturating_neg
+        __portcullis_wrapping_add __portcullis_wrapping_sub __portcullis_wrapping_mul __portcullis_wrapping_div
+        __portcullis_wrapping_rem __portcullis_wrapping_shl __portcullis_wrapping_shr __portcullis_wrapping_neg
     }
 }
 
@@ -377,35 +509,47 @@ impl<L, R> ByOperator for &Operands<'_, L, R> {}
 impl<L, R> ByOperator for &ShiftOperands<'_, L, R> {}
 impl<T> ByOperator for &Negated<'_, T> {}
 
-/// A number or a reference to one: the operators take both.
-pub(crate) trait Operand {
+/// A number or a reference to one: the operators take both, and methods reach through either.
+pub trait Operand {
     #[doc(hidden)]
     type Number;
     #[doc(hidden)]
     fn number(&self) -> Self::Number;
 }
 
-impl<T: Operand> Operand for &T {
-    type Number = T::Number;
-    #[inline]
-    fn number(&self) -> T::Number {
-        (**self).number()
-    }
+macro_rules! reached {
+    ($($reference:ty),*) => {$(
+        impl<T: Operand + ?Sized> Operand for $reference {
+            type Number = T::Number;
+            #[inline]
+            fn number(&self) -> T::Number {
+                (**self).number()
+            }
+        }
+    )*};
+}
+reached!(&T, &mut T);
+#[cfg(feature = "alloc")]
+reached!(alloc::boxed::Box<T>);
+
+macro_rules! operations {
+    ($($operation:ident)*) => {$(
+        #[doc(hidden)]
+        #[track_caller]
+        fn $operation(self, _: R, _: &'static str) -> Result<Done<Self>, Violation> {
+            never()
+        }
+    )*};
 }
 
-/// A primitive number: does the operation have a result, and does it fit?
+/// A number: does the operation have a result, and does it fit? What the language has no operator for is never asked.
 #[allow(clippy::missing_errors_doc, reason = "only for generated code")]
-pub trait Number: Copy {
-    #[doc(hidden)]
-    fn add(self, right: Self, operator: &'static str) -> Result<Done<Self>, Violation>;
-    #[doc(hidden)]
-    fn sub(self, right: Self, operator: &'static str) -> Result<Done<Self>, Violation>;
-    #[doc(hidden)]
-    fn mul(self, right: Self, operator: &'static str) -> Result<Done<Self>, Violation>;
-    #[doc(hidden)]
-    fn div(self, right: Self, operator: &'static str) -> Result<Done<Self>, Violation>;
-    #[doc(hidden)]
-    fn rem(self, right: Self, operator: &'static str) -> Result<Done<Self>, Violation>;
+pub trait Number<R = Self>: Copy {
+    operations! {
+        add sub mul div rem
+        saturating_add saturating_sub saturating_mul saturating_div saturating_rem
+        wrapping_add wrapping_sub wrapping_mul wrapping_div wrapping_rem
+    }
 }
 
 /// A number that can be shifted.
@@ -415,6 +559,14 @@ pub trait Bits: Copy {
     fn shl(self, amount: u32, operator: &'static str) -> Result<Done<Self>, Violation>;
     #[doc(hidden)]
     fn shr(self, amount: u32, operator: &'static str) -> Result<Done<Self>, Violation>;
+    #[doc(hidden)]
+    fn saturating_shl(self, amount: u32, operator: &'static str) -> Result<Done<Self>, Violation>;
+    #[doc(hidden)]
+    fn saturating_shr(self, amount: u32, operator: &'static str) -> Result<Done<Self>, Violation>;
+    #[doc(hidden)]
+    fn wrapping_shl(self, amount: u32, operator: &'static str) -> Result<Done<Self>, Violation>;
+    #[doc(hidden)]
+    fn wrapping_shr(self, amount: u32, operator: &'static str) -> Result<Done<Self>, Violation>;
 }
 
 /// What may stand right of `<<`.
@@ -422,6 +574,9 @@ pub trait ShiftAmount: Copy {
     /// An amount that is negative, or does not fit, is larger than any width.
     #[doc(hidden)]
     fn amount(self) -> u32;
+    /// What a release build looks at.
+    #[doc(hidden)]
+    fn low_bits(self) -> u32;
 }
 
 impl<T: ShiftAmount> ShiftAmount for &T {
@@ -429,12 +584,16 @@ impl<T: ShiftAmount> ShiftAmount for &T {
     fn amount(self) -> u32 {
         (*self).amount()
     }
+    #[inline]
+    fn low_bits(self) -> u32 {
+        (*self).low_bits()
+    }
 }
 
 #[cold]
 #[inline(never)]
 #[track_caller]
-fn refused(code: &'static str, operator: &'static str, of: &'static str, values: Values) -> Violation {
+pub(crate) fn refused(code: &'static str, operator: &'static str, of: &'static str, values: Values) -> Violation {
     Violation::new(Kind::Arithmetic, code, Cause::Arithmetic { operator, of, values: Kept::new(values) })
 }
 

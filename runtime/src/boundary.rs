@@ -1,4 +1,5 @@
-//! `catch_panic`: where a panic stops and becomes a violation.
+//! Where a body is left by unwinding: `catch_panic`, which makes a violation of a panic, and the boundary of a function whose
+//! closures have checks in them, which only catches violations.
 
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
@@ -6,9 +7,11 @@ use alloc::string::String;
 use core::any::Any;
 use core::cell::Cell;
 use core::future::Future;
+use core::marker::PhantomData;
+use core::mem::forget;
 use core::pin::Pin;
 use core::task::{Context, Poll};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::thread_local;
 
 use pin_project_lite::pin_project;
@@ -61,6 +64,31 @@ pub fn catch<R>(body: impl FnOnce() -> R) -> Result<R, Violation> {
     }
 }
 
+/// Runs the body of a function whose closures have checks in them. A panic passes through.
+///
+/// # Errors
+/// The violation that a closure of the body unwound with.
+#[inline]
+pub fn catch_violation<R>(body: impl FnOnce() -> R) -> Result<R, Violation> {
+    let around = Around::enter();
+    // Unwind safety is asserted, as in `catch`.
+    let ended = catch_unwind(AssertUnwindSafe(body));
+    drop(around);
+    match ended {
+        Ok(value) => Ok(value),
+        Err(payload) => Err(violation_in(payload)),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn violation_in(payload: Box<dyn Any + Send>) -> Violation {
+    match payload.downcast::<Violation>() {
+        Ok(violation) => *violation,
+        Err(panic) => resume_unwind(panic),
+    }
+}
+
 #[cold]
 #[inline(never)]
 fn caught(payload: Box<dyn Any + Send>) -> Violation {
@@ -74,38 +102,74 @@ fn caught(payload: Box<dyn Any + Send>) -> Violation {
     };
     // A payload's destructor is foreign code, and may panic in turn (`tests/behaviour/catch_panic.rs`).
     if let Err(second) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
-        core::mem::forget(second);
+        forget(second);
     }
     // No place in the source: the panic hook has just printed where it was.
     Violation::without_place(Kind::Panic, "panic", Cause::Panic { message })
+}
+
+/// How a boundary runs one poll.
+pub trait Catches {
+    /// `catch` or `catch_violation`.
+    #[doc(hidden)]
+    #[allow(clippy::missing_errors_doc, reason = "as the function")]
+    fn run<R>(body: impl FnOnce() -> R) -> Result<R, Violation>;
+}
+
+/// Panics and violations.
+#[derive(Debug)]
+pub struct Panics;
+/// Violations alone.
+#[derive(Debug)]
+pub struct Violations;
+
+impl Catches for Panics {
+    #[inline]
+    fn run<R>(body: impl FnOnce() -> R) -> Result<R, Violation> {
+        catch(body)
+    }
+}
+
+impl Catches for Violations {
+    #[inline]
+    fn run<R>(body: impl FnOnce() -> R) -> Result<R, Violation> {
+        catch_violation(body)
+    }
 }
 
 pin_project! {
     /// The body of a protected `async fn`: catches on each poll.
     #[derive(Debug)]
     #[must_use = "futures do nothing unless polled"]
-    pub struct Catch<F> {
+    pub struct Catch<F, C> {
         // Empty after a panic: such a future is never polled again, and it was dropped inside the catch.
         #[pin]
         body: Option<F>,
+        catches: PhantomData<fn() -> C>,
     }
 }
 
 /// Wraps the body of a protected `async fn`. The body is held once, not moved again: the future grows by no more than
 /// the flag.
 #[inline]
-pub fn catch_future<F: Future>(body: F) -> Catch<F> {
-    Catch { body: Some(body) }
+pub fn catch_future<F: Future>(body: F) -> Catch<F, Panics> {
+    Catch { body: Some(body), catches: PhantomData }
 }
 
-impl<F: Future> Future for Catch<F> {
+/// Wraps the body of an `async fn` whose closures or async blocks have checks in them.
+#[inline]
+pub fn catch_violation_future<F: Future>(body: F) -> Catch<F, Violations> {
+    Catch { body: Some(body), catches: PhantomData }
+}
+
+impl<F: Future, C: Catches> Future for Catch<F, C> {
     type Output = Result<F::Output, Violation>;
 
     #[inline]
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
         let polled = match this.body.as_mut().as_pin_mut() {
-            Some(body) => catch(|| body.poll(context)),
+            Some(body) => C::run(|| body.poll(context)),
             None => panic!("polled after it was done"),
         };
         match polled {
@@ -113,7 +177,7 @@ impl<F: Future> Future for Catch<F> {
             Ok(Poll::Ready(value)) => Poll::Ready(Ok(value)),
             Err(violation) => {
                 if let Err(second) = catch_unwind(AssertUnwindSafe(|| this.body.set(None))) {
-                    core::mem::forget(second);
+                    forget(second);
                 }
                 Poll::Ready(Err(violation))
             }

@@ -57,10 +57,12 @@ mod arithmetic;
 mod boundary;
 #[cfg(feature = "std")]
 mod depth;
+mod indexing;
 mod input;
 mod refusal;
 #[cfg(not(feature = "std"))]
 mod stand_in;
+mod total;
 mod violation;
 
 #[doc(hidden)]
@@ -189,6 +191,9 @@ pub use portcullis_macros::catch_panic;
 /// an overloaded operator. An operand of type `&mut T`, of an operator of your own, is moved and not reborrowed. A closure whose parameter types only its later calls tell, and which are no numbers, needs them
 /// written: PC0020. A compound operator on a packed field is E0793: write `p.x = p.x + 1`.
 pub use portcullis_macros::checked_arithmetic;
+
+/// Refuses the index that would panic.
+pub use portcullis_macros::checked_indexing;
 
 /// Checks every parameter before the body, and does not compile while one has no rule.
 ///

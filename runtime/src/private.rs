@@ -15,13 +15,21 @@ pub use core::{compile_error as needs_unwinding, concat as needs_std};
 #[cfg(not(feature = "std"))]
 pub use core::{compile_error as needs_std, concat as needs_unwinding};
 
+pub use crate::arithmetic::cast::{ByCast, ByNumber as ByLossy, Cast, Target};
+pub use crate::arithmetic::method::{
+    ByFactors, ByItems, ByMethod, ByNumber, BySlice, ByTotal, Receiver, Totals, settled,
+};
 pub use crate::arithmetic::{ByBits, ByInteger, ByOperator, BySign, Negated, Operands, ShiftOperands};
 #[cfg(feature = "std")]
-pub use crate::boundary::{catch, catch_future};
+pub use crate::boundary::{catch, catch_future, catch_violation, catch_violation_future};
 #[cfg(feature = "std")]
 pub use crate::depth::{Depth, DepthCell};
+pub use crate::indexing::calls::{self, ByCall, ByName, Called, Stepped};
+pub use crate::indexing::{ByDeref, ByIndex, ByOwn, ByPlace, Indexed, again};
 pub use crate::input::probe::{ByContent, ByNothing, ByValidate, Probe};
 pub use crate::input::{Input, rules};
-pub use crate::refusal::{has_unwound, instead, never, panic, refuse, unwind, within};
+pub use crate::refusal::{instead, is_arithmetic, is_index, never, panic, refuse, unwind, within};
 #[cfg(not(feature = "std"))]
-pub use crate::stand_in::{Depth, DepthCell, catch, catch_future, thread_local};
+pub use crate::stand_in::{
+    Depth, DepthCell, catch, catch_future, catch_violation, catch_violation_future, thread_local,
+};

@@ -1,5 +1,7 @@
 //! How a violation leaves the function: through the trait on its return type, or as a panic.
 
+use core::task::Poll;
+
 use crate::{Kind, Violation};
 
 /// A return type that can carry a [`Violation`].
@@ -43,6 +45,20 @@ pub trait FromViolation {
 impl<T, E: From<Violation>> FromViolation for Result<T, E> {
     fn from_violation(violation: Violation) -> Self {
         Err(E::from(violation))
+    }
+}
+
+/// `poll` and its like: the refusal is ready.
+impl<R: FromViolation> FromViolation for Poll<R> {
+    fn from_violation(violation: Violation) -> Self {
+        Self::Ready(R::from_violation(violation))
+    }
+}
+
+/// `Option<Result<T, E>>`, as the items of a stream: the refusal is one.
+impl<R: FromViolation> FromViolation for Option<R> {
+    fn from_violation(violation: Violation) -> Self {
+        Some(R::from_violation(violation))
     }
 }
 
@@ -102,8 +118,14 @@ pub fn instead<T>(never: core::convert::Infallible) -> T {
     match never {}
 }
 
-/// Whether a violation came to its boundary from a closure: a boundary by itself makes only panics into violations.
+/// Whether `checked_arithmetic` refused: which of the ways out a boundary takes.
 #[must_use]
-pub fn has_unwound(violation: &Violation) -> bool {
-    violation.kind() != Kind::Panic
+pub fn is_arithmetic(violation: &Violation) -> bool {
+    violation.kind() == Kind::Arithmetic
+}
+
+/// Whether `checked_indexing` refused.
+#[must_use]
+pub fn is_index(violation: &Violation) -> bool {
+    violation.kind() == Kind::Index
 }

@@ -59,8 +59,10 @@ struct Halves {
 pub enum Kind {
     /// A parameter or a field broke its rule; [`Violation::fields`] says which.
     Input,
-    /// An arithmetic operation left the range of its type, or divided by zero.
+    /// An arithmetic operation or a cast left the range of its type, or divided by zero.
     Arithmetic,
+    /// An index outside of what it was to lead into.
+    Index,
     /// A function was entered more deeply than its bound.
     Recursion,
     /// The handler panicked and the panic was stopped at its boundary.
@@ -86,6 +88,15 @@ pub(crate) enum Cause {
         of: &'static str,
         values: Kept,
     },
+    Cast {
+        from: &'static str,
+        to: &'static str,
+        values: Kept,
+    },
+    Index {
+        operator: &'static str,
+        values: Kept,
+    },
     #[cfg(feature = "std")]
     Depth {
         max: u32,
@@ -96,17 +107,33 @@ pub(crate) enum Cause {
     },
 }
 
-/// The values of an arithmetic violation, as far as keeping them costs the calls that succeed nothing.
+/// The values of a violation in the body, as far as keeping them costs the calls that succeed nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Values {
     /// Left and right of the operator: shifts, and the one quotient that overflows.
     Operands(Integer, Integer),
-    /// Of a unary operator.
+    /// Of a unary operator, or a cast.
     Operand(Integer),
     /// What a sum or a difference would have been.
     Result(Integer),
-    /// None could be kept: products, division by zero, sums of the 128-bit types.
+    /// An index, or the length of what was to be copied, and the length of the collection.
+    Index {
+        /// What was asked for.
+        index: usize,
+        /// How many elements there are; bytes of a string.
+        length: usize,
+    },
+    /// A range of indices, and the length of the collection.
+    Range {
+        /// The first.
+        start: usize,
+        /// One behind the last.
+        end: usize,
+        /// How many elements there are; bytes of a string.
+        length: usize,
+    },
+    /// None could be kept: products, division by zero, sums of the 128-bit types, keys of maps, floats.
     None,
 }
 
@@ -174,7 +201,7 @@ impl Violation {
     }
 
     /// The stable name of what was broken, such as `input.range`, `arithmetic.overflow`, `arithmetic.division`,
-    /// `recursion.depth`, `panic`. Safe to send, to count and to match on.
+    /// `cast.lossy`, `index.bounds`, `recursion.depth`, `panic`. Safe to send, to count and to match on.
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.0.internal.code
@@ -223,11 +250,12 @@ impl Internal {
         self.location
     }
 
-    /// The operator that left its range, as written: `+`, `-=`, `<<`.
+    /// The operator or method that left its range, as written: `+`, `-=`, `<<`, `pow`, `as`, `[]`, `remove`.
     #[must_use]
     pub fn operator(&self) -> Option<&'static str> {
         match self.cause {
-            Cause::Arithmetic { operator, .. } => Some(operator),
+            Cause::Arithmetic { operator, .. } | Cause::Index { operator, .. } => Some(operator),
+            Cause::Cast { .. } => Some("as"),
             _ => None,
         }
     }
@@ -236,7 +264,7 @@ impl Internal {
     #[must_use]
     pub fn values(&self) -> Values {
         match &self.cause {
-            Cause::Arithmetic { values, .. } => values.values(),
+            Cause::Arithmetic { values, .. } | Cause::Cast { values, .. } | Cause::Index { values, .. } => values.values(),
             _ => Values::None,
         }
     }
@@ -251,8 +279,20 @@ impl fmt::Display for Internal {
                 Values::Operands(left, right) => write!(f, ": {left} {operator} {right} of {of}")?,
                 Values::Operand(operand) => write!(f, ": {operator}({operand}) of {of}")?,
                 Values::Result(result) => write!(f, ": `{operator}` of {of} would be {result}")?,
-                Values::None => write!(f, ": `{operator}` of {of}")?,
+                _ => write!(f, ": `{operator}` of {of}")?,
             },
+            Cause::Cast { from, to, values } => match values.values() {
+                Values::Operand(value) => write!(f, ": {value} of {from} as {to}")?,
+                _ => write!(f, ": {from} as {to}")?,
+            },
+            Cause::Index { operator, values } => {
+                write!(f, ": `{operator}`")?;
+                match values.values() {
+                    Values::Index { index, length } => write!(f, " at {index} of {length}")?,
+                    Values::Range { start, end, length } => write!(f, " at {start}..{end} of {length}")?,
+                    _ => {}
+                }
+            }
             #[cfg(feature = "std")]
             Cause::Depth { max } => write!(f, ": entered more than {max} deep")?,
             // The message of a panic may hold what the client sent: no raw control characters in a log line.

@@ -4,6 +4,7 @@
 pub(crate) mod bounded_recursion;
 pub(crate) mod catch_panic;
 pub(crate) mod checked_arithmetic;
+pub(crate) mod checked_indexing;
 pub(crate) mod validated_input;
 
 use proc_macro2::TokenStream;
@@ -11,6 +12,7 @@ use proc_macro2::TokenStream;
 use crate::plan::Plan;
 use crate::policy::PROTECTIONS;
 use crate::report::Report;
+use crate::rewrite::Rewrites;
 use crate::rules::Rule;
 use crate::subject::Subject;
 
@@ -24,8 +26,11 @@ pub(crate) trait Pass {
         TokenStream::new()
     }
 
+    /// What it asks of the walk over the body.
+    fn rewrites(&self, _: &mut Rewrites) {}
+
     /// Adds its part to the plan. `subject` has passed every `ensure`.
-    fn add_to(&self, plan: &mut Plan, subject: &Subject);
+    fn add_to(&self, _: &mut Plan, _: &Subject) {}
 }
 
 /// `zero_trust` is a list of protections: one of them beside it, above or below, would stand twice, with two limits.

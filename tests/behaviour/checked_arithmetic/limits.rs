@@ -76,15 +76,6 @@ fn limit_arguments_of_unknown_macros_are_not_checked() {
 }
 
 #[test]
-fn limit_methods_of_numbers_are_not_checked() {
-    #[checked_arithmetic]
-    fn protected(a: u8) -> Result<(u8, u8), Violation> {
-        Ok((a.pow(2) / 1, [a, a - 1].iter().sum()))
-    }
-    assert_eq!(protected(200).unwrap(), (64, 143));
-}
-
-#[test]
 fn limit_callees_are_not_checked() {
     fn callee(a: u8) -> u8 {
         a + 1

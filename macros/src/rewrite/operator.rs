@@ -6,6 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Attribute, BinOp, Expr, ExprBinary, ExprUnary, UnOp};
 
 use crate::names;
+use crate::refusal::Or;
 
 /// The method that checks the operator, and what carries the operands to the types' choice.
 fn checked(op: &BinOp) -> Option<(&'static str, &'static str)> {
@@ -30,25 +31,40 @@ fn checked(op: &BinOp) -> Option<(&'static str, &'static str)> {
 
 /// What stands in place of an operator whose operands are rewritten already; `None` for any other expression.
 ///
-/// `refuse` gets a violation out of the function.
-pub(super) fn rewrite(expr: &Expr, refuse: impl FnOnce(&TokenStream) -> TokenStream) -> Option<Expr> {
+/// `refuse` gets `__portcullis_violation` out of the function.
+pub(super) fn rewrite(expr: &Expr, or: &Or, refuse: impl FnOnce() -> TokenStream) -> Option<Expr> {
     match expr {
         Expr::Binary(binary) => {
             let (method, operands) = checked(&binary.op)?;
-            let check = Check::new(binary.op.span(), method, operands, refuse);
+            let check = Check::new(binary.op.span(), &fitted(or, method), operands, refuse);
             let tokens = if method.ends_with("assign") { check.compound(binary) } else { check.binary(binary) };
             Some(with_attributes(&binary.attrs, &tokens))
         }
         Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => {
-            let check = Check::new(unary.op.span(), "neg", "Negated", refuse);
+            let check = Check::new(unary.op.span(), &fitted(or, "neg"), "Negated", refuse);
             Some(with_attributes(&unary.attrs, &check.unary(unary)))
         }
         _ => None,
     }
 }
 
+/// The method that does what `or(..)` says with a result that does not fit.
+pub(super) fn fitted(or: &Or, method: &str) -> String {
+    match or {
+        Or::Saturate => format!("saturating_{}", method.trim_end_matches("_assign")),
+        Or::Wrap => format!("wrapping_{}", method.trim_end_matches("_assign")),
+        Or::Carry | Or::Panic | Or::Return(_) => method.to_owned(),
+    }
+}
+
+/// Whether the operator stores into its left side.
+pub(super) fn is_compound(op: &BinOp) -> bool {
+    checked(op).is_some_and(|(method, _)| method.ends_with("assign"))
+        || matches!(op, BinOp::BitAndAssign(_) | BinOp::BitOrAssign(_) | BinOp::BitXorAssign(_))
+}
+
 /// The tokens, not parsed again: parsing each level anew costs four times.
-fn with_attributes(attributes: &[Attribute], tokens: &TokenStream) -> Expr {
+pub(super) fn with_attributes(attributes: &[Attribute], tokens: &TokenStream) -> Expr {
     Expr::Verbatim(quote!(#(#attributes)* #tokens))
 }
 
@@ -63,12 +79,12 @@ struct Check {
 }
 
 impl Check {
-    fn new(operator: Span, method: &str, carrier: &str, refuse: impl FnOnce(&TokenStream) -> TokenStream) -> Self {
+    fn new(operator: Span, method: &str, carrier: &str, refuse: impl FnOnce() -> TokenStream) -> Self {
         Self {
             at: operator,
             carrier: Ident::new(carrier, operator),
             method: Ident::new(&format!("__portcullis_{method}"), operator),
-            refuse: refuse(&names::local("violation").into_token_stream()),
+            refuse: refuse(),
         }
     }
 
@@ -147,12 +163,12 @@ impl Check {
 }
 
 /// Our name for an operand, in the place of what it stands for.
-fn operand(name: &str, expr: &Expr) -> Ident {
+pub(super) fn operand(name: &str, expr: &Expr) -> Ident {
     Ident::new(&format!("__portcullis_{name}"), names::at(expr.span()))
 }
 
 /// A place that begins at a name in upper case.
-fn is_static(place: &Expr) -> bool {
+pub(super) fn is_static(place: &Expr) -> bool {
     match place {
         Expr::Paren(inner) => is_static(&inner.expr),
         Expr::Group(inner) => is_static(&inner.expr),
@@ -162,7 +178,7 @@ fn is_static(place: &Expr) -> bool {
     }
 }
 
-fn is_constant_name(expr: &Expr) -> bool {
+pub(super) fn is_constant_name(expr: &Expr) -> bool {
     let Expr::Path(path) = expr else { return false };
     let last = path.path.segments.last().map(|last| last.ident.to_string());
     last.is_some_and(|name| name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase))
@@ -209,41 +225,5 @@ fn made_of(expr: &Expr, leaf: &dyn Fn(&Expr) -> bool) -> bool {
         Expr::Tuple(tuple) => tuple.elems.iter().all(|element| made_of(element, leaf)),
         Expr::Reference(reference) => made_of(&reference.expr, leaf),
         other => leaf(other),
-    }
-}
-
-/// Moves the attributes of a statement from its leftmost operand, where the parser hangs them, to the statement.
-pub(super) fn hoist_attributes(expr: &mut Expr) {
-    fn take(expr: &mut Expr) -> Vec<Attribute> {
-        match expr {
-            Expr::Binary(binary) => leftmost(&mut binary.attrs, &mut binary.left),
-            Expr::Assign(assign) => leftmost(&mut assign.attrs, &mut assign.left),
-            Expr::Cast(cast) => leftmost(&mut cast.attrs, &mut cast.expr),
-            Expr::Range(range) => match &mut range.start {
-                Some(start) => leftmost(&mut range.attrs, start),
-                None => Vec::new(),
-            },
-            Expr::Path(path) => std::mem::take(&mut path.attrs),
-            Expr::Field(field) => std::mem::take(&mut field.attrs),
-            Expr::Index(index) => std::mem::take(&mut index.attrs),
-            Expr::Unary(unary) => std::mem::take(&mut unary.attrs),
-            Expr::Paren(paren) => std::mem::take(&mut paren.attrs),
-            Expr::Call(call) => std::mem::take(&mut call.attrs),
-            Expr::MethodCall(call) => std::mem::take(&mut call.attrs),
-            Expr::Lit(literal) => std::mem::take(&mut literal.attrs),
-            Expr::Macro(call) => std::mem::take(&mut call.attrs),
-            _ => Vec::new(),
-        }
-    }
-    fn leftmost(own: &mut Vec<Attribute>, left: &mut Expr) -> Vec<Attribute> {
-        let mut attributes = std::mem::take(own);
-        attributes.extend(take(left));
-        attributes
-    }
-    if let Expr::Binary(_) = expr {
-        let attributes = take(expr);
-        if let Expr::Binary(binary) = expr {
-            binary.attrs = attributes;
-        }
     }
 }

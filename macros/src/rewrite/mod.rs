@@ -1,0 +1,402 @@
+//! One walk over the user's body for all that replaces parts of it: `checked_arithmetic` and `checked_indexing`. Two walks
+//! would not do: what one has printed is closed to the other.
+
+mod cast;
+mod escape;
+mod index;
+mod known_macros;
+mod method;
+mod operator;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use syn::visit::Visit;
+use syn::visit_mut::{self, VisitMut};
+use syn::{Block, Expr, Item, Macro, Pat, Safety, Stmt, Type};
+
+pub(crate) use escape::Strip;
+
+use crate::boundary;
+use crate::names;
+use crate::parameter::bindings;
+use crate::refusal::{Exit, Or};
+use crate::report::Report;
+use crate::rules::Rule;
+use crate::subject::{Shape, Subject, async_tail};
+
+/// What the protections ask for.
+#[derive(Default)]
+pub(crate) struct Rewrites {
+    pub(crate) arithmetic: Option<Arithmetic>,
+    pub(crate) indexing: Option<Or>,
+}
+
+pub(crate) struct Arithmetic {
+    pub(crate) or: Or,
+    pub(crate) casts: bool,
+    pub(crate) methods: bool,
+    /// A cast that cannot be checked is an error, and not passed over.
+    pub(crate) every_cast: bool,
+}
+
+/// What came of it.
+#[derive(Default)]
+pub(crate) struct Rewritten {
+    /// The body, where anything of it was replaced.
+    pub(crate) body: Option<Block>,
+    /// The kinds of violations that unwind to the function's boundary, with what becomes of them there.
+    pub(crate) unwinds: Vec<(Broken, Or)>,
+}
+
+/// What a replaced expression breaks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Broken {
+    Arithmetic,
+    Indexing,
+}
+
+impl Broken {
+    fn protection(self) -> &'static str {
+        match self {
+            Self::Arithmetic => "checked_arithmetic",
+            Self::Indexing => "checked_indexing",
+        }
+    }
+
+    /// The function of the runtime that knows such a violation.
+    pub(crate) fn asked(self) -> &'static str {
+        match self {
+            Self::Arithmetic => "is_arithmetic",
+            Self::Indexing => "is_index",
+        }
+    }
+}
+
+impl Rewrites {
+    pub(crate) fn body(&self, subject: &Subject, report: &mut Report) -> Rewritten {
+        if self.arithmetic.is_none() && self.indexing.is_none() {
+            return Rewritten::default();
+        }
+        let mut block = subject.item.block.clone();
+        let is_unsafe = matches!(subject.item.sig.safety, Safety::Unsafe(_));
+        let mut walk = Walk {
+            rewrites: self,
+            subject,
+            report,
+            exit: Exit::Return,
+            inner: Exit::Unwind,
+            broken: Vec::new(),
+            unwinds: Vec::new(),
+            is_unsafe,
+            holds_unsafe: is_unsafe || holds_unsafe(&block),
+            bound: bound(subject),
+            slots: Vec::new(),
+            slot_count: 0,
+            escapes: escape::Escapes::default(),
+        };
+        match async_tail(&mut block).filter(|_| subject.shape == Shape::AsyncTail) {
+            // A `return` in the future is the protected function's; one before it would have to return a future.
+            Some(future) => {
+                let mut body = future.block.clone();
+                walk.visit_body(&mut body);
+                future.block.stmts.clear();
+                walk.exit = Exit::Panic;
+                walk.inner = Exit::Panic;
+                walk.visit_body(&mut block);
+                if let Some(future) = async_tail(&mut block) {
+                    future.block = body;
+                }
+            }
+            None => walk.visit_body(&mut block),
+        }
+        let Walk { broken, unwinds, .. } = walk;
+        for kind in &broken {
+            self.or(*kind).ensure(subject, report);
+        }
+        let unwinds: Vec<_> = unwinds.into_iter().map(|kind| (kind, self.or(kind).clone())).collect();
+        for (kind, or) in &unwinds {
+            boundary::ensure_possible(kind.protection(), "`or(panic)`", or, subject, report);
+        }
+        Rewritten { body: (!broken.is_empty()).then_some(*block), unwinds }
+    }
+
+    fn or(&self, broken: Broken) -> &Or {
+        match (broken, &self.arithmetic, &self.indexing) {
+            (Broken::Arithmetic, Some(arithmetic), _) => &arithmetic.or,
+            (Broken::Indexing, _, Some(or)) => or,
+            _ => unreachable!("only what is asked for is replaced"),
+        }
+    }
+}
+
+/// What the function itself binds: parameters, `let`, closures, constants of its generics.
+fn bound(subject: &Subject) -> Vec<String> {
+    struct Names(Vec<String>);
+    impl Visit<'_> for Names {
+        fn visit_local(&mut self, local: &syn::Local) {
+            self.0.extend(bindings(&local.pat).iter().map(|name| name.ident.to_string()));
+            syn::visit::visit_local(self, local);
+        }
+        fn visit_expr_closure(&mut self, closure: &syn::ExprClosure) {
+            self.0.extend(closure.inputs.iter().flat_map(bindings).map(|name| name.ident.to_string()));
+            syn::visit::visit_expr_closure(self, closure);
+        }
+    }
+    let mut names = Names(Vec::new());
+    names.0.extend(subject.parameters().flat_map(|parameter| parameter.bindings()).map(|name| name.ident.to_string()));
+    names.0.extend(subject.item.sig.generics.const_params().map(|constant| constant.ident.to_string()));
+    names.visit_block(&subject.item.block);
+    names.0
+}
+
+fn holds_unsafe(block: &Block) -> bool {
+    struct Search(bool);
+    impl Visit<'_> for Search {
+        fn visit_expr_unsafe(&mut self, _: &syn::ExprUnsafe) {
+            self.0 = true;
+        }
+        fn visit_item(&mut self, _: &Item) {}
+    }
+    let mut search = Search(false);
+    search.visit_block(block);
+    search.0
+}
+
+/// Replaces expressions from the leaves up.
+struct Walk<'a> {
+    rewrites: &'a Rewrites,
+    subject: &'a Subject,
+    report: &'a mut Report,
+    /// How a violation gets out from where the visit is now.
+    exit: Exit,
+    /// How it gets out of a closure or an async block.
+    inner: Exit,
+    /// The kinds of checks that were put in.
+    broken: Vec<Broken>,
+    /// Those among them that stand where a `return` would not do.
+    unwinds: Vec<Broken>,
+    /// Inside `unsafe`: a name in upper case may be that of a `static mut`, and a `*` that of a raw pointer.
+    is_unsafe: bool,
+    /// The function holds `unsafe` somewhere.
+    holds_unsafe: bool,
+    /// Names in upper case that are no constants.
+    bound: Vec<String>,
+    /// Variables that the innermost body needs for indices.
+    slots: Vec<Ident>,
+    slot_count: usize,
+    escapes: escape::Escapes,
+}
+
+impl Walk<'_> {
+    /// Gets `__portcullis_violation` out of the function.
+    fn refuse(&mut self, broken: Broken) -> TokenStream {
+        if !self.broken.contains(&broken) {
+            self.broken.push(broken);
+        }
+        let or = self.rewrites.or(broken);
+        if self.exit == Exit::Unwind && or.unwinds() && !self.unwinds.contains(&broken) {
+            self.unwinds.push(broken);
+        }
+        or.refuse(self.subject, self.exit, &names::local("violation").into_token_stream())
+    }
+
+    /// A variable of the innermost body.
+    fn slot(&mut self) -> Ident {
+        self.slot_count = self.slot_count.saturating_add(1);
+        let slot = names::local(&format!("slot_{}", self.slot_count));
+        self.slots.push(slot.clone());
+        slot
+    }
+
+    /// Visits with slots of its own, and gives their declarations.
+    fn own_slots(&mut self, visit: impl FnOnce(&mut Self)) -> TokenStream {
+        let outer = std::mem::take(&mut self.slots);
+        visit(self);
+        let own = std::mem::replace(&mut self.slots, outer);
+        quote!(#(#[allow(unused_mut)] let mut #own;)*)
+    }
+
+    /// Visits a block that runs as a whole.
+    fn visit_body(&mut self, block: &mut Block) {
+        let slots = self.own_slots(|this| this.visit_block_mut(block));
+        if !slots.is_empty() {
+            let stmts = std::mem::take(&mut block.stmts);
+            block.stmts = vec![Stmt::Expr(Expr::Verbatim(quote!(#slots #(#stmts)*)), None)];
+        }
+    }
+
+    /// Visits what a `return` would not lead out of.
+    fn inside(&mut self, visit: impl FnOnce(&mut Self)) {
+        let outer = std::mem::replace(&mut self.exit, self.inner);
+        visit(self);
+        self.exit = outer;
+    }
+
+    fn visit_closure(&mut self, closure: &mut syn::ExprClosure) {
+        let slots = self.own_slots(|this| this.visit_expr_mut(&mut closure.body));
+        if !slots.is_empty() {
+            let body = &closure.body;
+            *closure.body = Expr::Verbatim(quote!({ #slots #body }));
+        }
+    }
+
+    /// Whether what stands here may be evaluated at compile time, as the reference to a constant is.
+    fn is_promoted(&self, expr: &Expr) -> bool {
+        !self.is_unsafe && operator::is_constant(expr, &self.bound)
+    }
+
+    fn visit_kind(&mut self, expr: &mut Expr) {
+        match expr {
+            // A tree of literals stays: rustc's `arithmetic_overflow` lint sees more of it as it is.
+            Expr::Binary(_) | Expr::Unary(_) if operator::is_literal(expr) => {}
+            // `&(A + 1)` may be promoted to a static, which no call inside it survives.
+            Expr::Reference(reference) if self.is_promoted(&reference.expr) => {}
+            Expr::Reference(reference) if reference.mutability.is_some() => self.visit_place_mut(&mut reference.expr),
+            Expr::MethodCall(call) if !self.is_unsafe && operator::is_constant_array(&call.receiver, &self.bound) => {
+                call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
+            }
+            Expr::MethodCall(_) => self.visit_method_call(expr),
+            Expr::Closure(closure) => self.inside(|this| this.visit_closure(closure)),
+            // The future of a synchronous function runs where no boundary of it reaches.
+            Expr::Async(block) => {
+                let inner = if self.subject.shape == Shape::Sync { Exit::Panic } else { self.inner };
+                let outer = std::mem::replace(&mut self.inner, inner);
+                self.inside(|this| this.visit_body(&mut block.block));
+                self.inner = outer;
+            }
+            // Compile time: nothing of ours can run there, and the compiler refuses overflow by itself.
+            Expr::Const(_) => {}
+            Expr::Call(call) if is_boundary(&call.func) => {
+                call.args.iter_mut().for_each(|body| match body {
+                    Expr::Closure(closure) => self.visit_closure(closure),
+                    Expr::Async(future) => self.visit_body(&mut future.block),
+                    _ => {}
+                });
+            }
+            Expr::Call(_) => self.visit_call(expr),
+            Expr::Unsafe(block) => {
+                let outer = std::mem::replace(&mut self.is_unsafe, true);
+                self.visit_block_mut(&mut block.block);
+                self.is_unsafe = outer;
+            }
+            Expr::Repeat(repeat) => self.visit_expr_mut(&mut repeat.expr),
+            Expr::Index(_) => self.visit_index(expr),
+            Expr::Assign(assign) => {
+                self.visit_expr_mut(&mut assign.right);
+                self.visit_place_mut(&mut assign.left);
+            }
+            Expr::Binary(binary) if operator::is_compound(&binary.op) => {
+                self.visit_expr_mut(&mut binary.right);
+                self.visit_place_mut(&mut binary.left);
+                self.rewrite_operator(expr);
+            }
+            Expr::Cast(_) => self.visit_cast(expr),
+            _ => {
+                visit_mut::visit_expr_mut(self, expr);
+                self.rewrite_operator(expr);
+            }
+        }
+    }
+
+    fn rewrite_operator(&mut self, expr: &mut Expr) {
+        let Some(arithmetic) = &self.rewrites.arithmetic else { return };
+        if let Some(rewritten) = operator::rewrite(expr, &arithmetic.or, || self.refuse(Broken::Arithmetic)) {
+            *expr = rewritten;
+        }
+    }
+
+    fn visit_cast(&mut self, expr: &mut Expr) {
+        visit_mut::visit_expr_mut(self, expr);
+        let Some(arithmetic) = self.rewrites.arithmetic.as_ref().filter(|arithmetic| arithmetic.casts) else { return };
+        let Expr::Cast(cast) = &*expr else { return };
+        if !cast::may_lose(cast) || matches!(arithmetic.or, Or::Wrap) || self.escapes.excuse_cast() {
+            return;
+        }
+        if self.holds_unsafe {
+            if arithmetic.every_cast {
+                let message = "this cast is not checked: the function holds `unsafe`, which may not bear an exit here\n\
+                    help: move the `unsafe` into a function of its own\n\
+                    help: or say that the cast is meant: `#[portcullis::allow(cast, reason = \"..\")]`";
+                self.report.add(Rule::CastBesideUnsafe, cast, message);
+            }
+            return;
+        }
+        let refuse = self.refuse(Broken::Arithmetic);
+        *expr = cast::rewrite(cast, &arithmetic.or, &refuse);
+    }
+
+    /// Visits under the escapes that stand before the expression.
+    fn visit_excused(&mut self, attributes: &mut Vec<syn::Attribute>, whole: bool, visit: impl FnOnce(&mut Self)) {
+        let opened = self.rewrites.arithmetic.is_some() && self.escapes.open(attributes, whole, self.report);
+        visit(self);
+        if opened {
+            self.escapes.close(self.report);
+        }
+    }
+
+    fn visit_with_attributes(&mut self, expr: &mut Expr, whole: bool) {
+        let mut attributes = escape::attributes(expr).map(std::mem::take).unwrap_or_default();
+        if attributes.is_empty() {
+            return self.visit_kind(expr);
+        }
+        self.visit_excused(&mut attributes, whole, |this| this.visit_kind(expr));
+        match escape::attributes(expr) {
+            Some(back) => *back = attributes,
+            None => *expr = operator::with_attributes(&attributes, &expr.to_token_stream()),
+        }
+    }
+}
+
+impl VisitMut for Walk<'_> {
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        let whole = matches!(expr, Expr::Paren(_) | Expr::Block(_) | Expr::Unsafe(_));
+        self.visit_with_attributes(expr, whole);
+    }
+
+    fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
+        match stmt {
+            Stmt::Expr(expr, _) => {
+                escape::hoist_attributes(expr);
+                self.visit_with_attributes(expr, true);
+            }
+            Stmt::Local(local) => {
+                let mut attributes = std::mem::take(&mut local.attrs);
+                self.visit_excused(&mut attributes, true, |this| visit_mut::visit_local_mut(this, local));
+                local.attrs = attributes;
+            }
+            Stmt::Macro(call) => {
+                let mut attributes = std::mem::take(&mut call.attrs);
+                self.visit_excused(&mut attributes, true, |this| visit_mut::visit_stmt_macro_mut(this, call));
+                call.attrs = attributes;
+            }
+            Stmt::Item(_) => {}
+        }
+    }
+
+    fn visit_macro_mut(&mut self, call: &mut Macro) {
+        let before = call.tokens.to_string();
+        if let Some(tokens) = known_macros::rewrite(call, |expr| self.visit_expr_mut(expr)) {
+            // Untouched arguments stay as the user's own tokens.
+            if tokens.to_string() != before {
+                call.tokens = tokens;
+            }
+        }
+    }
+
+    // What does not run here, or is no expression.
+    fn visit_item_mut(&mut self, _: &mut Item) {}
+    fn visit_pat_mut(&mut self, _: &mut Pat) {}
+    fn visit_type_mut(&mut self, _: &mut Type) {}
+    fn visit_path_mut(&mut self, _: &mut syn::Path) {}
+    fn visit_generic_argument_mut(&mut self, _: &mut syn::GenericArgument) {}
+    fn visit_attribute_mut(&mut self, _: &mut syn::Attribute) {}
+}
+
+/// The boundary of an attribute of ours that was expanded before: a `return` inside it is the function's.
+fn is_boundary(function: &Expr) -> bool {
+    let Expr::Path(path) = function else { return false };
+    let mut segments = path.path.segments.iter();
+    let (first, last) = (segments.next(), segments.next());
+    first.is_some_and(|first| first.ident == names::ALIAS)
+        && last.is_some_and(|last| last.ident.to_string().starts_with("catch"))
+}

@@ -1,0 +1,446 @@
+//! The methods of integers that wrap in a release build, or panic, and the iterators that add numbers up.
+
+#![allow(clippy::missing_errors_doc, reason = "only for generated code")]
+
+use core::slice;
+use core::time::Duration;
+
+use super::{AsWritten, Bits, Done, Operand, refused};
+use crate::Violation;
+use crate::arithmetic::cast::Target;
+use crate::total::Total;
+use crate::violation::Values;
+
+/// The receiver of a method, by reference: asking moves nothing.
+#[derive(Debug)]
+pub struct Receiver<'a, T: ?Sized>(pub &'a T);
+
+/// An integer, copied before the arguments are evaluated.
+#[derive(Debug)]
+pub struct Taken<T>(T);
+
+/// Receivers that are integers, or references to one.
+pub trait ByNumber {
+    #[doc(hidden)]
+    type Number;
+    #[doc(hidden)]
+    fn __portcullis_take(&self) -> Taken<Self::Number>;
+}
+
+impl<T: Operand<Number: Bits> + ?Sized> ByNumber for Receiver<'_, T> {
+    type Number = T::Number;
+    #[inline]
+    fn __portcullis_take(&self) -> Taken<T::Number> {
+        Taken(self.0.number())
+    }
+}
+
+/// All other receivers: their methods are called as they are written.
+pub trait ByMethod {
+    #[doc(hidden)]
+    fn __portcullis_take(&self) -> AsWritten {
+        AsWritten
+    }
+}
+
+impl<T: ?Sized> ByMethod for &Receiver<'_, T> {}
+
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn beyond(method: &'static str, of: &'static str) -> Violation {
+    refused("arithmetic.overflow", method, of, Values::None)
+}
+
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn by_zero(method: &'static str, of: &'static str) -> Violation {
+    refused("arithmetic.division", method, of, Values::None)
+}
+
+/// One method, by what it gives: `Ok`, or why not.
+macro_rules! method {
+    ($name:ident($self:ident $(, $argument:ident: $of:ty)?) -> $gives:ty, $answer:expr) => {
+        #[inline]
+        #[track_caller]
+        #[doc(hidden)]
+        pub fn $name(&self $(, $argument: &$of)?) -> Result<Done<$gives>, Violation> {
+            let $self = self.0;
+            $(let $argument = *$argument;)?
+            $answer.map(Done)
+        }
+    };
+}
+
+/// What is no method of the type in `std` may be one of the user's own trait.
+macro_rules! as_written {
+    ($($name:ident)*; $($with:ident)*) => {
+        $(
+            #[inline]
+            #[doc(hidden)]
+            pub fn $name(&self) -> Result<AsWritten, Violation> {
+                Ok(AsWritten)
+            }
+        )*
+        $(
+            #[inline]
+            #[doc(hidden)]
+            pub fn $with<A: ?Sized>(&self, _: &A) -> Result<AsWritten, Violation> {
+                Ok(AsWritten)
+            }
+        )*
+    };
+}
+
+macro_rules! shared {
+    ($int:ident) => {
+        method!(__portcullis_pow(number, by: u32) -> $int, number.checked_pow(by).ok_or_else(|| beyond("pow", stringify!($int))));
+        method!(__portcullis_saturating_pow(number, by: u32) -> $int, Ok(number.saturating_pow(by)));
+        method!(__portcullis_wrapping_pow(number, by: u32) -> $int, Ok(number.wrapping_pow(by)));
+        method!(__portcullis_div_euclid(number, by: $int) -> $int, number.checked_div_euclid(by).ok_or_else(|| divided("div_euclid", by)));
+        method!(__portcullis_wrapping_div_euclid(number, by: $int) -> $int, nonzero("div_euclid", by).map(|by| number.wrapping_div_euclid(by)));
+        method!(__portcullis_saturating_div_euclid(number, by: $int) -> $int,
+            nonzero("div_euclid", by).map(|by| number.checked_div_euclid(by).unwrap_or(<$int>::MAX)));
+        method!(__portcullis_rem_euclid(number, by: $int) -> $int, number.checked_rem_euclid(by).ok_or_else(|| divided("rem_euclid", by)));
+        method!(__portcullis_wrapping_rem_euclid(number, by: $int) -> $int, nonzero("rem_euclid", by).map(|by| number.wrapping_rem_euclid(by)));
+        method!(__portcullis_saturating_rem_euclid(number, by: $int) -> $int, nonzero("rem_euclid", by).map(|by| number.wrapping_rem_euclid(by)));
+        shared!(@ $int ilog2 checked_ilog2 __portcullis_ilog2 __portcullis_saturating_ilog2 __portcullis_wrapping_ilog2);
+        shared!(@ $int ilog10 checked_ilog10 __portcullis_ilog10 __portcullis_saturating_ilog10 __portcullis_wrapping_ilog10);
+        shared!(@@ $int __portcullis_ilog __portcullis_saturating_ilog __portcullis_wrapping_ilog);
+    };
+    // A logarithm that does not exist has no nearest value either.
+    (@ $int:ident $log:ident $checked:ident $($name:ident)*) => {
+        $(method!($name(number) -> u32, number.$checked().ok_or_else(|| beyond(stringify!($log), stringify!($int))));)*
+    };
+    (@@ $int:ident $($name:ident)*) => {
+        $(method!($name(number, base: $int) -> u32, number.checked_ilog(base).ok_or_else(|| beyond("ilog", stringify!($int))));)*
+    };
+}
+
+macro_rules! helpers {
+    ($int:ident) => {
+        #[cold]
+        #[inline(never)]
+        #[track_caller]
+        fn divided(method: &'static str, by: $int) -> Violation {
+            if by == 0 { by_zero(method, stringify!($int)) } else { beyond(method, stringify!($int)) }
+        }
+
+        #[inline]
+        #[track_caller]
+        fn nonzero(method: &'static str, by: $int) -> Result<$int, Violation> {
+            if by == 0 { Err(by_zero(method, stringify!($int))) } else { Ok(by) }
+        }
+    };
+}
+
+macro_rules! unsigned {
+    ($($int:ident)*) => {$(const _: () = {
+        helpers!($int);
+
+        impl Taken<$int> {
+            shared!($int);
+            method!(__portcullis_next_power_of_two(number) -> $int,
+                number.checked_next_power_of_two().ok_or_else(|| beyond("next_power_of_two", stringify!($int))));
+            method!(__portcullis_saturating_next_power_of_two(number) -> $int,
+                Ok(number.checked_next_power_of_two().unwrap_or(<$int>::MAX)));
+            method!(__portcullis_wrapping_next_power_of_two(number) -> $int,
+                Ok(number.checked_next_power_of_two().unwrap_or(0)));
+            method!(__portcullis_next_multiple_of(number, of: $int) -> $int,
+                number.checked_next_multiple_of(of).ok_or_else(|| divided("next_multiple_of", of)));
+            method!(__portcullis_saturating_next_multiple_of(number, of: $int) -> $int,
+                nonzero("next_multiple_of", of).map(|of| number.checked_next_multiple_of(of).unwrap_or(<$int>::MAX)));
+            method!(__portcullis_wrapping_next_multiple_of(number, of: $int) -> $int,
+                nonzero("next_multiple_of", of).map(|of| match number.wrapping_rem(of) {
+                    0 => number,
+                    rest => number.wrapping_add(of.wrapping_sub(rest)),
+                }));
+            method!(__portcullis_div_ceil(number, by: $int) -> $int, nonzero("div_ceil", by).map(|by| number.div_ceil(by)));
+            method!(__portcullis_saturating_div_ceil(number, by: $int) -> $int, nonzero("div_ceil", by).map(|by| number.div_ceil(by)));
+            method!(__portcullis_wrapping_div_ceil(number, by: $int) -> $int, nonzero("div_ceil", by).map(|by| number.div_ceil(by)));
+            as_written! {
+                __portcullis_abs __portcullis_saturating_abs __portcullis_wrapping_abs
+                __portcullis_neg __portcullis_saturating_neg __portcullis_wrapping_neg
+                __portcullis_isqrt __portcullis_saturating_isqrt __portcullis_wrapping_isqrt;
+            }
+        }
+    };)*};
+}
+
+macro_rules! signed {
+    ($($int:ident)*) => {$(const _: () = {
+        helpers!($int);
+
+        impl Taken<$int> {
+            shared!($int);
+            method!(__portcullis_abs(number) -> $int, number.checked_abs().ok_or_else(|| beyond("abs", stringify!($int))));
+            method!(__portcullis_saturating_abs(number) -> $int, Ok(number.saturating_abs()));
+            method!(__portcullis_wrapping_abs(number) -> $int, Ok(number.wrapping_abs()));
+            method!(__portcullis_neg(number) -> $int, number.checked_neg().ok_or_else(|| beyond("neg", stringify!($int))));
+            method!(__portcullis_saturating_neg(number) -> $int, Ok(number.saturating_neg()));
+            method!(__portcullis_wrapping_neg(number) -> $int, Ok(number.wrapping_neg()));
+            method!(__portcullis_isqrt(number) -> $int, number.checked_isqrt().ok_or_else(|| beyond("isqrt", stringify!($int))));
+            method!(__portcullis_saturating_isqrt(number) -> $int, Ok(number.checked_isqrt().unwrap_or(0)));
+            method!(__portcullis_wrapping_isqrt(number) -> $int, number.checked_isqrt().ok_or_else(|| beyond("isqrt", stringify!($int))));
+            as_written! {
+                __portcullis_next_power_of_two __portcullis_saturating_next_power_of_two __portcullis_wrapping_next_power_of_two;
+                __portcullis_next_multiple_of __portcullis_saturating_next_multiple_of __portcullis_wrapping_next_multiple_of
+                __portcullis_div_ceil __portcullis_saturating_div_ceil __portcullis_wrapping_div_ceil
+            }
+        }
+    };)*};
+}
+
+unsigned!(u8 u16 u32 u64 u128 usize);
+signed!(i8 i16 i32 i64 i128 isize);
+
+impl AsWritten {
+    as_written! {
+        __portcullis_abs __portcullis_saturating_abs __portcullis_wrapping_abs
+        __portcullis_neg __portcullis_saturating_neg __portcullis_wrapping_neg
+        __portcullis_isqrt __portcullis_saturating_isqrt __portcullis_wrapping_isqrt
+        __portcullis_ilog2 __portcullis_saturating_ilog2 __portcullis_wrapping_ilog2
+        __portcullis_ilog10 __portcullis_saturating_ilog10 __portcullis_wrapping_ilog10
+        __portcullis_next_power_of_two __portcullis_saturating_next_power_of_two __portcullis_wrapping_next_power_of_two;
+        __portcullis_pow __portcullis_saturating_pow __portcullis_wrapping_pow
+        __portcullis_ilog __portcullis_saturating_ilog __portcullis_wrapping_ilog
+        __portcullis_div_euclid __portcullis_saturating_div_euclid __portcullis_wrapping_div_euclid
+        __portcullis_rem_euclid __portcullis_saturating_rem_euclid __portcullis_wrapping_rem_euclid
+        __portcullis_next_multiple_of __portcullis_saturating_next_multiple_of __portcullis_wrapping_next_multiple_of
+        __portcullis_div_ceil __portcullis_saturating_div_ceil __portcullis_wrapping_div_ceil
+    }
+}
+
+/// What `sum` and `product` are called on, and what they are to give.
+#[derive(Debug)]
+pub struct Totals<'a, I: ?Sized, S>(pub &'a I, pub &'a Target<S>);
+
+/// How a total is found. A sum is refused when the total does not fit, whatever came before it; a product at the first
+/// multiplication that does not.
+#[derive(Debug)]
+pub struct Adding<const SLICE: bool>;
+/// See [`Adding`].
+#[derive(Debug)]
+pub struct Multiplying;
+/// One element after another, each result made to fit.
+#[derive(Debug)]
+pub struct Fitting<const SATURATING: bool, const PRODUCT: bool>;
+
+macro_rules! ways {
+    ($($way:ty),*) => {$(
+        impl $way {
+            /// Whether the call is to run as it is written.
+            #[must_use]
+            pub const fn as_written(&self) -> bool {
+                false
+            }
+        }
+    )*};
+}
+ways!(Adding<true>, Adding<false>, Multiplying, Fitting<true, true>, Fitting<true, false>, Fitting<false, true>, Fitting<false, false>);
+
+impl Adding<true> {
+    /// The total.
+    #[inline]
+    #[track_caller]
+    pub fn run<T: Total>(&self, numbers: slice::Iter<'_, T>) -> Result<T, Violation> {
+        match T::sum_slice(numbers.as_slice()) {
+            Some(total) => Ok(total),
+            None => Err(beyond("sum", core::any::type_name::<T>())),
+        }
+    }
+}
+
+impl Adding<false> {
+    /// The total.
+    #[inline]
+    #[track_caller]
+    pub fn run<S, I: Iterator<Item: Summand<S>>>(&self, numbers: I) -> Result<S, Violation> {
+        match I::Item::sum(numbers) {
+            Some(total) => Ok(total),
+            None => Err(beyond("sum", core::any::type_name::<S>())),
+        }
+    }
+}
+
+impl Multiplying {
+    /// The total.
+    #[inline]
+    #[track_caller]
+    pub fn run<S, I: Iterator<Item: Factor<S>>>(&self, numbers: I) -> Result<S, Violation> {
+        match I::Item::product(numbers) {
+            Some(total) => Ok(total),
+            None => Err(beyond("product", core::any::type_name::<S>())),
+        }
+    }
+}
+
+impl<const SATURATING: bool> Fitting<SATURATING, false> {
+    /// The total.
+    #[inline]
+    #[track_caller]
+    pub fn run<S, I: Iterator<Item: Summand<S>>>(&self, numbers: I) -> Result<S, Violation> {
+        I::Item::fitted_sum(numbers, SATURATING).ok_or_else(|| beyond("sum", core::any::type_name::<S>()))
+    }
+}
+
+impl<const SATURATING: bool> Fitting<SATURATING, true> {
+    /// The total.
+    #[inline]
+    #[track_caller]
+    pub fn run<S, I: Iterator<Item: Factor<S>>>(&self, numbers: I) -> Result<S, Violation> {
+        Ok(I::Item::fitted_product(numbers, SATURATING))
+    }
+}
+
+/// A slice's iterator: the fast way.
+pub trait BySlice {
+    #[doc(hidden)]
+    fn __portcullis_sum(&self) -> Adding<true> {
+        Adding
+    }
+}
+
+impl<T: Total> BySlice for &Totals<'_, slice::Iter<'_, T>, T> {}
+
+/// Any other iterator of numbers.
+#[diagnostic::on_unimplemented(
+    message = "[PC0020] the type of this total becomes known too late for `checked_arithmetic`",
+    label = "write it: `.sum::<Total>()`"
+)]
+pub trait ByItems {
+    #[doc(hidden)]
+    fn __portcullis_sum(&self) -> Adding<false> {
+        Adding
+    }
+    #[doc(hidden)]
+    fn __portcullis_saturating_sum(&self) -> Fitting<true, false> {
+        Fitting
+    }
+    #[doc(hidden)]
+    fn __portcullis_wrapping_sum(&self) -> Fitting<false, false> {
+        Fitting
+    }
+}
+
+impl<S, I: Iterator<Item: Summand<S>>> ByItems for &&Totals<'_, I, S> {}
+
+/// Any iterator of factors.
+#[diagnostic::on_unimplemented(
+    message = "[PC0020] the type of this total becomes known too late for `checked_arithmetic`",
+    label = "write it: `.product::<Total>()`"
+)]
+pub trait ByFactors {
+    #[doc(hidden)]
+    fn __portcullis_product(&self) -> Multiplying {
+        Multiplying
+    }
+    #[doc(hidden)]
+    fn __portcullis_saturating_product(&self) -> Fitting<true, true> {
+        Fitting
+    }
+    #[doc(hidden)]
+    fn __portcullis_wrapping_product(&self) -> Fitting<false, true> {
+        Fitting
+    }
+}
+
+impl<S, I: Iterator<Item: Factor<S>>> ByFactors for &&Totals<'_, I, S> {}
+
+macro_rules! as_it_is {
+    ($($name:ident)*) => {$(
+        #[doc(hidden)]
+        fn $name(&self) -> AsWritten {
+            AsWritten
+        }
+    )*};
+}
+
+/// What is no iterator of numbers.
+pub trait ByTotal {
+    as_it_is!(__portcullis_sum __portcullis_saturating_sum __portcullis_wrapping_sum
+        __portcullis_product __portcullis_saturating_product __portcullis_wrapping_product);
+}
+
+impl<I: ?Sized, S> ByTotal for Totals<'_, I, S> {}
+
+/// An element of a sum of `S`.
+pub trait Summand<S>: Sized {
+    #[doc(hidden)]
+    fn sum<I: Iterator<Item = Self>>(numbers: I) -> Option<S>;
+    #[doc(hidden)]
+    fn fitted_sum<I: Iterator<Item = Self>>(numbers: I, saturating: bool) -> Option<S>;
+}
+
+/// An element of a product of `S`.
+pub trait Factor<S>: Sized {
+    #[doc(hidden)]
+    fn product<I: Iterator<Item = Self>>(numbers: I) -> Option<S>;
+    #[doc(hidden)]
+    fn fitted_product<I: Iterator<Item = Self>>(numbers: I, saturating: bool) -> S;
+}
+
+macro_rules! summands {
+    ($($int:ident)*) => {$(
+        impl Summand<$int> for $int {
+            #[inline]
+            fn sum<I: Iterator<Item = Self>>(numbers: I) -> Option<$int> {
+                <$int>::sum_iter(numbers)
+            }
+            #[inline]
+            fn fitted_sum<I: Iterator<Item = Self>>(numbers: I, saturating: bool) -> Option<$int> {
+                Some(if saturating { numbers.fold(0, <$int>::saturating_add) } else { numbers.fold(0, <$int>::wrapping_add) })
+            }
+        }
+        impl Factor<$int> for $int {
+            #[inline]
+            fn product<I: Iterator<Item = Self>>(numbers: I) -> Option<$int> {
+                <$int>::product_iter(numbers)
+            }
+            #[inline]
+            fn fitted_product<I: Iterator<Item = Self>>(numbers: I, saturating: bool) -> $int {
+                if saturating { numbers.fold(1, <$int>::saturating_mul) } else { numbers.fold(1, <$int>::wrapping_mul) }
+            }
+        }
+    )*};
+}
+summands!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
+
+impl Summand<Duration> for Duration {
+    #[inline]
+    fn sum<I: Iterator<Item = Self>>(mut numbers: I) -> Option<Self> {
+        numbers.try_fold(Self::ZERO, Self::checked_add)
+    }
+    #[inline]
+    fn fitted_sum<I: Iterator<Item = Self>>(numbers: I, saturating: bool) -> Option<Self> {
+        if saturating { Some(numbers.fold(Self::ZERO, Self::saturating_add)) } else { Self::sum(numbers) }
+    }
+}
+
+impl<S, T: Summand<S> + Copy> Summand<S> for &T {
+    #[inline]
+    fn sum<I: Iterator<Item = Self>>(numbers: I) -> Option<S> {
+        T::sum(numbers.copied())
+    }
+    #[inline]
+    fn fitted_sum<I: Iterator<Item = Self>>(numbers: I, saturating: bool) -> Option<S> {
+        T::fitted_sum(numbers.copied(), saturating)
+    }
+}
+
+impl<S, T: Factor<S> + Copy> Factor<S> for &T {
+    #[inline]
+    fn product<I: Iterator<Item = Self>>(numbers: I) -> Option<S> {
+        T::product(numbers.copied())
+    }
+    #[inline]
+    fn fitted_product<I: Iterator<Item = Self>>(numbers: I, saturating: bool) -> S {
+        T::fitted_product(numbers.copied(), saturating)
+    }
+}
+
+/// The result of a way to find a total; of what is no iterator of numbers, nothing: `run` does not return then.
+pub fn settled<S>(total: Result<S, Violation>) -> Result<S, Violation> {
+    total
+}
