@@ -43,6 +43,7 @@ mod boundary;
 mod depth;
 mod input;
 mod refusal;
+mod total;
 mod violation;
 
 #[doc(hidden)]

@@ -13,3 +13,4 @@ pub use crate::depth::{Depth, DepthCell};
 pub use crate::input::probe::{ByContent, ByNothing, ByValidate, Probe};
 pub use crate::input::{Input, rules};
 pub use crate::refusal::{has_unwound, instead, never, panic, refuse, unwind, within};
+pub use crate::total::Total;
