@@ -13,7 +13,7 @@ fn mixed(n: usize) -> u128 {
 }
 
 fn lengths() -> impl Iterator<Item = usize> {
-    let edges = [BLOCK, LONG, LONG + BLOCK].into_iter().flat_map(|edge| edge - 1..=edge + 1);
+    let edges = [256, 2 * 256, BLOCK, LONG, LONG + BLOCK, 1 << 16].into_iter().flat_map(|edge| edge - 1..=edge + 1);
     (0..200).chain(edges)
 }
 
