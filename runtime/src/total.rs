@@ -3,6 +3,7 @@
 //! A total is refused when it does not fit, and only then: the sums on the way to it may leave the range and come back.
 
 #![allow(clippy::cast_lossless, reason = "there is no `From` between usize and the wide types")]
+#![allow(clippy::cast_sign_loss, clippy::cast_possible_wrap, reason = "bits are bits: what wraps is accounted for")]
 
 use core::hint::{black_box, cold_path};
 
@@ -88,15 +89,15 @@ macro_rules! iterators {
     };
 }
 
-/// Up to 16 bits: the sum of a block fits into 32.
+/// 8 and 16 bits: as many numbers at a time as cannot leave a type of twice the width.
 macro_rules! narrow {
-    ($($int:ident in $wide:ident: $sum:ident;)*) => {$(impl Total for $int {
-        #[inline]
+    ($($int:ident in $wide:ident: $double:ident;)*) => {$(impl Total for $int {
         fn sum_slice(numbers: &[Self]) -> Option<Self> {
-            let total = numbers.chunks(BLOCK).fold(0i128, |total, block| {
-                let sum = block.iter().fold(0, |sum: $sum, &number| sum.wrapping_add(number as $sum));
-                total.wrapping_add(sum as i128)
-            });
+            let sum = |numbers: &[$int]| {
+                numbers.iter().fold(0, |sum: $double, &number| sum.wrapping_add(number as $double)) as i128
+            };
+            let (blocks, rest) = numbers.as_chunks::<{ 1 << <$int>::BITS }>();
+            let total = blocks.iter().fold(sum(rest), |total, block| total.wrapping_add(sum(block)));
             total.try_into().ok()
         }
 
@@ -115,7 +116,7 @@ macro_rules! halves {
         const FLIP: $bits = $flip;
         const LANES: usize = LANES_BYTES / size_of::<$int>();
         const STEP: usize = 2 * LANES;
-        const { assert!(BLOCK_BITS < HALF) };
+        const _: () = assert!(BLOCK_BITS < HALF);
 
         #[inline]
         fn add(numbers: &[$int; LANES], sums: &mut [$bits; LANES], uppers: &mut [$upper; LANES]) {
@@ -157,7 +158,7 @@ macro_rules! halves {
             let (sum, bits) = block.iter().fold((0, 0), |(sum, bits): ($int, $int), &number| {
                 (number.wrapping_add(sum), bits | number)
             });
-            (bits as $bits <= (<$int>::MAX >> BLOCK_BITS) as $bits).then_some(sum as i128)
+            (0..=<$int>::MAX >> BLOCK_BITS).contains(&bits).then_some(sum as i128)
         }
 
         #[inline(never)]
@@ -200,7 +201,7 @@ macro_rules! widest {
     })*};
 }
 
-narrow! { u8 in u64: u32; u16 in u64: u32; i8 in i64: i32; i16 in i64: i32; }
+narrow! { u8 in u64: u16; u16 in u64: u32; i8 in i64: i16; i16 in i64: i32; }
 halves! {
     u32 in u64: u32, u32, 0;
     i32 in i64: u32, i32, 0;

@@ -264,7 +264,9 @@ impl Internal {
     #[must_use]
     pub fn values(&self) -> Values {
         match &self.cause {
-            Cause::Arithmetic { values, .. } | Cause::Cast { values, .. } | Cause::Index { values, .. } => values.values(),
+            Cause::Arithmetic { values, .. } | Cause::Cast { values, .. } | Cause::Index { values, .. } => {
+                values.values()
+            }
             _ => Values::None,
         }
     }

@@ -7,9 +7,9 @@ use core::slice::SliceIndex;
 #[cfg(feature = "std")]
 use std::sync::{MutexGuard, RwLockReadGuard, RwLockWriteGuard};
 
+use super::outside;
 use super::range::Position;
 use super::sequence::Length;
-use super::outside;
 use crate::Violation;
 use crate::violation::Values;
 
@@ -162,8 +162,7 @@ impl<T, I: SliceIndex<[T], Output = [T]> + Clone + Position> Admits<(&I, &usize)
     const NAME: &'static str = "copy_within";
     #[inline]
     fn admits(&self, (from, to): &(&I, &usize)) -> bool {
-        self.get((*from).clone())
-            .is_some_and(|part| to.checked_add(part.len()).is_some_and(|end| end <= self.len()))
+        self.get((*from).clone()).is_some_and(|part| to.checked_add(part.len()).is_some_and(|end| end <= self.len()))
     }
     fn asked(&self, (from, _): &(&I, &usize)) -> Values {
         from.of(self.len())
