@@ -109,7 +109,7 @@ impl Cargo {
 
     pub(crate) fn build_tests(&self, package: &Path, features: &[&str], mode: Mode) -> anyhow::Result<Built> {
         let mut command = self.build_command(package, "test", features, mode);
-        command.args(["--tests", "--no-run", "--keep-going", "--message-format=json"]);
+        command.args(["--tests", "--no-run", "--no-fail-fast", "--message-format=json"]);
         let output = command.output()?;
         let (mut programs, mut errors) = (Vec::new(), Vec::new());
         for line in String::from_utf8_lossy(&output.stdout).lines() {
