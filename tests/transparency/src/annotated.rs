@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 
 use crate::annotate::{Function, Insertion, LeftOut, functions, insert, original};
-use crate::cargo::{Built, Cargo, Diagnostic, Mode, Span, TestProgram};
+use crate::cargo::{Build, Built, Cargo, Diagnostic, Span, TestProgram};
 use crate::source::rust_files;
 
 /// How often functions that do not compile are let go. The compiler shows some errors only once others are gone.
@@ -75,21 +75,21 @@ impl Annotated {
     }
 
     /// Takes the attributes off functions that do not compile until the rest does.
-    pub(crate) fn build(&mut self, cargo: &Cargo, features: &[&str], mode: Mode) -> anyhow::Result<Vec<TestProgram>> {
+    pub(crate) fn build(&mut self, cargo: &Cargo, build: Build) -> anyhow::Result<Vec<TestProgram>> {
         for _ in 0..ROUNDS {
             self.write(|_| String::new())?;
-            let errors = match cargo.build_tests(&self.folder, features, mode)? {
+            let errors = match cargo.build_tests(&self.folder, build)? {
                 Built::Tests(programs) => return Ok(programs),
                 Built::Errors(errors) => errors,
             };
             let before = self.broken.len();
             for error in &errors {
                 if let Some(id) = self.blamed(error).filter(|id| !self.broken.contains_key(id)) {
-                    self.broken.insert(id, shown(error).to_owned());
+                    self.broken.insert(id, error.text().to_owned());
                 }
             }
             if self.broken.len() == before {
-                let shown: Vec<&str> = errors.iter().map(shown).collect();
+                let shown: Vec<&str> = errors.iter().map(Diagnostic::text).collect();
                 bail!("errors at no annotated function:\n{}", shown.join("\n"));
             }
         }
@@ -122,8 +122,4 @@ impl Annotated {
             })
             .collect()
     }
-}
-
-fn shown(error: &Diagnostic) -> &str {
-    error.rendered.as_deref().unwrap_or(&error.message)
 }

@@ -11,6 +11,7 @@ use anyhow::{Context as _, ensure};
 use serde::Deserialize;
 use wait4::Wait4 as _;
 
+use crate::crates::Crate;
 use crate::source::rust_files;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,6 +27,13 @@ impl fmt::Display for Mode {
             Self::Release => "release",
         })
     }
+}
+
+/// What is built of a crate.
+#[derive(Clone, Copy)]
+pub(crate) struct Build {
+    pub(crate) subject: Crate,
+    pub(crate) mode: Mode,
 }
 
 pub(crate) struct Cargo {
@@ -54,8 +62,8 @@ struct Target {
 #[derive(Deserialize)]
 pub(crate) struct Diagnostic {
     level: String,
-    pub(crate) message: String,
-    pub(crate) rendered: Option<String>,
+    message: String,
+    rendered: Option<String>,
     pub(crate) spans: Vec<Span>,
 }
 
@@ -70,6 +78,13 @@ pub(crate) struct Span {
 #[derive(Deserialize)]
 pub(crate) struct Expansion {
     pub(crate) span: Span,
+}
+
+impl Diagnostic {
+    /// As a person sees it.
+    pub(crate) fn text(&self) -> &str {
+        self.rendered.as_deref().unwrap_or(&self.message)
+    }
 }
 
 pub(crate) enum Built {
@@ -97,18 +112,19 @@ impl Cargo {
         command
     }
 
-    pub(crate) fn build_command(&self, package: &Path, verb: &str, features: &[&str], mode: Mode) -> Command {
+    pub(crate) fn build_command(&self, package: &Path, verb: &str, build: Build) -> Command {
         let mut command = self.command(package, verb);
-        command.args(["--features", &features.join(",")]);
+        command.args(["--features", &build.subject.features.join(",")]);
         command.args(self.jobs.map(|jobs| format!("--jobs={jobs}")));
-        if mode == Mode::Release {
+        if build.mode == Mode::Release {
             command.arg("--release");
         }
         command
     }
 
-    pub(crate) fn build_tests(&self, package: &Path, features: &[&str], mode: Mode) -> anyhow::Result<Built> {
-        let mut command = self.build_command(package, "test", features, mode);
+    pub(crate) fn build_tests(&self, package: &Path, build: Build) -> anyhow::Result<Built> {
+        touch(package)?;
+        let mut command = self.build_command(package, "test", build);
         command.args(["--tests", "--no-run", "--no-fail-fast", "--message-format=json"]);
         let output = command.output()?;
         let (mut programs, mut errors) = (Vec::new(), Vec::new());
@@ -130,24 +146,30 @@ impl Cargo {
     }
 
     /// User CPU time of a build of the library alone, its dependencies being built.
-    pub(crate) fn compile_time(&self, package: &Path, features: &[&str], mode: Mode) -> anyhow::Result<Duration> {
-        self.build_library(package, features, mode)?;
-        let idle = self.build_library(package, features, mode)?;
+    pub(crate) fn compile_time(&self, package: &Path, build: Build) -> anyhow::Result<Duration> {
+        self.build_library(package, build)?;
+        let idle = self.build_library(package, build)?;
         let mut best = Duration::MAX;
         for _ in 0..3 {
-            for file in rust_files(&package.join("src"))? {
-                File::options().append(true).open(file)?.set_modified(SystemTime::now())?;
-            }
-            best = best.min(self.build_library(package, features, mode)?);
+            touch(package)?;
+            best = best.min(self.build_library(package, build)?);
         }
         Ok(best.saturating_sub(idle))
     }
 
-    fn build_library(&self, package: &Path, features: &[&str], mode: Mode) -> anyhow::Result<Duration> {
-        let mut command = self.build_command(package, "build", features, mode);
+    fn build_library(&self, package: &Path, build: Build) -> anyhow::Result<Duration> {
+        let mut command = self.build_command(package, "build", build);
         let child = command.arg("--lib").stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
         let used = child.wait4()?;
         ensure!(used.status.success(), "the library does not build");
         Ok(used.rusage.utime)
     }
+}
+
+/// Has cargo build the package anew: the two copies of a crate are one to it, whose files changed or did not.
+fn touch(package: &Path) -> anyhow::Result<()> {
+    for file in rust_files(&package.join("src"))? {
+        File::options().append(true).open(file)?.set_modified(SystemTime::now())?;
+    }
+    Ok(())
 }

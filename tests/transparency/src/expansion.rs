@@ -10,7 +10,8 @@ use syn::{Attribute, Block, Expr, ExprLit, ImplItemFn, ItemFn, Lit, Meta, TraitI
 
 use crate::annotated::{Annotated, Id};
 use crate::arithmetic::operators;
-use crate::cargo::{Cargo, Mode};
+use crate::cargo::{Build, Cargo, Mode};
+use crate::crates::Crate;
 
 const MARK: &str = "portcullis-transparency";
 const IN_PLACE_OF_RUSTC: &str = "PORTCULLIS_TRANSPARENCY_IN_PLACE_OF_RUSTC";
@@ -24,9 +25,9 @@ pub(crate) struct Expansion {
 }
 
 /// Of the library with its unit tests.
-pub(crate) fn expand(annotated: &Annotated, cargo: &Cargo, features: &[&str]) -> anyhow::Result<Expansion> {
+pub(crate) fn expand(annotated: &Annotated, cargo: &Cargo, subject: Crate) -> anyhow::Result<Expansion> {
     annotated.write(|(file, function)| format!("#[doc = \"{MARK} {file} {function}\"] "))?;
-    let mut command = cargo.build_command(annotated.folder(), "rustc", features, Mode::Debug);
+    let mut command = cargo.build_command(annotated.folder(), "rustc", Build { subject, mode: Mode::Debug });
     // The unstable option is for this crate alone: what it depends on stays built as it is.
     command.env("RUSTC_WORKSPACE_WRAPPER", std::env::current_exe()?).env(IN_PLACE_OF_RUSTC, "1");
     let output = command.args(["--lib", "--profile=test", "--", "-Zunpretty=expanded"]).output()?;

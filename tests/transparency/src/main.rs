@@ -21,7 +21,7 @@ use anyhow::{bail, ensure};
 use clap::Parser;
 
 use annotated::Annotated;
-use cargo::{Built, Cargo, Mode};
+use cargo::{Build, Built, Cargo, Diagnostic, Mode, TestProgram};
 use crates::{CRATES, Crate};
 use report::{Run, Total};
 
@@ -66,7 +66,7 @@ fn all(cli: &Cli) -> anyhow::Result<bool> {
     for subject in
         CRATES.iter().filter(|known| cli.crates.is_empty() || cli.crates.iter().any(|name| name == known.name))
     {
-        if let Err(error) = one(subject, cli, &cargo, &mut total) {
+        if let Err(error) = one(*subject, cli, &cargo, &mut total) {
             println!("\n{} is not measured: {error:#}", subject.name);
             total.fail(subject.name, &error);
         }
@@ -74,52 +74,44 @@ fn all(cli: &Cli) -> anyhow::Result<bool> {
     Ok(total.finish())
 }
 
-fn one(subject: &Crate, cli: &Cli, cargo: &Cargo, total: &mut Total) -> anyhow::Result<()> {
+fn one(subject: Crate, cli: &Cli, cargo: &Cargo, total: &mut Total) -> anyhow::Result<()> {
     let copies = source::copies(subject, &cli.scratch.join(subject.name), cargo)?;
     let mut annotated = Annotated::read(copies.annotated, attributes(&cli.attributes))?;
     let mut runs = Vec::new();
     for mode in [Mode::Debug, Mode::Release] {
         if !(cli.release_only && mode == Mode::Debug || cli.debug_only && mode == Mode::Release) {
-            runs.push(run(subject, cli, cargo, &copies.plain, &mut annotated, mode)?);
+            runs.push(run(Build { subject, mode }, cli.doc, cargo, &copies.plain, &mut annotated)?);
         }
     }
-    let expansion = expansion::expand(&annotated, cargo, subject.features)?;
+    let expansion = expansion::expand(&annotated, cargo, subject)?;
     total.add(subject.name, &annotated, &expansion, &runs);
     Ok(())
 }
 
-fn run(
-    subject: &Crate,
-    cli: &Cli,
-    cargo: &Cargo,
-    plain: &Path,
-    annotated: &mut Annotated,
-    mode: Mode,
-) -> anyhow::Result<Run> {
-    let features = subject.features;
-    eprintln!("{} {mode}: plain", subject.name);
-    let programs = match cargo.build_tests(plain, features, mode)? {
-        Built::Tests(programs) => programs,
-        Built::Errors(errors) => {
-            bail!("does not build as published: {:?}", errors.first().and_then(|error| error.rendered.as_ref()))
+fn run(build: Build, doc: bool, cargo: &Cargo, plain: &Path, annotated: &mut Annotated) -> anyhow::Result<Run> {
+    let ends = |package: &Path, programs: &[TestProgram]| {
+        let mut ends = outcome::run(programs, package, build.subject.skipped_tests)?;
+        if doc {
+            ends.extend(outcome::run_doc_tests(cargo, package, build)?);
         }
+        anyhow::Ok(ends)
     };
-    let mut before = outcome::run(&programs, plain)?;
-    eprintln!("{} {mode}: annotated", subject.name);
-    let programs = annotated.build(cargo, features, mode)?;
-    let mut now = outcome::run(&programs, annotated.folder())?;
-    if cli.doc {
-        before.extend(outcome::run_doc_tests(cargo, plain, features, mode)?);
-        now.extend(outcome::run_doc_tests(cargo, annotated.folder(), features, mode)?);
-    }
+    eprintln!("{} {}: plain", build.subject.name, build.mode);
+    let before = match cargo.build_tests(plain, build)? {
+        Built::Tests(programs) => ends(plain, &programs)?,
+        Built::Errors(errors) => bail!("does not build as published: {}", errors.first().map_or("", Diagnostic::text)),
+    };
     ensure!(outcome::passed(&before) > 0, "not one test passes as published");
-    let compile = cargo.compile_time(annotated.folder(), features, mode)?.as_secs_f64();
+    eprintln!("{} {}: annotated", build.subject.name, build.mode);
+    let programs = annotated.build(cargo, build)?;
+    let now = ends(annotated.folder(), &programs)?;
+    let compile = cargo.compile_time(annotated.folder(), build)?.as_secs_f64();
     Ok(Run {
-        mode,
+        mode: build.mode,
         plain: outcome::passed(&before),
         annotated: outcome::passed(&now),
         lost: outcome::lost(&before, &now),
-        compile_ratio: compile / cargo.compile_time(plain, features, mode)?.as_secs_f64(),
+        compile_ratio: compile / cargo.compile_time(plain, build)?.as_secs_f64(),
     })
 }
 

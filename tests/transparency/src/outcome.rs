@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::cargo::{Cargo, Mode, TestProgram};
+use crate::cargo::{Build, Cargo, TestProgram};
 
 /// The text of those that failed.
 pub(crate) enum End {
@@ -16,10 +16,11 @@ pub(crate) enum End {
 /// By target and name.
 pub(crate) type Ends = BTreeMap<String, End>;
 
-pub(crate) fn run(programs: &[TestProgram], package: &Path) -> anyhow::Result<Ends> {
+pub(crate) fn run(programs: &[TestProgram], package: &Path, skipped: &[&str]) -> anyhow::Result<Ends> {
     let mut ends = Ends::new();
     for TestProgram { target, path } in programs {
         let output = Command::new(path)
+            .args(skipped.iter().flat_map(|name| ["--skip", name]))
             .current_dir(package)
             .env("CARGO", env!("CARGO"))
             .env("CARGO_MANIFEST_DIR", package)
@@ -37,8 +38,8 @@ pub(crate) fn run(programs: &[TestProgram], package: &Path) -> anyhow::Result<En
     Ok(ends)
 }
 
-pub(crate) fn run_doc_tests(cargo: &Cargo, package: &Path, features: &[&str], mode: Mode) -> anyhow::Result<Ends> {
-    let output = cargo.build_command(package, "test", features, mode).args(["--doc", "--no-fail-fast"]).output()?;
+pub(crate) fn run_doc_tests(cargo: &Cargo, package: &Path, build: Build) -> anyhow::Result<Ends> {
+    let output = cargo.build_command(package, "test", build).args(["--doc", "--no-fail-fast"]).output()?;
     Ok(ends_in(&String::from_utf8_lossy(&output.stdout), "doc"))
 }
 

@@ -29,7 +29,7 @@ pub(crate) struct Copies {
     pub(crate) annotated: PathBuf,
 }
 
-pub(crate) fn copies(of: &Crate, folder: &Path, cargo: &Cargo) -> anyhow::Result<Copies> {
+pub(crate) fn copies(of: Crate, folder: &Path, cargo: &Cargo) -> anyhow::Result<Copies> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
     }
@@ -44,7 +44,7 @@ pub(crate) fn copies(of: &Crate, folder: &Path, cargo: &Cargo) -> anyhow::Result
 }
 
 /// Where cargo keeps the source.
-fn fetched(of: &Crate, package: &Path, cargo: &Cargo) -> anyhow::Result<PathBuf> {
+fn fetched(of: Crate, package: &Path, cargo: &Cargo) -> anyhow::Result<PathBuf> {
     fs::create_dir_all(package.join("src"))?;
     fs::write(package.join("src/lib.rs"), "")?;
     let manifest = format!(
