@@ -1,0 +1,42 @@
+//! The crates that are annotated, each in a version that ships tests with it.
+
+#[derive(Clone, Copy)]
+pub(crate) struct Crate {
+    pub(crate) name: &'static str,
+    pub(crate) version: &'static str,
+    /// Switched on beside the default ones.
+    pub(crate) features: &'static [&'static str],
+    /// Parts of the names of tests that take minutes without the attribute already.
+    pub(crate) skipped_tests: &'static [&'static str],
+}
+
+const fn published(name: &'static str, version: &'static str) -> Crate {
+    Crate { name, version, features: &[], skipped_tests: &[] }
+}
+
+impl Crate {
+    const fn with_features(self, features: &'static [&'static str]) -> Self {
+        Self { features, ..self }
+    }
+
+    const fn without_tests(self, skipped_tests: &'static [&'static str]) -> Self {
+        Self { skipped_tests, ..self }
+    }
+}
+
+pub(crate) const CRATES: [Crate; 14] = [
+    published("arrayvec", "0.7.8"),
+    published("base64", "0.23.1").without_tests(&["every_possible_three_symbols"]),
+    published("fastrand", "2.5.0"),
+    published("itertools", "0.15.0"),
+    published("integer-encoding", "4.1.0"),
+    published("csv-core", "0.1.13"),
+    published("crc32fast", "1.5.5"),
+    published("petgraph", "0.8.3").with_features(&["quickcheck", "unstable"]),
+    published("euclid", "0.22.14"),
+    published("uuid", "1.29.3").with_features(&["v1", "v3", "v4", "v5", "v6", "v7", "v8"]),
+    published("winnow", "1.0.5").with_features(&["binary"]),
+    published("heck", "0.5.0"),
+    published("textwrap", "0.16.4"),
+    published("ordered-float", "5.5.1"),
+];
