@@ -56,6 +56,21 @@ fn a_boundary_that_would_catch_nothing_is_refused_with_its_way_out() {
     assert_eq!(text.matches("error: [").count(), 1, "{text}");
 }
 
+const SUMMED: &str = "fn handler(list: &[u8]) -> Result<u8, portcullis::Violation> { \
+    let mut sum = 0; list.iter().for_each(|n| sum += n); Ok(sum) }\n\
+    fn main() { assert_eq!(handler(&[1, 2]).unwrap(), 3); }\n";
+
+#[test]
+fn a_violation_that_could_not_unwind_is_refused_with_its_way_out() {
+    let (built, text) = run("abort-closure", ABORT, &format!("#[portcullis::checked_arithmetic]\n{SUMMED}"));
+    assert!(!built);
+    assert!(text.contains("[PC0014]"), "{text}");
+    assert_eq!(text.matches("error: [").count(), 1, "{text}");
+    let (ran, text) =
+        run("abort-closure-panic", ABORT, &format!("#[portcullis::checked_arithmetic(or(panic))]\n{SUMMED}"));
+    assert!(ran, "{text}");
+}
+
 #[test]
 fn the_way_out_builds_and_runs() {
     let (built, text) = run("abort-without", ABORT, &handler("#[portcullis::zero_trust(without(catch_panic))]"));

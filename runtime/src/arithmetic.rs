@@ -15,7 +15,7 @@ pub(crate) mod method;
 mod time;
 
 use crate::Violation;
-use crate::violation::{Cause, Integer, Kept, Kind, Values};
+use crate::violation::{Cause, Integer, Kept, Values};
 
 /// The violations are made out of line, and only from what costs the hot path nothing: an operand kept in a register for
 /// them costs a loop an instruction each time round (`tests/benches/arithmetic.rs`). After a sum or a difference that is
@@ -594,7 +594,7 @@ impl<T: ShiftAmount> ShiftAmount for &T {
 #[inline(never)]
 #[track_caller]
 pub(crate) fn refused(code: &'static str, operator: &'static str, of: &'static str, values: Values) -> Violation {
-    Violation::new(Kind::Arithmetic, code, Cause::Arithmetic { operator, of, values: Kept::new(values) })
+    Violation::new(code, Cause::Arithmetic { operator, of, values: Kept::new(values) })
 }
 
 /// What the sum or difference would have been, from what the type made of it: one turn above, or one `below`. The widest

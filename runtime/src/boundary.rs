@@ -17,7 +17,7 @@ use std::thread_local;
 use pin_project_lite::pin_project;
 
 use crate::Violation;
-use crate::violation::{Cause, Kind};
+use crate::violation::Cause;
 
 thread_local! {
     /// How many boundaries the calls on this thread are inside of.
@@ -105,7 +105,7 @@ fn caught(payload: Box<dyn Any + Send>) -> Violation {
         forget(second);
     }
     // No place in the source: the panic hook has just printed where it was.
-    Violation::without_place(Kind::Panic, "panic", Cause::Panic { message })
+    Violation::without_place("panic", Cause::Panic { message })
 }
 
 /// How a boundary runs one poll.

@@ -4,7 +4,7 @@ use core::cell::Cell;
 use std::thread::LocalKey;
 
 use crate::Violation;
-use crate::violation::{Cause, Kind};
+use crate::violation::Cause;
 
 /// The count of one function on one thread. Generated code keeps it in a `const` thread-local: no lazy initialisation,
 /// no destructor, nothing to register.
@@ -64,7 +64,7 @@ impl Drop for Depth {
 #[inline(never)]
 #[track_caller]
 fn too_deep(max: u32) -> Violation {
-    Violation::new(Kind::Recursion, "recursion.depth", Cause::Depth { max })
+    Violation::new("recursion.depth", Cause::Depth { max })
 }
 
 /// An integer that can stand after `max =`. What does not fit is clamped: a negative limit admits nothing.

@@ -20,7 +20,7 @@ pub(crate) use sequence::Sequence;
 
 use crate::Violation;
 use crate::arithmetic::{AsWritten, never};
-use crate::violation::{Cause, Kept, Kind, Values};
+use crate::violation::{Cause, Kept, Values};
 
 /// A place and the index into it, by reference: asking moves nothing.
 pub struct Indexed<'a, B: ?Sized, I>(pub &'a B, pub &'a I);
@@ -124,5 +124,5 @@ pub fn again<I>(_: &I) -> I {
 #[inline(never)]
 #[track_caller]
 pub(crate) fn outside(operator: &'static str, values: Values) -> Violation {
-    Violation::new(Kind::Index, "index.bounds", Cause::Index { operator, values: Kept::new(values) })
+    Violation::new("index.bounds", Cause::Index { operator, values: Kept::new(values) })
 }

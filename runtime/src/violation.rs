@@ -47,7 +47,6 @@ type Held = Box<Halves>;
 type Held = Halves;
 
 struct Halves {
-    kind: Kind,
     #[cfg(feature = "alloc")]
     fields: Fields,
     internal: Internal,
@@ -176,19 +175,19 @@ pub enum Integer {
 impl Violation {
     #[track_caller]
     #[cold]
-    pub(crate) fn new(kind: Kind, code: &'static str, cause: Cause) -> Self {
-        let mut violation = Self::without_place(kind, code, cause);
+    pub(crate) fn new(code: &'static str, cause: Cause) -> Self {
+        let mut violation = Self::without_place(code, cause);
         violation.0.internal.location = Some(Location::caller());
         violation
     }
 
     #[cold]
-    pub(crate) fn without_place(kind: Kind, code: &'static str, cause: Cause) -> Self {
+    pub(crate) fn without_place(code: &'static str, cause: Cause) -> Self {
         let internal = Internal { code, function: "", location: None, cause };
         #[cfg(feature = "alloc")]
-        return Self(Box::new(Halves { kind, fields: Fields::default(), internal }));
+        return Self(Box::new(Halves { fields: Fields::default(), internal }));
         #[cfg(not(feature = "alloc"))]
-        Self(Halves { kind, internal })
+        Self(Halves { internal })
     }
 
     #[must_use]
@@ -210,7 +209,15 @@ impl Violation {
     /// Which protection refused.
     #[must_use]
     pub fn kind(&self) -> Kind {
-        self.0.kind
+        match self.0.internal.cause {
+            Cause::Input => Kind::Input,
+            Cause::Arithmetic { .. } | Cause::Cast { .. } => Kind::Arithmetic,
+            Cause::Index { .. } => Kind::Index,
+            #[cfg(feature = "std")]
+            Cause::Depth { .. } => Kind::Recursion,
+            #[cfg(feature = "std")]
+            Cause::Panic { .. } => Kind::Panic,
+        }
     }
 
     /// The half for the server's own log. **Not for the client**: it names functions, files, lines and values.

@@ -60,7 +60,8 @@ impl Attack {
             Self::Zero | Self::Negative | Self::Huge => "input.range",
             Self::Overflow => "arithmetic.overflow",
             Self::Tiny | Self::Nested => "recursion.depth",
-            Self::Slot | Self::Line => "panic",
+            Self::Slot => "index.bounds",
+            Self::Line => "panic",
         }
     }
 }

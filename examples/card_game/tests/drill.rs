@@ -35,7 +35,7 @@ fn the_unprotected_server_dies_and_the_protected_one_loses_nothing() {
     assert_eq!(number(protected, "honest_lost"), 0);
     assert_eq!(
         protected["refused"],
-        json!({ "arithmetic.overflow": 5, "input.range": 15, "panic": 10, "recursion.depth": 10 })
+        json!({ "arithmetic.overflow": 5, "index.bounds": 5, "input.range": 15, "panic": 5, "recursion.depth": 10 })
     );
 
     for outcome in [unprotected, protected] {
@@ -135,7 +135,7 @@ fn each_attack_is_refused_by_its_name_and_the_connection_goes_on() {
         ("overflow", "arithmetic.overflow"),
         ("tiny", "recursion.depth"),
         ("nested", "recursion.depth"),
-        ("slot", "panic"),
+        ("slot", "index.bounds"),
         ("line", "panic"),
     ] {
         let expected = format!("honest requests answered: 2, lost: 0\nrefused: {code}: 1\n");

@@ -16,6 +16,7 @@ const EXCUSED: [&str; 1] = ["cast"];
 #[derive(Default)]
 pub(super) struct Escapes {
     open: Vec<Escape>,
+    taken: bool,
 }
 
 pub(super) struct Escape {
@@ -30,6 +31,7 @@ impl Escapes {
     pub(super) fn open(&mut self, attributes: &mut Vec<Attribute>, whole: bool, report: &mut Report) -> bool {
         let Some(index) = attributes.iter().position(is_escape) else { return false };
         let attribute = attributes.remove(index);
+        self.taken = true;
         let path = attribute.path().clone();
         if let Some(name) = excused(&attribute, report) {
             args::ensure_escape_reason(&name, &attribute, report);
@@ -52,6 +54,11 @@ impl Escapes {
                 help: `#[portcullis::allow(cast, reason = \"..\")] (x as u8)`";
             report.add(Rule::WrongEscape, &escape.path, message);
         }
+    }
+
+    /// Whether there was any.
+    pub(super) fn taken(&self) -> bool {
+        self.taken
     }
 
     /// Whether casts are excused here. Asking is using.

@@ -109,7 +109,7 @@ impl Rewrites {
             }
             None => walk.visit_body(&mut block),
         }
-        let Walk { broken, unwinds, .. } = walk;
+        let Walk { broken, unwinds, escapes, .. } = walk;
         for kind in &broken {
             self.or(*kind).ensure(subject, report);
         }
@@ -117,7 +117,9 @@ impl Rewrites {
         for (kind, or) in &unwinds {
             boundary::ensure_possible(kind.protection(), "`or(panic)`", or, subject, report);
         }
-        Rewritten { body: (!broken.is_empty()).then_some(*block), unwinds }
+        // An escape is taken off the body, whether or not anything else of it is replaced.
+        let replaced = !broken.is_empty() || escapes.taken();
+        Rewritten { body: replaced.then_some(*block), unwinds }
     }
 
     fn or(&self, broken: Broken) -> &Or {

@@ -18,7 +18,7 @@ use core::marker::PhantomData;
 
 use crate::Violation;
 use crate::arithmetic::{AsWritten, Done};
-use crate::violation::{Cause, Integer, Kept, Kind, Values};
+use crate::violation::{Cause, Integer, Kept, Values};
 
 /// The type that a generated expression is to have, named by the user's own tokens.
 pub struct Target<T>(PhantomData<T>);
@@ -115,7 +115,7 @@ pub trait CastTo<T>: Copy {
 #[track_caller]
 fn lossy(from: &'static str, to: &'static str, value: Option<Integer>) -> Violation {
     let values = value.map_or(Values::None, Values::Operand);
-    Violation::new(Kind::Arithmetic, "cast.lossy", Cause::Cast { from, to, values: Kept::new(values) })
+    Violation::new("cast.lossy", Cause::Cast { from, to, values: Kept::new(values) })
 }
 
 macro_rules! lost {

@@ -2,7 +2,7 @@
 
 use super::rules;
 use crate::Violation;
-use crate::violation::{Cause, Kind, input_code};
+use crate::violation::{Cause, input_code};
 
 /// The parameter and the rule, as `list` would sort them: the code of a violation does not hang on a feature.
 #[derive(Debug, Default)]
@@ -34,7 +34,7 @@ impl Input {
     pub fn finish(self) -> Result<(), Violation> {
         match self.0 {
             None => Ok(()),
-            Some((_, rule)) => Err(Violation::new(Kind::Input, input_code(rule), Cause::Input)),
+            Some((_, rule)) => Err(Violation::new(input_code(rule), Cause::Input)),
         }
     }
 }

@@ -6,7 +6,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::{Cause, Kind, Violation, input_code};
+use super::{Cause, Violation, input_code};
 
 /// One rule that one value of the request broke. Holds no rejected value. With the feature `alloc`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,13 +56,13 @@ impl Violation {
         let beyond = fields.len().saturating_sub(FIELDS_KEPT);
         fields.truncate(FIELDS_KEPT);
         let code = fields.first().map_or("input", |field| input_code(&field.code));
-        let mut violation = Self::new(Kind::Input, code, Cause::Input);
+        let mut violation = Self::new(code, Cause::Input);
         violation.0.fields = Fields { kept: fields, omitted: beyond.saturating_add(omitted) };
         violation
     }
 
     /// The values of the request that broke a rule, sorted by path, at most 16. Empty unless [`kind`](Self::kind) is
-    /// [`Kind::Input`].
+    /// [`Kind::Input`](super::Kind::Input).
     #[must_use]
     pub fn fields(&self) -> &[FieldError] {
         &self.0.fields.kept
