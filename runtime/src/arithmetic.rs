@@ -8,6 +8,7 @@
 //! Limit: inside a generic function the operands of type `T` are not known to be integers, so nothing is checked.
 
 #![allow(clippy::unused_self, reason = "generated code asks an answer whose type it does not know")]
+#![allow(clippy::arithmetic_side_effects, reason = "a divisor has been looked at before it divides")]
 #![allow(clippy::cast_lossless, reason = "there is no `From` between usize and the wide types")]
 
 pub(crate) mod cast;

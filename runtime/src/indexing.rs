@@ -7,7 +7,7 @@
 //! Limit: a collection of another crate that has an operator of its own, or methods of its own of the same name, panics as
 //! it always did.
 
-#![allow(clippy::missing_errors_doc, reason = "only for generated code")]
+#![allow(clippy::missing_errors_doc, clippy::unused_self, reason = "only for generated code")]
 
 pub mod calls;
 mod range;

@@ -126,7 +126,7 @@ impl Walk<'_> {
                     (true, _) => chain.as_it_was(),
                     (_, true) => self.checked_inside(&chain),
                     _ => {
-                        let reference = self.reference(chain.root.to_token_stream(), &chain.steps);
+                        let reference = self.reference(&chain.root.to_token_stream(), &chain.steps);
                         quote!((*#reference))
                     }
                 };
@@ -376,10 +376,10 @@ impl Walk<'_> {
     }
 
     /// A mutable reference to the place, made step by step.
-    fn reference(&mut self, base: TokenStream, steps: &[Step]) -> TokenStream {
+    fn reference(&mut self, base: &TokenStream, steps: &[Step]) -> TokenStream {
         let Some((step, rest)) = steps.split_first() else { return quote!(&mut #base) };
-        let Step::Index(index, name) = step else { return self.reference(step.after(&base), rest) };
-        let find = find(step, &base);
+        let Step::Index(index, name) = step else { return self.reference(&step.after(base), rest) };
+        let find = find(step, base);
         let refuse = self.refuse(Broken::Indexing);
         let violation = names::local("violation");
         let mut brackets = TokenStream::new();
@@ -388,7 +388,7 @@ impl Walk<'_> {
             quote!(&mut #base #brackets)
         } else {
             let element = names::local("element");
-            let next = self.reference(quote!((*#element)), rest);
+            let next = self.reference(&quote!((*#element)), rest);
             quote!(match &mut #base #brackets { #element => #next })
         };
         let value = &index.index;

@@ -175,10 +175,10 @@ fn checked(
             },
         }
     };
-    match bound {
-        Some((name, value)) => quote!((match (#value,) { (#name,) => #answered })),
-        None => quote!((#answered)),
+    if let Some((name, value)) = bound {
+        return quote!((match (#value,) { (#name,) => #answered }));
     }
+    quote!((#answered))
 }
 
 /// ```text

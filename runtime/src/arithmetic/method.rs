@@ -1,6 +1,11 @@
 //! The methods of integers that wrap in a release build, or panic, and the iterators that add numbers up.
 
-#![allow(clippy::missing_errors_doc, reason = "only for generated code")]
+#![allow(
+    clippy::missing_errors_doc,
+    clippy::needless_pass_by_value,
+    clippy::unnecessary_wraps,
+    reason = "only for generated code, which asks each answer in the same way"
+)]
 
 use core::slice;
 use core::time::Duration;
