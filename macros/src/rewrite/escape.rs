@@ -6,6 +6,7 @@ use syn::visit_mut::VisitMut;
 use syn::{Attribute, Expr, Meta, Stmt};
 
 use crate::args::{self, Value};
+use crate::names;
 use crate::report::Report;
 use crate::rules::Rule;
 
@@ -72,6 +73,15 @@ impl Escapes {
 fn is_escape(attribute: &Attribute) -> bool {
     let segments = &attribute.path().segments;
     segments.len() > 1 && segments.last().is_some_and(|last| last.ident == "allow")
+}
+
+/// The parentheses that an escape needs are ours: without it the compiler's `unused_parens` would look at them.
+pub(super) fn own_parentheses(expr: &mut Expr, attributes: &[Attribute]) {
+    if let Expr::Paren(paren) = expr
+        && attributes.iter().any(is_escape)
+    {
+        paren.paren_token = syn::token::Paren(names::at(paren.paren_token.span.join()));
+    }
 }
 
 /// The name of what is excused, or a complaint.

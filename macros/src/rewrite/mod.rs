@@ -341,6 +341,7 @@ impl Walk<'_> {
         if attributes.is_empty() {
             return self.visit_kind(expr);
         }
+        escape::own_parentheses(expr, &attributes);
         self.visit_excused(&mut attributes, whole, |this| this.visit_kind(expr));
         match escape::attributes(expr) {
             Some(back) => *back = attributes,

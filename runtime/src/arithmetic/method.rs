@@ -64,16 +64,29 @@ fn by_zero(method: &'static str, of: &'static str) -> Violation {
     refused("arithmetic.division", method, of, Values::None)
 }
 
-/// One method, by what it gives: `Ok`, or why not.
+/// One method, by what it gives, and what is said where that is `None`.
 macro_rules! method {
-    ($name:ident($self:ident $(, $argument:ident: $of:ty)?) -> $gives:ty, $answer:expr) => {
+    ($name:ident($self:ident $(, $argument:ident: $of:ty)?) -> $gives:ty, $answer:expr, else $violation:expr) => {
         #[inline]
         #[track_caller]
         #[doc(hidden)]
         pub fn $name(&self $(, $argument: &$of)?) -> Result<Done<$gives>, Violation> {
             let $self = self.0;
             $(let $argument = *$argument;)?
-            $answer.map(Done)
+            // No closure: it would be the place that the violation names.
+            match $answer {
+                Some(value) => Ok(Done(value)),
+                None => Err($violation),
+            }
+        }
+    };
+    ($name:ident($self:ident $(, $argument:ident: $of:ty)?) -> $gives:ty, $answer:expr) => {
+        #[inline]
+        #[doc(hidden)]
+        pub fn $name(&self $(, $argument: &$of)?) -> Result<Done<$gives>, Violation> {
+            let $self = self.0;
+            $(let $argument = *$argument;)?
+            Ok(Done($answer))
         }
     };
 }
@@ -100,26 +113,26 @@ macro_rules! as_written {
 
 macro_rules! shared {
     ($int:ident) => {
-        method!(__portcullis_pow(number, by: u32) -> $int, number.checked_pow(by).ok_or_else(|| beyond("pow", stringify!($int))));
-        method!(__portcullis_saturating_pow(number, by: u32) -> $int, Ok(number.saturating_pow(by)));
-        method!(__portcullis_wrapping_pow(number, by: u32) -> $int, Ok(number.wrapping_pow(by)));
-        method!(__portcullis_div_euclid(number, by: $int) -> $int, number.checked_div_euclid(by).ok_or_else(|| divided("div_euclid", by)));
-        method!(__portcullis_wrapping_div_euclid(number, by: $int) -> $int, nonzero("div_euclid", by).map(|by| number.wrapping_div_euclid(by)));
+        method!(__portcullis_pow(number, by: u32) -> $int, number.checked_pow(by), else beyond("pow", stringify!($int)));
+        method!(__portcullis_saturating_pow(number, by: u32) -> $int, number.saturating_pow(by));
+        method!(__portcullis_wrapping_pow(number, by: u32) -> $int, number.wrapping_pow(by));
+        method!(__portcullis_div_euclid(number, by: $int) -> $int, number.checked_div_euclid(by), else divided("div_euclid", by));
+        method!(__portcullis_wrapping_div_euclid(number, by: $int) -> $int, (by != 0).then(|| number.wrapping_div_euclid(by)), else by_zero("div_euclid", stringify!($int)));
         method!(__portcullis_saturating_div_euclid(number, by: $int) -> $int,
-            nonzero("div_euclid", by).map(|by| number.checked_div_euclid(by).unwrap_or(<$int>::MAX)));
-        method!(__portcullis_rem_euclid(number, by: $int) -> $int, number.checked_rem_euclid(by).ok_or_else(|| divided("rem_euclid", by)));
-        method!(__portcullis_wrapping_rem_euclid(number, by: $int) -> $int, nonzero("rem_euclid", by).map(|by| number.wrapping_rem_euclid(by)));
-        method!(__portcullis_saturating_rem_euclid(number, by: $int) -> $int, nonzero("rem_euclid", by).map(|by| number.wrapping_rem_euclid(by)));
+            (by != 0).then(|| number.checked_div_euclid(by).unwrap_or(<$int>::MAX)), else by_zero("div_euclid", stringify!($int)));
+        method!(__portcullis_rem_euclid(number, by: $int) -> $int, number.checked_rem_euclid(by), else divided("rem_euclid", by));
+        method!(__portcullis_wrapping_rem_euclid(number, by: $int) -> $int, (by != 0).then(|| number.wrapping_rem_euclid(by)), else by_zero("rem_euclid", stringify!($int)));
+        method!(__portcullis_saturating_rem_euclid(number, by: $int) -> $int, (by != 0).then(|| number.wrapping_rem_euclid(by)), else by_zero("rem_euclid", stringify!($int)));
         shared!(@ $int ilog2 checked_ilog2 __portcullis_ilog2 __portcullis_saturating_ilog2 __portcullis_wrapping_ilog2);
         shared!(@ $int ilog10 checked_ilog10 __portcullis_ilog10 __portcullis_saturating_ilog10 __portcullis_wrapping_ilog10);
         shared!(@@ $int __portcullis_ilog __portcullis_saturating_ilog __portcullis_wrapping_ilog);
     };
     // A logarithm that does not exist has no nearest value either.
     (@ $int:ident $log:ident $checked:ident $($name:ident)*) => {
-        $(method!($name(number) -> u32, number.$checked().ok_or_else(|| beyond(stringify!($log), stringify!($int))));)*
+        $(method!($name(number) -> u32, number.$checked(), else beyond(stringify!($log), stringify!($int)));)*
     };
     (@@ $int:ident $($name:ident)*) => {
-        $(method!($name(number, base: $int) -> u32, number.checked_ilog(base).ok_or_else(|| beyond("ilog", stringify!($int))));)*
+        $(method!($name(number, base: $int) -> u32, number.checked_ilog(base), else beyond("ilog", stringify!($int)));)*
     };
 }
 
@@ -131,12 +144,6 @@ macro_rules! helpers {
         fn divided(method: &'static str, by: $int) -> Violation {
             if by == 0 { by_zero(method, stringify!($int)) } else { beyond(method, stringify!($int)) }
         }
-
-        #[inline]
-        #[track_caller]
-        fn nonzero(method: &'static str, by: $int) -> Result<$int, Violation> {
-            if by == 0 { Err(by_zero(method, stringify!($int))) } else { Ok(by) }
-        }
     };
 }
 
@@ -147,23 +154,23 @@ macro_rules! unsigned {
         impl Taken<$int> {
             shared!($int);
             method!(__portcullis_next_power_of_two(number) -> $int,
-                number.checked_next_power_of_two().ok_or_else(|| beyond("next_power_of_two", stringify!($int))));
+                number.checked_next_power_of_two(), else beyond("next_power_of_two", stringify!($int)));
             method!(__portcullis_saturating_next_power_of_two(number) -> $int,
-                Ok(number.checked_next_power_of_two().unwrap_or(<$int>::MAX)));
+                number.checked_next_power_of_two().unwrap_or(<$int>::MAX));
             method!(__portcullis_wrapping_next_power_of_two(number) -> $int,
-                Ok(number.checked_next_power_of_two().unwrap_or(0)));
+                number.checked_next_power_of_two().unwrap_or(0));
             method!(__portcullis_next_multiple_of(number, of: $int) -> $int,
-                number.checked_next_multiple_of(of).ok_or_else(|| divided("next_multiple_of", of)));
+                number.checked_next_multiple_of(of), else divided("next_multiple_of", of));
             method!(__portcullis_saturating_next_multiple_of(number, of: $int) -> $int,
-                nonzero("next_multiple_of", of).map(|of| number.checked_next_multiple_of(of).unwrap_or(<$int>::MAX)));
+                (of != 0).then(|| number.checked_next_multiple_of(of).unwrap_or(<$int>::MAX)), else by_zero("next_multiple_of", stringify!($int)));
             method!(__portcullis_wrapping_next_multiple_of(number, of: $int) -> $int,
-                nonzero("next_multiple_of", of).map(|of| match number.wrapping_rem(of) {
+                (of != 0).then(|| match number.wrapping_rem(of) {
                     0 => number,
                     rest => number.wrapping_add(of.wrapping_sub(rest)),
-                }));
-            method!(__portcullis_div_ceil(number, by: $int) -> $int, nonzero("div_ceil", by).map(|by| number.div_ceil(by)));
-            method!(__portcullis_saturating_div_ceil(number, by: $int) -> $int, nonzero("div_ceil", by).map(|by| number.div_ceil(by)));
-            method!(__portcullis_wrapping_div_ceil(number, by: $int) -> $int, nonzero("div_ceil", by).map(|by| number.div_ceil(by)));
+                }), else by_zero("next_multiple_of", stringify!($int)));
+            method!(__portcullis_div_ceil(number, by: $int) -> $int, (by != 0).then(|| number.div_ceil(by)), else by_zero("div_ceil", stringify!($int)));
+            method!(__portcullis_saturating_div_ceil(number, by: $int) -> $int, (by != 0).then(|| number.div_ceil(by)), else by_zero("div_ceil", stringify!($int)));
+            method!(__portcullis_wrapping_div_ceil(number, by: $int) -> $int, (by != 0).then(|| number.div_ceil(by)), else by_zero("div_ceil", stringify!($int)));
             as_written! {
                 __portcullis_abs __portcullis_saturating_abs __portcullis_wrapping_abs
                 __portcullis_neg __portcullis_saturating_neg __portcullis_wrapping_neg
@@ -179,15 +186,15 @@ macro_rules! signed {
 
         impl Taken<$int> {
             shared!($int);
-            method!(__portcullis_abs(number) -> $int, number.checked_abs().ok_or_else(|| beyond("abs", stringify!($int))));
-            method!(__portcullis_saturating_abs(number) -> $int, Ok(number.saturating_abs()));
-            method!(__portcullis_wrapping_abs(number) -> $int, Ok(number.wrapping_abs()));
-            method!(__portcullis_neg(number) -> $int, number.checked_neg().ok_or_else(|| beyond("neg", stringify!($int))));
-            method!(__portcullis_saturating_neg(number) -> $int, Ok(number.saturating_neg()));
-            method!(__portcullis_wrapping_neg(number) -> $int, Ok(number.wrapping_neg()));
-            method!(__portcullis_isqrt(number) -> $int, number.checked_isqrt().ok_or_else(|| beyond("isqrt", stringify!($int))));
-            method!(__portcullis_saturating_isqrt(number) -> $int, Ok(number.checked_isqrt().unwrap_or(0)));
-            method!(__portcullis_wrapping_isqrt(number) -> $int, number.checked_isqrt().ok_or_else(|| beyond("isqrt", stringify!($int))));
+            method!(__portcullis_abs(number) -> $int, number.checked_abs(), else beyond("abs", stringify!($int)));
+            method!(__portcullis_saturating_abs(number) -> $int, number.saturating_abs());
+            method!(__portcullis_wrapping_abs(number) -> $int, number.wrapping_abs());
+            method!(__portcullis_neg(number) -> $int, number.checked_neg(), else beyond("neg", stringify!($int)));
+            method!(__portcullis_saturating_neg(number) -> $int, number.saturating_neg());
+            method!(__portcullis_wrapping_neg(number) -> $int, number.wrapping_neg());
+            method!(__portcullis_isqrt(number) -> $int, number.checked_isqrt(), else beyond("isqrt", stringify!($int)));
+            method!(__portcullis_saturating_isqrt(number) -> $int, number.checked_isqrt().unwrap_or(0));
+            method!(__portcullis_wrapping_isqrt(number) -> $int, number.checked_isqrt(), else beyond("isqrt", stringify!($int)));
             as_written! {
                 __portcullis_next_power_of_two __portcullis_saturating_next_power_of_two __portcullis_wrapping_next_power_of_two;
                 __portcullis_next_multiple_of __portcullis_saturating_next_multiple_of __portcullis_wrapping_next_multiple_of
@@ -286,7 +293,10 @@ impl<const SATURATING: bool> Fitting<SATURATING, false> {
     #[inline]
     #[track_caller]
     pub fn run<S, I: Iterator<Item: Summand<S>>>(&self, numbers: I) -> Result<S, Violation> {
-        I::Item::fitted_sum(numbers, SATURATING).ok_or_else(|| beyond("sum", core::any::type_name::<S>()))
+        match I::Item::fitted_sum(numbers, SATURATING) {
+            Some(total) => Ok(total),
+            None => Err(beyond("sum", core::any::type_name::<S>())),
+        }
     }
 }
 
