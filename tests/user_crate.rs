@@ -88,6 +88,23 @@ fn an_old_edition_shows_our_words() {
     assert!(!text.contains("cannot find"), "{text}");
 }
 
+/// With its text and its place in the source, and its values handed on.
+#[test]
+fn dbg_prints_what_it_always_did() {
+    let body = "let (b, c) = dbg!(a + 1, a * 2); dbg!(b - 1); dbg!(); dbg!(dbg!(b + c) + 1,) + 1";
+    let source = format!(
+        "fn plain(a: u8) -> u8 {{\n{body}\n}}\n\
+         #[portcullis::checked_arithmetic(or(panic))] fn protected(a: u8) -> u8 {{\n{body}\n}}\n\
+         #[portcullis::checked_arithmetic] fn refused(a: u8) -> Result<u8, portcullis::Violation> {{ Ok(dbg!(a + 1)) }}\n\
+         fn main() {{ assert_eq!(plain(3), 12); assert_eq!(protected(3), 12); assert!(refused(255).is_err()); }}\n"
+    );
+    let (ran, text) = run("dbg", "edition = \"2021\"", &source);
+    assert!(ran, "{text}");
+    let (plain, protected) = text.split_at(text.len() / 2);
+    assert!(plain.starts_with("[src/main.rs:2:14] a + 1 = 4\n[src/main.rs:2:14] a * 2 = 6\n"), "{text}");
+    assert_eq!(plain.replace(":2:", ":5:"), protected);
+}
+
 /// Built, its panic handler shows that nothing of `std` is there; tested, it has the harness's.
 fn builds_and_passes(name: &str, features: &str, source: &str) {
     let folder = written(name, "edition = \"2024\"", features, "lib.rs", source);

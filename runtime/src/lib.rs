@@ -60,6 +60,7 @@ mod depth;
 mod indexing;
 mod input;
 mod refusal;
+mod shown;
 #[cfg(not(feature = "std"))]
 mod stand_in;
 mod total;

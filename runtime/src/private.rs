@@ -2,6 +2,7 @@
 //!
 //! The prelude's names stand here too, since the user's crate may have none (`#![no_implicit_prelude]`) or others.
 
+pub use crate::__portcullis_dbg as dbg;
 pub use core::option::Option::{None, Some};
 pub use core::result::Result::{Err, Ok};
 pub use core::{compile_error, concat, module_path, stringify};

@@ -10,7 +10,7 @@
     reason = "the code under test is what a user writes, and a test fails by panicking"
 )]
 
-use portcullis::{Violation, bounded_recursion, catch_panic, checked_arithmetic, validated_input};
+use portcullis::{Violation, bounded_recursion, catch_panic, checked_arithmetic, checked_indexing, validated_input};
 
 use crate::common::{Later, code, panic_of, run};
 
@@ -206,5 +206,32 @@ fn a_closure_under_single_attributes_keeps_its_violation() {
     for function in [outside, inside] {
         assert_eq!(function(200).unwrap_err().code(), "arithmetic.overflow");
         assert_eq!(function(155).unwrap(), 255);
+    }
+}
+
+/// What one of the two declares at the top of the body must not hide from the other that the first has been there.
+#[test]
+fn arithmetic_and_indices_in_both_orders() {
+    #[checked_arithmetic]
+    #[checked_indexing]
+    fn arithmetic_first(rows: &[[u8; 2]], i: usize, j: usize) -> Result<u8, Violation> {
+        Ok(rows[i + 1][j * 2] + rows[i][j])
+    }
+    #[checked_indexing]
+    #[checked_arithmetic]
+    fn indices_first(rows: &[[u8; 2]], i: usize, j: usize) -> Result<u8, Violation> {
+        Ok(rows[i + 1][j * 2] + rows[i][j])
+    }
+    let rows = [[1, 2], [3, 255]];
+    for protected in [arithmetic_first, indices_first] {
+        assert_eq!(protected(&rows, 0, 0).unwrap(), 4);
+        for (i, j, code) in [
+            (1, 0, "index.bounds"),
+            (0, 1, "index.bounds"),
+            (usize::MAX, 0, "arithmetic.overflow"),
+            (0, usize::MAX, "arithmetic.overflow"),
+        ] {
+            assert_eq!(protected(&rows, i, j).unwrap_err().code(), code);
+        }
     }
 }

@@ -1,7 +1,11 @@
-//! The std macros whose arguments are expressions. Any other macro's arguments are its own affair, and left alone.
+//! The macros whose arguments are known to be expressions: of std, and of the crates that servers are made with. Any other
+//! macro's arguments are its own affair, and left alone.
+
+mod events;
+mod select;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
 use syn::{Expr, Macro, Pat, Token};
@@ -16,6 +20,15 @@ pub(super) fn rewrite(call: &Macro, visit: impl FnMut(&mut Expr)) -> Option<Toke
         "assert" | "debug_assert" => assert(call, visit),
         "vec" => repeat(call.tokens.clone(), visit),
         "matches" => matches(call.tokens.clone(), visit),
+        // anyhow, eyre. `ensure!` with nothing but its condition prints that as it stands in the source.
+        "anyhow" | "eyre" | "bail" => list(call.tokens.clone(), visit),
+        "ensure" => several(call.tokens.clone(), visit),
+        // tracing, log.
+        "trace" | "debug" | "info" | "warn" | "error" | "event" | "log" | "span" | "trace_span" | "debug_span"
+        | "info_span" | "warn_span" | "error_span" => Ok(events::rewrite(call.tokens.clone(), visit)),
+        // tokio, futures.
+        "join" | "try_join" => select::joined(call.tokens.clone(), visit),
+        "select" => select::branches(call.tokens.clone(), visit),
         _ => return None,
     };
     // Tokens that do not parse so belong to another macro of that name.
@@ -28,6 +41,29 @@ fn list(tokens: TokenStream, mut visit: impl FnMut(&mut Expr)) -> syn::Result<To
     let mut arguments = Arguments::parse_terminated.parse2(tokens)?;
     arguments.iter_mut().for_each(|argument| named(argument, &mut visit));
     Ok(quote!(#arguments))
+}
+
+/// A list of at least two.
+fn several(tokens: TokenStream, visit: impl FnMut(&mut Expr)) -> syn::Result<TokenStream> {
+    let count = Arguments::parse_terminated.parse2(tokens.clone())?.len();
+    if count < 2 { Ok(tokens) } else { list(tokens, visit) }
+}
+
+/// `dbg!(a, b)` prints each argument as it stands in the source, so a macro of ours does it, with that text.
+pub(super) fn shown(call: &Macro, mut visit: impl FnMut(&mut Expr)) -> Option<Expr> {
+    let name = call.path.segments.last().filter(|last| last.ident == "dbg")?;
+    let mut arguments = Arguments::parse_terminated.parse2(call.tokens.clone()).ok()?;
+    let mut texts: Vec<String> = arguments.iter().map(|argument| argument.to_token_stream().to_string()).collect();
+    arguments.iter_mut().for_each(&mut visit);
+    let arguments: Vec<TokenStream> = arguments.iter().map(ToTokens::to_token_stream).collect();
+    if arguments.iter().zip(&texts).all(|(new, old)| new.to_string() == *old) {
+        return None;
+    }
+    if let [only] = &mut texts[..] {
+        *only = argument_text(call);
+    }
+    // With the place of the user's own call, which the macro prints.
+    Some(Expr::Verbatim(quote_spanned!(name.ident.span()=> __portcullis::dbg!(#(#texts => #arguments),*))))
 }
 
 /// `name = value` of the format macros: the name is no place.
@@ -45,13 +81,13 @@ fn assert(call: &Macro, mut visit: impl FnMut(&mut Expr)) -> syn::Result<TokenSt
     if arguments.len() != 1 {
         return Ok(quote!(#arguments));
     }
-    let text = format!("assertion failed: {}", condition_text(call));
+    let text = format!("assertion failed: {}", argument_text(call));
     let condition = arguments.first();
     Ok(quote!(#condition, "{}", #text))
 }
 
 /// From the source where it is on one line, since tokens do not tell where no space stood.
-fn condition_text(call: &Macro) -> String {
+fn argument_text(call: &Macro) -> String {
     let source = call.delimiter.span().join().source_text();
     let inside = source.as_deref().and_then(|text| text.get(1..text.len().checked_sub(1)?));
     match inside.map(|text| text.trim().trim_end_matches(',').trim_end()) {

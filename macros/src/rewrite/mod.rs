@@ -222,8 +222,7 @@ impl Walk<'_> {
     fn visit_body(&mut self, block: &mut Block) {
         let slots = self.own_slots(|this| this.visit_block_mut(block));
         if !slots.is_empty() {
-            let stmts = std::mem::take(&mut block.stmts);
-            block.stmts = vec![Stmt::Expr(Expr::Verbatim(quote!(#slots #(#stmts)*)), None)];
+            block.stmts.insert(0, Stmt::Expr(Expr::Verbatim(slots), None));
         }
     }
 
@@ -293,6 +292,10 @@ impl Walk<'_> {
                 self.rewrite_operator(expr);
             }
             Expr::Cast(_) => self.visit_cast(expr),
+            Expr::Macro(call) => match self.shown(&call.mac) {
+                Some(shown) => *expr = shown,
+                None => self.visit_macro_mut(&mut call.mac),
+            },
             _ => {
                 visit_mut::visit_expr_mut(self, expr);
                 self.rewrite_operator(expr);
@@ -325,6 +328,11 @@ impl Walk<'_> {
         }
         let refuse = self.refuse(Broken::Arithmetic);
         *expr = cast::rewrite(cast, &arithmetic.or, &refuse);
+    }
+
+    /// What stands in place of a `dbg!`.
+    fn shown(&mut self, call: &Macro) -> Option<Expr> {
+        known_macros::shown(call, |expr| self.visit_expr_mut(expr))
     }
 
     /// Visits under the escapes that stand before the expression.
@@ -369,8 +377,22 @@ impl VisitMut for Walk<'_> {
             }
             Stmt::Macro(call) => {
                 let mut attributes = std::mem::take(&mut call.attrs);
-                self.visit_excused(&mut attributes, true, |this| visit_mut::visit_stmt_macro_mut(this, call));
-                call.attrs = attributes;
+                let mut shown = None;
+                self.visit_excused(&mut attributes, true, |this| {
+                    shown = this.shown(&call.mac);
+                    if shown.is_none() {
+                        this.visit_macro_mut(&mut call.mac);
+                    }
+                });
+                match shown {
+                    Some(expr) => {
+                        *stmt = Stmt::Expr(
+                            operator::with_attributes(&attributes, &expr.to_token_stream()),
+                            call.semi_token,
+                        );
+                    }
+                    None => call.attrs = attributes,
+                }
             }
             Stmt::Item(_) => {}
         }

@@ -52,6 +52,7 @@ mod guarded_places;
 mod items;
 mod limits;
 mod literals;
+mod macros_of_other_crates;
 mod macros_seen_through;
 mod order;
 mod other_types;
