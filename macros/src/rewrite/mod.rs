@@ -46,6 +46,8 @@ pub(crate) struct Rewritten {
     pub(crate) body: Option<Block>,
     /// The kinds of violations that unwind to the function's boundary, with what becomes of them there.
     pub(crate) unwinds: Vec<(Broken, Or)>,
+    /// The kinds that were not asked for: another attribute of the function may.
+    pub(crate) others: Vec<Broken>,
 }
 
 /// What a replaced expression breaks.
@@ -74,8 +76,10 @@ impl Broken {
 
 impl Rewrites {
     pub(crate) fn body(&self, subject: &Subject, report: &mut Report) -> Rewritten {
-        if self.arithmetic.is_none() && self.indexing.is_none() {
-            return Rewritten::default();
+        let asked = [(Broken::Arithmetic, self.arithmetic.is_some()), (Broken::Indexing, self.indexing.is_some())];
+        let others: Vec<_> = asked.into_iter().filter(|(_, asked)| !asked).map(|(kind, _)| kind).collect();
+        if others.len() == asked.len() {
+            return Rewritten { others, ..Rewritten::default() };
         }
         let mut block = subject.item.block.clone();
         let is_unsafe = matches!(subject.item.sig.safety, Safety::Unsafe(_));
@@ -119,7 +123,7 @@ impl Rewrites {
         }
         // An escape is taken off the body, whether or not anything else of it is replaced.
         let replaced = !broken.is_empty() || escapes.taken();
-        Rewritten { body: replaced.then_some(*block), unwinds }
+        Rewritten { body: replaced.then_some(*block), unwinds, others }
     }
 
     fn or(&self, broken: Broken) -> &Or {
