@@ -17,4 +17,5 @@
     reason = "a case is a form that users write, which is not always the one that clippy would"
 )]
 
+mod futures;
 mod stacked;

@@ -263,13 +263,7 @@ impl Walk<'_> {
             }
             Expr::MethodCall(_) => self.visit_method_call(expr),
             Expr::Closure(closure) => self.inside(|this| this.visit_closure(closure)),
-            // The future of a synchronous function runs where no boundary of it reaches.
-            Expr::Async(block) => {
-                let inner = if self.subject.shape == Shape::Sync { Exit::Panic } else { self.inner };
-                let outer = std::mem::replace(&mut self.inner, inner);
-                self.inside(|this| this.visit_body(&mut block.block));
-                self.inner = outer;
-            }
+            Expr::Async(block) => self.inside(|this| this.visit_body(&mut block.block)),
             // Compile time: nothing of ours can run there, and the compiler refuses overflow by itself.
             Expr::Const(_) => {}
             Expr::Call(call) if is_boundary(&call.func) => {
