@@ -17,5 +17,6 @@
     reason = "a case is a form that users write, which is not always the one that clippy would"
 )]
 
+mod coercions;
 mod futures;
 mod stacked;
