@@ -17,6 +17,17 @@
     reason = "a case is a form that users write, which is not always the one that clippy would"
 )]
 
+mod closures;
 mod coercions;
+mod drops;
+mod flow;
 mod futures;
+mod locks;
+mod no_boundary;
+mod outlived;
+mod panics;
+// mod receivers;
+// mod return_types;
+mod several_functions;
 mod stacked;
+mod threads;
