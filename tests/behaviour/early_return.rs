@@ -24,6 +24,7 @@ mod flow;
 mod futures;
 mod locks;
 mod no_boundary;
+mod opaque;
 mod outlived;
 mod panics;
 mod receivers;

@@ -45,7 +45,7 @@ async fn collect(&self, name: String) -> Reply {
                         __portcullis_violation,
                         __PORTCULLIS_FUNCTION,
                     );
-                    return Reply::Refused(violation.code());
+                    #[allow(unreachable_code)] return Reply::Refused(violation.code());
                 };
             }
             name.push('!');
@@ -66,7 +66,7 @@ async fn collect(&self, name: String) -> Reply {
                     __portcullis_violation,
                     __PORTCULLIS_FUNCTION,
                 );
-                return Reply::Refused(violation.code());
+                #[allow(unreachable_code)] return Reply::Refused(violation.code());
             }
         }
     }
