@@ -19,12 +19,12 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     if plan.parameters_checked {
         parameter::strip(&mut subject.item);
     }
-    let Rewritten { body, unwinds } = plan.rewritten;
+    let Rewritten { body, unwinds, others } = plan.rewritten;
     let generates = plan.boundary.is_some() || !plan.entry.is_empty() || body.is_some();
     if let Some(body) = body {
         *subject.item.block = body;
     }
-    let boundary = Boundary::of(plan.boundary, unwinds);
+    let boundary = Boundary::of(plan.boundary, unwinds, others);
     if !generates {
         return quote!(#subject);
     }
@@ -116,11 +116,13 @@ struct Boundary {
     panics: Option<Or>,
     /// What a violation becomes that a closure or an async block of the body lets unwind.
     unwinds: Vec<(Broken, Or)>,
+    /// What the boundary of another attribute answers, further out.
+    others: Vec<Broken>,
 }
 
 impl Boundary {
-    fn of(panics: Option<Or>, unwinds: Vec<(Broken, Or)>) -> Option<Self> {
-        (panics.is_some() || !unwinds.is_empty()).then_some(Self { panics, unwinds })
+    fn of(panics: Option<Or>, unwinds: Vec<(Broken, Or)>, others: Vec<Broken>) -> Option<Self> {
+        (panics.is_some() || !unwinds.is_empty()).then_some(Self { panics, unwinds, others })
     }
 
     fn ors(&self) -> impl Iterator<Item = &Or> {
@@ -170,13 +172,19 @@ impl Boundary {
         let mut arms: Vec<(Option<Broken>, TokenStream)> =
             kinds.chain(self.panics.iter().map(|or| (None, print(or)))).collect();
         let Some((_, last)) = arms.pop() else { return TokenStream::new() };
-        arms.into_iter().rev().fold(last, |otherwise, (broken, own)| match broken {
+        let passed_on = self.others.iter().map(|kind| {
+            let is = Ident::new(kind.asked(), Span::mixed_site());
+            quote!(let #violation = __portcullis::pass_on(#violation, __portcullis::#is, __PORTCULLIS_FUNCTION);)
+        });
+        let passed_on = quote!(#(#passed_on)*);
+        let refused = arms.into_iter().rev().fold(last, |otherwise, (broken, own)| match broken {
             Some(broken) if own.to_string() != otherwise.to_string() => {
                 let is = Ident::new(broken.asked(), Span::mixed_site());
                 quote!(if __portcullis::#is(&#violation) { #own } else { #otherwise })
             }
             _ => otherwise,
-        })
+        });
+        if passed_on.is_empty() { refused } else { quote!({ #passed_on #refused }) }
     }
 }
 

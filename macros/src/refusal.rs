@@ -6,7 +6,7 @@ use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
 use syn::visit::Visit;
-use syn::{Expr, Item, PatIdent, Token};
+use syn::{Expr, Item, PatIdent, ReturnType, Token};
 
 use crate::args::Arg;
 use crate::names;
@@ -109,10 +109,12 @@ impl Or {
             }
             (Exit::Return, Self::Carry) => {
                 // Spanned at the type: that it can carry nothing is then one error, under it, however many exits there are.
-                let refuse = subject.output().map_or_else(
-                    || quote!(__portcullis::refuse),
-                    |output| quote_spanned!(names::at(output.span())=> __portcullis::refuse::<#output>),
-                );
+                let at = match &subject.item.sig.output {
+                    ReturnType::Type(_, written) => names::at(written.span()),
+                    ReturnType::Default => Span::mixed_site(),
+                };
+                let output = subject.output().map(|output| quote_spanned!(at=> ::<#output>));
+                let refuse = quote_spanned!(at=> __portcullis::refuse #output);
                 quote!(return #refuse(#violation, __PORTCULLIS_FUNCTION))
             }
             (Exit::Return, Self::Return(value)) => {
@@ -121,7 +123,9 @@ impl Or {
                 quote!({
                     #[allow(unused_variables)]
                     let #name = __portcullis::within(#violation, __PORTCULLIS_FUNCTION);
-                    return #value
+                    // The value of a function that never returns diverges by itself.
+                    #[allow(unreachable_code)]
+                    return #value;
                 })
             }
         }

@@ -1,7 +1,7 @@
 //! One function, as seen once.
 
 use proc_macro2::TokenStream;
-use quote::ToTokens;
+use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit::Visit;
 use syn::visit_mut::VisitMut;
@@ -106,10 +106,10 @@ impl Subject {
         }
     }
 
-    /// The type that the body returns, where there is a name for it.
-    pub(crate) fn output(&self) -> Option<&Type> {
+    /// The type that the body returns, as far as it can be written inside the body: `_` for an `impl Trait` in it.
+    pub(crate) fn output(&self) -> Option<Type> {
         match &self.item.sig.output {
-            ReturnType::Type(_, output) if self.shape != Shape::AsyncTail && !opaque(output) => Some(output),
+            ReturnType::Type(_, output) if self.shape != Shape::AsyncTail => writable(output),
             _ => None,
         }
     }
@@ -214,20 +214,27 @@ fn names_future(output: &Type) -> bool {
     search.0
 }
 
-/// Whether the type cannot be written inside the body.
-fn opaque(output: &Type) -> bool {
-    struct Search(bool);
-    impl Visit<'_> for Search {
-        fn visit_type_impl_trait(&mut self, _: &syn::TypeImplTrait) {
-            self.0 = true;
-        }
-        fn visit_type_macro(&mut self, _: &syn::TypeMacro) {
-            self.0 = true;
+/// None where nothing can be written: an `impl Trait` alone, or a macro, which may become one.
+fn writable(output: &Type) -> Option<Type> {
+    #[derive(Default)]
+    struct Opaque {
+        is_macro: bool,
+    }
+    impl VisitMut for Opaque {
+        fn visit_type_mut(&mut self, ty: &mut Type) {
+            match ty {
+                Type::ImplTrait(_) => *ty = Type::Verbatim(quote_spanned!(ty.span()=> _)),
+                Type::Macro(_) => self.is_macro = true,
+                _ => syn::visit_mut::visit_type_mut(self, ty),
+            }
         }
     }
-    let mut search = Search(false);
-    search.visit_type(output);
-    search.0
+    if matches!(output, Type::ImplTrait(_)) {
+        return None;
+    }
+    let (mut output, mut opaque) = (output.clone(), Opaque::default());
+    opaque.visit_type_mut(&mut output);
+    (!opaque.is_macro).then_some(output)
 }
 
 impl ToTokens for Subject {

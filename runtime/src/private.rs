@@ -29,7 +29,7 @@ pub use crate::indexing::calls::{self, ByCall, ByName, Called, Stepped};
 pub use crate::indexing::{ByDeref, ByIndex, ByOwn, ByPlace, Indexed, again};
 pub use crate::input::probe::{ByContent, ByNothing, ByValidate, Probe};
 pub use crate::input::{Input, rules};
-pub use crate::refusal::{instead, is_arithmetic, is_index, never, panic, refuse, unwind, within};
+pub use crate::refusal::{instead, is_arithmetic, is_index, never, panic, pass_on, refuse, unwind, within};
 #[cfg(not(feature = "std"))]
 pub use crate::stand_in::{
     Depth, DepthCell, catch, catch_future, catch_violation, catch_violation_future, thread_local,

@@ -105,6 +105,17 @@ pub fn unwind(violation: Violation, function: &'static str) -> ! {
     panic(violation, function)
 }
 
+/// At a boundary that is not for this kind of violation: with two attributes on one function, the boundary of the other is
+/// outside, and the violation unwinds on to it. A closure of another function is answered here.
+#[cold]
+#[must_use]
+pub fn pass_on(violation: Violation, is: fn(&Violation) -> bool, function: &'static str) -> Violation {
+    if is(&violation) && violation.internal().function() == function {
+        unwind(violation, function)
+    }
+    violation
+}
+
 /// A value of the function's return type that is never made: it only names the type.
 #[cold]
 #[must_use]

@@ -4,6 +4,7 @@ mod bounded_recursion;
 mod catch_panic;
 mod checked_arithmetic;
 mod common;
+mod early_return;
 mod stacking;
 mod validated_input;
 mod violation;

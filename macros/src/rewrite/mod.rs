@@ -46,6 +46,8 @@ pub(crate) struct Rewritten {
     pub(crate) body: Option<Block>,
     /// The kinds of violations that unwind to the function's boundary, with what becomes of them there.
     pub(crate) unwinds: Vec<(Broken, Or)>,
+    /// The kinds that were not asked for: another attribute of the function may.
+    pub(crate) others: Vec<Broken>,
 }
 
 /// What a replaced expression breaks.
@@ -74,8 +76,10 @@ impl Broken {
 
 impl Rewrites {
     pub(crate) fn body(&self, subject: &Subject, report: &mut Report) -> Rewritten {
-        if self.arithmetic.is_none() && self.indexing.is_none() {
-            return Rewritten::default();
+        let asked = [(Broken::Arithmetic, self.arithmetic.is_some()), (Broken::Indexing, self.indexing.is_some())];
+        let others: Vec<_> = asked.into_iter().filter(|(_, asked)| !asked).map(|(kind, _)| kind).collect();
+        if others.len() == asked.len() {
+            return Rewritten { others, ..Rewritten::default() };
         }
         let mut block = subject.item.block.clone();
         let is_unsafe = matches!(subject.item.sig.safety, Safety::Unsafe(_));
@@ -119,7 +123,7 @@ impl Rewrites {
         }
         // An escape is taken off the body, whether or not anything else of it is replaced.
         let replaced = !broken.is_empty() || escapes.taken();
-        Rewritten { body: replaced.then_some(*block), unwinds }
+        Rewritten { body: replaced.then_some(*block), unwinds, others }
     }
 
     fn or(&self, broken: Broken) -> &Or {
@@ -258,13 +262,7 @@ impl Walk<'_> {
             }
             Expr::MethodCall(_) => self.visit_method_call(expr),
             Expr::Closure(closure) => self.inside(|this| this.visit_closure(closure)),
-            // The future of a synchronous function runs where no boundary of it reaches.
-            Expr::Async(block) => {
-                let inner = if self.subject.shape == Shape::Sync { Exit::Panic } else { self.inner };
-                let outer = std::mem::replace(&mut self.inner, inner);
-                self.inside(|this| this.visit_body(&mut block.block));
-                self.inner = outer;
-            }
+            Expr::Async(block) => self.inside(|this| this.visit_body(&mut block.block)),
             // Compile time: nothing of ours can run there, and the compiler refuses overflow by itself.
             Expr::Const(_) => {}
             Expr::Call(call) if is_boundary(&call.func) => {

@@ -45,7 +45,7 @@ async fn collect(&self, name: String) -> Reply {
                         __portcullis_violation,
                         __PORTCULLIS_FUNCTION,
                     );
-                    return Reply::Refused(violation.code());
+                    #[allow(unreachable_code)] return Reply::Refused(violation.code());
                 };
             }
             name.push('!');
@@ -55,12 +55,19 @@ async fn collect(&self, name: String) -> Reply {
     {
         __portcullis::Ok(__portcullis_value) => __portcullis_value,
         __portcullis::Err(__portcullis_violation) => {
-            #[allow(unused_variables)]
-            let violation = __portcullis::within(
+            let __portcullis_violation = __portcullis::pass_on(
                 __portcullis_violation,
+                __portcullis::is_arithmetic,
                 __PORTCULLIS_FUNCTION,
             );
-            return Reply::Refused(violation.code());
+            {
+                #[allow(unused_variables)]
+                let violation = __portcullis::within(
+                    __portcullis_violation,
+                    __PORTCULLIS_FUNCTION,
+                );
+                #[allow(unreachable_code)] return Reply::Refused(violation.code());
+            }
         }
     }
 }
