@@ -3,6 +3,7 @@
 mod bounded_recursion;
 mod catch_panic;
 mod checked_arithmetic;
+mod checked_indexing;
 mod common;
 mod stacking;
 mod validated_input;
