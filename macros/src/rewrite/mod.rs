@@ -404,9 +404,15 @@ impl VisitMut for Walk<'_> {
         }
     }
 
+    /// A pattern holds nothing that runs, but for the guard of an arm.
+    fn visit_pat_mut(&mut self, pattern: &mut Pat) {
+        if let Pat::Guard(guarded) = pattern {
+            self.visit_expr_mut(&mut guarded.guard);
+        }
+    }
+
     // What does not run here, or is no expression.
     fn visit_item_mut(&mut self, _: &mut Item) {}
-    fn visit_pat_mut(&mut self, _: &mut Pat) {}
     fn visit_type_mut(&mut self, _: &mut Type) {}
     fn visit_path_mut(&mut self, _: &mut syn::Path) {}
     fn visit_generic_argument_mut(&mut self, _: &mut syn::GenericArgument) {}

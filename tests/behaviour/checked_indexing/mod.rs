@@ -66,9 +66,13 @@ macro_rules! agreeing {
 }
 
 mod collections;
+mod elements;
+mod guards;
 mod list_methods;
+mod maps;
 mod nested;
 mod own_methods;
+mod patterns;
 mod ranges;
 mod slice_methods;
 mod text_methods;
