@@ -65,12 +65,17 @@ macro_rules! agreeing {
     )*};
 }
 
+mod async_code;
+mod borrows;
+mod closures;
 mod collections;
+mod drops;
 mod elements;
 mod guards;
 mod list_methods;
 mod maps;
 mod nested;
+mod order;
 mod own_methods;
 mod patterns;
 mod ranges;

@@ -7,7 +7,7 @@ use portcullis::{Violation, checked_indexing};
 
 /// Characters of one, two, three and four bytes: boundaries at 0, 1, 3, 6 and 10.
 const TEXT: &str = "aß€🦀";
-const PLACES: std::ops::Range<usize> = 0..12;
+const PLACES: Range<usize> = 0..12;
 
 fn text() -> String {
     TEXT.to_owned()
