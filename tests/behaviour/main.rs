@@ -3,6 +3,7 @@
 mod bounded_recursion;
 mod catch_panic;
 mod checked_arithmetic;
+mod checked_indexing;
 mod common;
 mod early_return;
 mod stacking;

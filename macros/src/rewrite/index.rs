@@ -1,10 +1,12 @@
 //! `a[i]` and the methods that take an index: a check before the native operation, which stays. So a place stays a place,
 //! and the optimiser drops the second test of the bounds. See `runtime/src/indexing.rs`.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::ext::IdentExt as _;
+use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut as _};
-use syn::{Expr, ExprField, ExprIndex, ExprMethodCall, Token, UnOp};
+use syn::{Expr, ExprField, ExprIndex, ExprMethodCall, ExprUnary, Pat, PatIdent, Token, UnOp};
 
 use super::operator::{self, operand};
 use super::{Broken, Walk};
@@ -12,7 +14,7 @@ use crate::names;
 
 /// The methods that panic outside of their receiver's bounds, by name, with the number of their arguments and how many of
 /// these, from the first on, say where.
-const METHODS: [(&str, usize, usize, &str); 26] = [
+const METHODS: [(&str, usize, usize, &str); 33] = [
     ("split_at", 1, 1, "SplitAt"),
     ("split_at_mut", 1, 1, "SplitAt"),
     ("copy_from_slice", 1, 1, "CopyFromSlice"),
@@ -23,6 +25,8 @@ const METHODS: [(&str, usize, usize, &str); 26] = [
     ("insert", 2, 1, "Insert"),
     ("insert_str", 2, 1, "Insert"),
     ("drain", 1, 1, "Range"),
+    ("range", 1, 1, "Range"),
+    ("range_mut", 1, 1, "Range"),
     ("replace_range", 2, 1, "Range"),
     ("splice", 2, 1, "Range"),
     ("extend_from_within", 1, 1, "Range"),
@@ -33,12 +37,17 @@ const METHODS: [(&str, usize, usize, &str); 26] = [
     ("chunks_exact", 1, 1, "Chunks"),
     ("chunks_exact_mut", 1, 1, "Chunks"),
     ("rchunks", 1, 1, "Chunks"),
+    ("rchunks_mut", 1, 1, "Chunks"),
     ("rchunks_exact", 1, 1, "Chunks"),
+    ("rchunks_exact_mut", 1, 1, "Chunks"),
     ("windows", 1, 1, "Chunks"),
     ("step_by", 1, 1, "StepBy"),
     ("copy_within", 2, 2, "CopyWithin"),
     ("rotate_left", 1, 1, "Rotate"),
     ("rotate_right", 1, 1, "Rotate"),
+    ("select_nth_unstable", 1, 1, "Select"),
+    ("select_nth_unstable_by", 2, 1, "Select"),
+    ("select_nth_unstable_by_key", 2, 1, "Select"),
 ];
 
 /// A place as a path through what holds it: `self.rows[i].cells[j]`.
@@ -59,7 +68,7 @@ enum Step {
 /// A method that takes an index, as the last step.
 struct Call<'a> {
     kind: Ident,
-    at: Span,
+    method: &'a Ident,
     arguments: &'a [Ident],
 }
 
@@ -120,6 +129,11 @@ impl Walk<'_> {
         match expr {
             Expr::Field(field) if field.attrs.is_empty() => self.visit_place_mut(&mut field.base),
             Expr::Paren(inner) if inner.attrs.is_empty() => self.visit_place_mut(&mut inner.expr),
+            Expr::Group(inner) => self.visit_place_mut(&mut inner.expr),
+            // Behind a raw pointer a place is written to without the pointer's being so.
+            Expr::Unary(unary) if is_deref(unary) && unary.attrs.is_empty() && !self.is_unsafe => {
+                self.visit_place_mut(&mut unary.expr);
+            }
             Expr::Index(index) if index.attrs.is_empty() && self.rewrites.indexing.is_some() => {
                 let chain = self.chain(take(expr));
                 let tokens = match (self.is_left(&chain), chain.made) {
@@ -134,6 +148,37 @@ impl Walk<'_> {
             }
             _ => self.visit_expr_mut(expr),
         }
+    }
+
+    /// The left side of an assignment, which may be several places at once: `(a[i], a[j]) = ..`.
+    pub(super) fn visit_assigned(&mut self, expr: &mut Expr) {
+        match expr {
+            Expr::Tuple(tuple) => tuple.elems.iter_mut().for_each(|place| self.visit_assigned(place)),
+            Expr::Array(array) => array.elems.iter_mut().for_each(|place| self.visit_assigned(place)),
+            Expr::Struct(literal) => literal.fields.iter_mut().for_each(|field| self.visit_assigned(&mut field.expr)),
+            Expr::Call(call) => call.args.iter_mut().for_each(|place| self.visit_assigned(place)),
+            place => self.visit_place_mut(place),
+        }
+    }
+
+    /// What a pattern is matched with, which a `ref mut` borrows.
+    pub(super) fn visit_matched(&mut self, expr: &mut Expr, borrows_mut: bool) {
+        if borrows_mut { self.visit_place_mut(expr) } else { self.visit_expr_mut(expr) }
+    }
+
+    /// `a[i](..)`: the element may be called as mutable, so the check comes before all of it, as for a method's receiver.
+    pub(super) fn visit_called(&mut self, expr: &mut Expr) -> bool {
+        let Expr::Call(call) = expr else { return false };
+        if self.rewrites.indexing.is_none() || !ends_indexed(&call.func) {
+            return false;
+        }
+        let attributes = std::mem::take(&mut call.attrs);
+        let chain = self.chain(take(&mut call.func));
+        call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
+        let (before, callee) = self.checked_before(&chain);
+        *call.func = Expr::Verbatim(quote!((#callee)));
+        *expr = operator::with_attributes(&attributes, &after(before, call));
+        true
     }
 
     pub(super) fn visit_method_call(&mut self, expr: &mut Expr) {
@@ -152,19 +197,24 @@ impl Walk<'_> {
         }
         let chain = self.chain(take(&mut call.receiver));
         call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
-        if self.is_left(&chain) {
-            *call.receiver = Expr::Verbatim(chain.as_it_was());
-        } else if chain.made {
-            *call.receiver = Expr::Verbatim(self.checked_inside(&chain));
-        } else {
-            let (before, slots) = self.before(&chain, &chain.root.to_token_stream(), &[], &[], None);
-            *call.receiver = Expr::Verbatim(chain.place(chain.root.to_token_stream(), &slots));
-            let attributes = std::mem::take(&mut call.attrs);
-            let value = names::local("value");
-            let tokens = quote!((match (#before, #call) { (_, #value) => #value }));
-            *expr = operator::with_attributes(&attributes, &tokens);
-        }
+        let attributes = std::mem::take(&mut call.attrs);
+        let (before, receiver) = self.checked_before(&chain);
+        *call.receiver = Expr::Verbatim(receiver);
+        *expr = operator::with_attributes(&attributes, &after(before, call));
         true
+    }
+
+    /// The checks of a place, where they can stand before its use, and the place.
+    fn checked_before(&mut self, chain: &Chain) -> (Option<TokenStream>, TokenStream) {
+        if self.is_left(chain) {
+            (None, chain.as_it_was())
+        } else if chain.made {
+            (None, self.checked_inside(chain))
+        } else {
+            let root = chain.root.to_token_stream();
+            let (before, slots) = self.before(chain, &root, &[], &[], None);
+            (Some(before), chain.place(root, &slots))
+        }
     }
 
     /// `list.remove(i)`.
@@ -178,12 +228,11 @@ impl Walk<'_> {
             *call.receiver = Expr::Verbatim(chain.as_it_was());
             return true;
         }
-        let at = call.method.span();
         let values: Vec<Expr> = call.args.iter().take(places).cloned().collect();
         let arguments: Vec<Ident> =
             values.iter().enumerate().map(|(n, value)| operand(&format!("argument_{n}"), value)).collect();
-        let last = Call { kind: Ident::new(kind, at), at, arguments: &arguments };
         let ExprMethodCall { attrs, method, turbofish, dot_token, .. } = &*call;
+        let last = Call { kind: Ident::new(kind, method.span()), method, arguments: &arguments };
         let rest: Vec<&Expr> = call.args.iter().skip(places).collect();
         let tokens = if chain.made {
             let (receiver, slots) = self.checked_root(&chain, &values, Some(&last));
@@ -225,7 +274,7 @@ impl Walk<'_> {
                 chain.steps.push(Step::Field(field));
                 chain
             }
-            Expr::Unary(mut unary) if unary.attrs.is_empty() && matches!(unary.op, UnOp::Deref(_)) => {
+            Expr::Unary(mut unary) if unary.attrs.is_empty() && is_deref(&unary) => {
                 let mut chain = self.chain(take(&mut unary.expr));
                 if let UnOp::Deref(star) = unary.op {
                     chain.steps.push(Step::Deref(star));
@@ -234,6 +283,11 @@ impl Walk<'_> {
             }
             Expr::Paren(mut inner) if inner.attrs.is_empty() && is_place(&inner.expr) => {
                 self.chain(take(&mut inner.expr))
+            }
+            Expr::Group(mut inner) if is_place(&inner.expr) => self.chain(take(&mut inner.expr)),
+            // An array of constants may be promoted to a static, and can be named twice.
+            ref array if !self.is_unsafe && operator::is_constant_array(array, &self.bound) => {
+                Chain { root: expr, made: false, steps: Vec::new() }
             }
             Expr::Path(_) => Chain { root: expr, made: false, steps: Vec::new() },
             mut root => {
@@ -357,7 +411,7 @@ impl Walk<'_> {
     }
 
     fn check_call(&mut self, base: &TokenStream, call: &Call<'_>) -> TokenStream {
-        let Call { kind, at, arguments } = call;
+        let Call { kind, method, arguments } = call;
         let refuse = self.refuse(Broken::Indexing);
         let violation = names::local("violation");
         let places = quote!(&#base, &(#(&#arguments,)*));
@@ -366,7 +420,8 @@ impl Walk<'_> {
         } else {
             quote!(__portcullis::Called(#places, __portcullis::calls::#kind))
         };
-        let asked = quote_spanned!(*at=> (&#called).__portcullis_ensure());
+        let written = method.unraw().to_string();
+        let asked = quote_spanned!(method.span()=> (&#called).__portcullis_ensure(#written));
         quote! {
             match #asked {
                 __portcullis::Ok(()) => {}
@@ -421,15 +476,44 @@ fn ends_indexed(receiver: &Expr) -> bool {
         Expr::Index(index) => index.attrs.is_empty(),
         Expr::Field(field) => field.attrs.is_empty() && ends_indexed(&field.base),
         Expr::Paren(inner) => inner.attrs.is_empty() && ends_indexed(&inner.expr),
+        Expr::Group(inner) => ends_indexed(&inner.expr),
         _ => false,
     }
+}
+
+/// The use, with the checks before it.
+fn after(before: Option<TokenStream>, used: impl ToTokens) -> TokenStream {
+    let value = names::local("value");
+    match before {
+        Some(before) => quote!((match (#before, #used) { (_, #value) => #value })),
+        None => used.to_token_stream(),
+    }
+}
+
+/// Whether the pattern holds a `ref mut`.
+pub(super) fn borrows_mut(pattern: &Pat) -> bool {
+    struct Search(bool);
+    impl Visit<'_> for Search {
+        fn visit_pat_ident(&mut self, name: &PatIdent) {
+            self.0 |= name.by_ref.is_some() && name.mutability.is_some();
+            syn::visit::visit_pat_ident(self, name);
+        }
+    }
+    let mut search = Search(false);
+    search.visit_pat(pattern);
+    search.0
+}
+
+fn is_deref(unary: &ExprUnary) -> bool {
+    matches!(unary.op, UnOp::Deref(_))
 }
 
 fn is_place(expr: &Expr) -> bool {
     match expr {
         Expr::Path(_) | Expr::Index(_) | Expr::Field(_) => true,
         Expr::Paren(inner) => is_place(&inner.expr),
-        Expr::Unary(unary) => matches!(unary.op, UnOp::Deref(_)),
+        Expr::Group(inner) => is_place(&inner.expr),
+        Expr::Unary(unary) => is_deref(unary),
         _ => false,
     }
 }

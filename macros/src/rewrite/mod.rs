@@ -245,6 +245,15 @@ impl Walk<'_> {
         }
     }
 
+    fn visit_bound(&mut self, local: &mut syn::Local) {
+        if let Some(init) = &mut local.init {
+            self.visit_matched(&mut init.expr, index::borrows_mut(&local.pat));
+            if let Some((_, otherwise)) = &mut init.diverge {
+                self.visit_expr_mut(otherwise);
+            }
+        }
+    }
+
     /// Whether what stands here may be evaluated at compile time, as the reference to a constant is.
     fn is_promoted(&self, expr: &Expr) -> bool {
         !self.is_unsafe && operator::is_constant(expr, &self.bound)
@@ -272,7 +281,11 @@ impl Walk<'_> {
                     _ => {}
                 });
             }
-            Expr::Call(_) => self.visit_call(expr),
+            Expr::Call(_) => {
+                if !self.visit_called(expr) {
+                    self.visit_call(expr);
+                }
+            }
             Expr::Unsafe(block) => {
                 let outer = std::mem::replace(&mut self.is_unsafe, true);
                 self.visit_block_mut(&mut block.block);
@@ -282,8 +295,13 @@ impl Walk<'_> {
             Expr::Index(_) => self.visit_index(expr),
             Expr::Assign(assign) => {
                 self.visit_expr_mut(&mut assign.right);
-                self.visit_place_mut(&mut assign.left);
+                self.visit_assigned(&mut assign.left);
             }
+            Expr::Match(of) => {
+                self.visit_matched(&mut of.expr, of.arms.iter().any(|arm| index::borrows_mut(&arm.pat)));
+                of.arms.iter_mut().for_each(|arm| self.visit_arm_mut(arm));
+            }
+            Expr::Let(of) => self.visit_matched(&mut of.expr, index::borrows_mut(&of.pat)),
             Expr::Binary(binary) if operator::is_compound(&binary.op) => {
                 self.visit_expr_mut(&mut binary.right);
                 self.visit_place_mut(&mut binary.left);
@@ -370,7 +388,7 @@ impl VisitMut for Walk<'_> {
             }
             Stmt::Local(local) => {
                 let mut attributes = std::mem::take(&mut local.attrs);
-                self.visit_excused(&mut attributes, true, |this| visit_mut::visit_local_mut(this, local));
+                self.visit_excused(&mut attributes, true, |this| this.visit_bound(local));
                 local.attrs = attributes;
             }
             Stmt::Macro(call) => {
@@ -406,9 +424,15 @@ impl VisitMut for Walk<'_> {
         }
     }
 
+    /// A pattern holds nothing that runs, but for the guard of an arm.
+    fn visit_pat_mut(&mut self, pattern: &mut Pat) {
+        if let Pat::Guard(guarded) = pattern {
+            self.visit_expr_mut(&mut guarded.guard);
+        }
+    }
+
     // What does not run here, or is no expression.
     fn visit_item_mut(&mut self, _: &mut Item) {}
-    fn visit_pat_mut(&mut self, _: &mut Pat) {}
     fn visit_type_mut(&mut self, _: &mut Type) {}
     fn visit_path_mut(&mut self, _: &mut syn::Path) {}
     fn visit_generic_argument_mut(&mut self, _: &mut syn::GenericArgument) {}

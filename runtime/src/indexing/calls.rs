@@ -1,7 +1,14 @@
 //! The methods that panic outside of their receiver's bounds, each by a name of ours.
 
 #[cfg(feature = "alloc")]
-use alloc::{boxed::Box, collections::VecDeque, rc::Rc, string::String, sync::Arc, vec::Vec};
+use alloc::{
+    boxed::Box,
+    collections::{LinkedList, VecDeque},
+    rc::Rc,
+    string::String,
+    sync::Arc,
+    vec::Vec,
+};
 use core::cell::{Ref, RefMut};
 use core::slice::SliceIndex;
 #[cfg(feature = "std")]
@@ -24,26 +31,26 @@ macro_rules! methods {
         pub struct $method;
     )*};
 }
-methods!(SplitAt CopyFromSlice Swap Remove SwapRemove Insert Range SplitOff Truncate Chunks CopyWithin Rotate);
+methods!(SplitAt CopyFromSlice Swap Remove SwapRemove Insert Range SplitOff Truncate Chunks CopyWithin Rotate Select);
 
 /// A method of a type of `std`.
 pub trait ByCall {
     #[doc(hidden)]
-    fn __portcullis_ensure(&self) -> Result<(), Violation>;
+    fn __portcullis_ensure(&self, method: &'static str) -> Result<(), Violation>;
 }
 
 impl<R: Admits<A, M> + ?Sized, A, M> ByCall for Called<'_, R, A, M> {
     #[inline]
     #[track_caller]
-    fn __portcullis_ensure(&self) -> Result<(), Violation> {
-        if self.0.admits(self.1) { Ok(()) } else { Err(outside(R::NAME, self.0.asked(self.1))) }
+    fn __portcullis_ensure(&self, method: &'static str) -> Result<(), Violation> {
+        if self.0.admits(self.1) { Ok(()) } else { Err(outside(method, self.0.asked(self.1))) }
     }
 }
 
 /// Any other method of that name.
 pub trait ByName {
     #[doc(hidden)]
-    fn __portcullis_ensure(&self) -> Result<(), Violation> {
+    fn __portcullis_ensure(&self, _: &'static str) -> Result<(), Violation> {
         Ok(())
     }
 }
@@ -52,8 +59,6 @@ impl<R: ?Sized, A, M> ByName for &Called<'_, R, A, M> {}
 
 /// A receiver whose method `M` panics for some arguments.
 pub trait Admits<A, M> {
-    #[doc(hidden)]
-    const NAME: &'static str;
     /// Whether the call does not panic.
     #[doc(hidden)]
     fn admits(&self, arguments: &A) -> bool;
@@ -66,9 +71,8 @@ pub trait Admits<A, M> {
 
 /// One number, and when the method takes it.
 macro_rules! numbered {
-    ($($name:literal $method:ident [$($generics:tt)*] $receiver:ty: $list:ident, $at:ident => $admits:expr;)*) => {$(
+    ($($method:ident [$($generics:tt)*] $receiver:ty: $list:ident, $at:ident => $admits:expr;)*) => {$(
         impl<$($generics)*> Admits<(&usize,), $method> for $receiver {
-            const NAME: &'static str = $name;
             #[inline]
             fn admits(&self, arguments: &(&usize,)) -> bool {
                 let ($list, $at) = (self, *arguments.0);
@@ -82,31 +86,32 @@ macro_rules! numbered {
 }
 
 numbered! {
-    "split_at" SplitAt [T] [T]: list, at => at <= list.len();
-    "split_at" SplitAt [] str: text, at => text.is_char_boundary(at);
-    "chunks" Chunks [T] [T]: _list, size => size > 0;
-    "rotate" Rotate [T] [T]: list, by => by <= list.len();
+    SplitAt [T] [T]: list, at => at <= list.len();
+    SplitAt [] str: text, at => text.is_char_boundary(at);
+    Chunks [T] [T]: _list, size => size > 0;
+    Rotate [T] [T]: list, by => by <= list.len();
+    Select [T] [T]: list, at => at < list.len();
 }
 
 #[cfg(feature = "alloc")]
 numbered! {
-    "remove" Remove [T] Vec<T>: list, at => at < list.len();
-    "swap_remove" SwapRemove [T] Vec<T>: list, at => at < list.len();
-    "insert" Insert [T] Vec<T>: list, at => at <= list.len();
-    "split_off" SplitOff [T] Vec<T>: list, at => at <= list.len();
-    "remove" Remove [] String: text, at => at < text.len() && text.is_char_boundary(at);
-    "insert" Insert [] String: text, at => text.is_char_boundary(at);
-    "split_off" SplitOff [] String: text, at => text.is_char_boundary(at);
-    "truncate" Truncate [] String: text, at => at >= text.len() || text.is_char_boundary(at);
-    "insert" Insert [T] VecDeque<T>: list, at => at <= list.len();
-    "split_off" SplitOff [T] VecDeque<T>: list, at => at <= list.len();
-    "rotate" Rotate [T] VecDeque<T>: list, by => by <= list.len();
+    Remove [T] Vec<T>: list, at => at < list.len();
+    SwapRemove [T] Vec<T>: list, at => at < list.len();
+    Insert [T] Vec<T>: list, at => at <= list.len();
+    SplitOff [T] Vec<T>: list, at => at <= list.len();
+    Remove [] String: text, at => at < text.len() && text.is_char_boundary(at);
+    Insert [] String: text, at => text.is_char_boundary(at);
+    SplitOff [] String: text, at => text.is_char_boundary(at);
+    Truncate [] String: text, at => at >= text.len() || text.is_char_boundary(at);
+    Insert [T] VecDeque<T>: list, at => at <= list.len();
+    SplitOff [T] VecDeque<T>: list, at => at <= list.len();
+    Rotate [T] VecDeque<T>: list, by => by <= list.len();
+    SplitOff [T] LinkedList<T>: list, at => at <= list.len();
 }
 
 macro_rules! swaps {
     ($([$($generics:tt)*] $receiver:ty;)*) => {$(
         impl<$($generics)*> Admits<(&usize, &usize), Swap> for $receiver {
-            const NAME: &'static str = "swap";
             #[inline]
             fn admits(&self, (a, b): &(&usize, &usize)) -> bool {
                 **a < self.len() && **b < self.len()
@@ -124,9 +129,8 @@ swaps!([T] VecDeque<T>;);
 /// The range of a method, which takes what an index would.
 #[cfg(feature = "alloc")]
 macro_rules! ranges {
-    ($($name:literal $method:ident [$($generics:tt)*] $receiver:ty as $slice:ty;)*) => {$(
+    ($($method:ident [$($generics:tt)*] $receiver:ty as $slice:ty;)*) => {$(
         impl<$($generics)* I: SliceIndex<$slice> + Clone + Position> Admits<(&I,), $method> for $receiver {
-            const NAME: &'static str = $name;
             #[inline]
             fn admits(&self, arguments: &(&I,)) -> bool {
                 self.get(arguments.0.clone()).is_some()
@@ -139,13 +143,12 @@ macro_rules! ranges {
 }
 #[cfg(feature = "alloc")]
 ranges! {
-    "range" Range [T,] Vec<T> as [T];
-    "range" Range [] String as str;
+    Range [T,] Vec<T> as [T];
+    Range [] String as str;
 }
 
 #[cfg(feature = "alloc")]
 impl<T, I: Position> Admits<(&I,), Range> for VecDeque<T> {
-    const NAME: &'static str = "range";
     #[inline]
     fn admits(&self, arguments: &(&I,)) -> bool {
         match arguments.0.of(self.len()) {
@@ -159,7 +162,6 @@ impl<T, I: Position> Admits<(&I,), Range> for VecDeque<T> {
 }
 
 impl<T, I: SliceIndex<[T], Output = [T]> + Clone + Position> Admits<(&I, &usize), CopyWithin> for [T] {
-    const NAME: &'static str = "copy_within";
     #[inline]
     fn admits(&self, (from, to): &(&I, &usize)) -> bool {
         self.get((*from).clone()).is_some_and(|part| to.checked_add(part.len()).is_some_and(|end| end <= self.len()))
@@ -170,7 +172,6 @@ impl<T, I: SliceIndex<[T], Output = [T]> + Clone + Position> Admits<(&I, &usize)
 }
 
 impl<T, F: Length> Admits<(&F,), CopyFromSlice> for [T] {
-    const NAME: &'static str = "copy_from_slice";
     #[inline]
     fn admits(&self, from: &(&F,)) -> bool {
         self.len() == from.0.length()
@@ -187,8 +188,8 @@ pub struct Stepped<'a, R: ?Sized, A>(pub &'a R, pub &'a A);
 impl<R: Iterator + ?Sized> ByCall for Stepped<'_, R, (&usize,)> {
     #[inline]
     #[track_caller]
-    fn __portcullis_ensure(&self) -> Result<(), Violation> {
-        if *self.1.0 > 0 { Ok(()) } else { Err(outside("step_by", Values::None)) }
+    fn __portcullis_ensure(&self, method: &'static str) -> Result<(), Violation> {
+        if *self.1.0 > 0 { Ok(()) } else { Err(outside(method, Values::None)) }
     }
 }
 
@@ -215,7 +216,6 @@ macro_rules! through {
         }
     )*};
     (@ $arguments:ident, $method:ident, $target:ty) => {
-        const NAME: &'static str = <$target as Admits<$arguments, $method>>::NAME;
         #[inline]
         fn admits(&self, arguments: &$arguments) -> bool {
             let target: &$target = self;
@@ -228,9 +228,9 @@ macro_rules! through {
     };
 }
 
-slices!([const N: usize] [T; N]: SplitAt CopyFromSlice Swap Chunks CopyWithin Rotate);
+slices!([const N: usize] [T; N]: SplitAt CopyFromSlice Swap Chunks CopyWithin Rotate Select);
 #[cfg(feature = "alloc")]
-slices!([] Vec<T>: SplitAt CopyFromSlice Swap Chunks CopyWithin Rotate);
+slices!([] Vec<T>: SplitAt CopyFromSlice Swap Chunks CopyWithin Rotate Select);
 
 #[cfg(feature = "alloc")]
 impl<A> Admits<A, SplitAt> for String

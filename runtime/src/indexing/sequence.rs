@@ -4,7 +4,7 @@
 use alloc::{
     borrow::{Cow, ToOwned},
     boxed::Box,
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, LinkedList, VecDeque},
     rc::Rc,
     string::String,
     sync::Arc,
@@ -111,6 +111,14 @@ impl Length for str {
 
 #[cfg(feature = "alloc")]
 impl<T> Length for VecDeque<T> {
+    #[inline]
+    fn length(&self) -> usize {
+        self.len()
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<T> Length for LinkedList<T> {
     #[inline]
     fn length(&self) -> usize {
         self.len()

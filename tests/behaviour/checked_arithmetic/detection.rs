@@ -170,3 +170,18 @@ fn a_lent_difference_of_names_in_upper_case_is_checked() {
     assert_eq!((generic::<1>().unwrap(), generic::<0>().unwrap_err().code()), (0, "arithmetic.overflow"));
     assert_eq!((parameter(1).unwrap(), parameter(0).unwrap_err().code()), (0, "arithmetic.overflow"));
 }
+
+#[test]
+fn in_the_guard_of_an_arm() {
+    const LINE: u32 = line!() + 4;
+    #[checked_arithmetic]
+    fn protected(a: Option<u8>, b: u8) -> Result<bool, Violation> {
+        Ok(match a {
+            Some(n) if n + b > 9 => true,
+            _ => false,
+        })
+    }
+    assert_eq!((protected(Some(9), 1).unwrap(), protected(None, 255).unwrap()), (true, false));
+    let line = protected(Some(1), 255).unwrap_err().internal().location().unwrap().line();
+    assert_eq!(line, LINE);
+}

@@ -1,0 +1,143 @@
+//! `checked_indexing`: what it leaves alone, and what it refuses.
+//!
+//! A transparency case runs one source twice, plain and under the attribute ([`twin!`]); [`agreeing!`] also lets the plain
+//! function panic, which is where the protected one has to refuse.
+
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::panic_in_result_fn,
+    reason = "the code under test is what a user writes, and a test fails by panicking"
+)]
+#![allow(
+    clippy::style,
+    clippy::perf,
+    clippy::complexity,
+    clippy::pedantic,
+    reason = "a case is a form that users write, which is not always the one that clippy would"
+)]
+
+/// The same function twice: as it is, and under the attribute.
+macro_rules! twin {
+    ($(#[$attribute:meta])* fn $plain:ident, $protected:ident $($rest:tt)*) => {
+        $(#[$attribute])*
+        fn $plain $($rest)*
+
+        #[portcullis::checked_indexing(or(panic))]
+        $(#[$attribute])*
+        fn $protected $($rest)*
+    };
+    (async fn $plain:ident, $protected:ident $($rest:tt)*) => {
+        async fn $plain $($rest)*
+
+        #[portcullis::checked_indexing(or(panic))]
+        async fn $protected $($rest)*
+    };
+}
+
+/// A use of `list` at each of some places, some inside and some not: the protected function gives what the plain one does,
+/// leaves the list as that does, and refuses by `operator` where that panics.
+macro_rules! agreeing {
+    ($($name:ident $operator:literal ($list:ident: $type:ty = $value:expr, $at:ident: $place:ty = $places:expr)
+        { $($body:tt)* })*) => {$(
+        #[test]
+        fn $name() {
+            #[allow(unused_mut, dropping_references)]
+            fn plain(mut $list: $type, $at: $place) -> String {
+                let answer = { let answer = { $($body)* }; format!("{answer:?}") };
+                format!("{answer} {:?}", $list)
+            }
+            #[portcullis::checked_indexing]
+            #[allow(unused_mut, dropping_references)]
+            fn protected(mut $list: $type, $at: $place) -> Result<String, portcullis::Violation> {
+                let answer = { let answer = { $($body)* }; format!("{answer:?}") };
+                Ok(format!("{answer} {:?}", $list))
+            }
+            let mut refused = [false; 2];
+            for place in $places {
+                let again = place.clone();
+                let (plain, protected) = (|| plain($value, again), protected($value, place));
+                refused[usize::from(crate::checked_indexing::agree($operator, plain, protected))] = true;
+            }
+            assert_eq!(refused, [true; 2], "both inside and outside");
+        }
+    )*};
+}
+
+mod async_code;
+mod borrows;
+mod closures;
+mod collections;
+mod drops;
+mod elements;
+mod guards;
+mod list_methods;
+mod maps;
+mod nested;
+mod order;
+mod own_methods;
+mod patterns;
+mod ranges;
+mod slice_methods;
+mod text_methods;
+mod writes;
+
+use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use portcullis::{Values, Violation};
+
+/// What happened, in order.
+#[derive(Default)]
+struct Log(RefCell<Vec<&'static str>>);
+
+impl Log {
+    /// `value`, with a note of when it was asked for.
+    fn on<T>(&self, event: &'static str, value: T) -> T {
+        self.0.borrow_mut().push(event);
+        value
+    }
+
+    fn taken(&self) -> Vec<&'static str> {
+        self.0.take()
+    }
+}
+
+/// The same answer, or, where the plain function panics, a refusal by `operator`. Gives whether it was refused.
+#[track_caller]
+fn agree<T: PartialEq + std::fmt::Debug>(
+    operator: &str,
+    plain: impl FnOnce() -> T,
+    protected: Result<T, Violation>,
+) -> bool {
+    match (catch_unwind(AssertUnwindSafe(plain)), protected) {
+        (Ok(plain), Ok(protected)) => {
+            assert_eq!(plain, protected);
+            false
+        }
+        (Err(_), Err(violation)) => {
+            assert_eq!((violation.code(), violation.internal().operator()), ("index.bounds", Some(operator)));
+            true
+        }
+        (Ok(plain), Err(violation)) => panic!("plain gives {plain:?}: {}", violation.internal()),
+        (Err(_), Ok(protected)) => panic!("plain panics, protected gives {protected:?}"),
+    }
+}
+
+/// What a refusal has to say.
+#[track_caller]
+fn refused<T: std::fmt::Debug>(answer: Result<T, Violation>, operator: &str, values: Values) {
+    let violation = answer.expect_err("a refusal");
+    assert_eq!((violation.code(), violation.kind()), ("index.bounds", portcullis::Kind::Index));
+    assert_eq!(violation.internal().operator(), Some(operator));
+    assert_eq!(violation.internal().values(), values);
+}
+
+fn at(index: usize, length: usize) -> Values {
+    Values::Index { index, length }
+}
+
+fn part(start: usize, end: usize, length: usize) -> Values {
+    Values::Range { start, end, length }
+}
