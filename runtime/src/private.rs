@@ -18,7 +18,7 @@ pub use core::{compile_error as needs_std, concat as needs_unwinding};
 
 pub use crate::arithmetic::cast::{ByCast, ByNumber as ByLossy, Cast, Target};
 pub use crate::arithmetic::method::{
-    ByFactors, ByItems, ByMethod, ByNumber, BySlice, ByTotal, Receiver, Totals, settled,
+    ByFactors, ByItems, ByMethod, ByNumber, BySlice, ByTotal, Receiver, Totals, given, settled,
 };
 pub use crate::arithmetic::{ByBits, ByInteger, ByOperator, BySign, Negated, Operands, ShiftOperands};
 #[cfg(feature = "std")]

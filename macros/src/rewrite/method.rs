@@ -114,7 +114,8 @@ impl Walk<'_> {
         let Some(first) = call.args.first() else { return };
         let refuse = self.refuse(Broken::Arithmetic);
         let receiver = operand("receiver", first);
-        let bound = Some((receiver.clone(), first.to_token_stream()));
+        // A literal has the type that the path names.
+        let bound = Some((receiver.clone(), quote!(__portcullis::given::<#of>(#first))));
         let rest = call.args.iter().skip(1).cloned().collect();
         let written = |arguments: &[Ident]| quote!(#path(#receiver #(, #arguments)*));
         let tokens = checked(&name.ident, &receiver.to_token_stream(), bound, &rest, &or, written, &refuse);

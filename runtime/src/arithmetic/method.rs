@@ -16,6 +16,13 @@ use crate::arithmetic::cast::Target;
 use crate::total::Total;
 use crate::violation::Values;
 
+/// A value whose type the user's source names.
+#[inline]
+#[must_use]
+pub const fn given<T: Copy>(value: T) -> T {
+    value
+}
+
 /// The receiver of a method, by reference: asking moves nothing.
 #[derive(Debug)]
 pub struct Receiver<'a, T: ?Sized>(pub &'a T);
