@@ -5,6 +5,9 @@
 #![deny(warnings)]
 
 #[cfg(test)]
+#[path = "../../edition-2018/src/early_return.rs"]
+mod early_return;
+#[cfg(test)]
 mod tests {
     use std::cell::RefCell;
 
