@@ -176,11 +176,17 @@ pub use portcullis_macros::catch_panic;
 /// everything else `arithmetic.overflow`; shifts by the width of the type or more are overflows. Strings, durations, sets,
 /// floats and your own types keep their operators.
 ///
-/// **From a closure or an async block** a `return` would leave only that. Under [`zero_trust`] with its boundary the violation
-/// unwinds to the boundary and is returned from there, as itself; the boundary is the innermost one around the call, so a
-/// closure handed to another protected function is answered by that one. Where no boundary is around (the closure outlived
-/// its function, or runs on another thread), with `catch_panic` as an attribute of its own, or without it, the violation is a
-/// panic whose message begins with `portcullis: `.
+/// **From a closure or an async block** a `return` would leave only that. A violation there unwinds, with no panic message, to
+/// a boundary around the body, and the function returns it from there, as itself. The closure keeps its own return type, also
+/// a written `Result`; panics pass through as they are. Only a function with such a check has a boundary, and none with
+/// `or(panic)`, `or(saturate)` or `or(wrap)`. It costs one `catch_unwind` and one thread-local count for a call, or for a poll.
+///
+/// The innermost boundary around the call answers: of a closure that was handed to another protected function, that one. Where
+/// none is around, because the closure or the lazy iterator outlived its function or runs on another thread, the violation is a
+/// panic whose message begins with `portcullis: `. A `std` lock that is held on the way is poisoned, as by a panic; a `return`
+/// poisons nothing. A `catch_unwind` on the way sees the [`Violation`]. The boundary takes `&mut self` and the parameters along:
+/// `or(return ..)` names those that are shared references or `Copy` (else PC0009, or E0382). A closure that is returned
+/// as `impl Fn` needs the types of its parameters written. `#[track_caller]` is PC0010 there, and `panic = "abort"` PC0014.
 ///
 /// **Cost.** As many instructions as the same checks by hand, within a few per cent (`tests/benches/arithmetic.rs`). A sum
 /// over a slice loses its vectorisation, with either.

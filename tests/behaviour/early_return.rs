@@ -17,6 +17,7 @@
     reason = "a case is a form that users write, which is not always the one that clippy would"
 )]
 
+mod captures;
 mod closures;
 mod coercions;
 mod drops;
@@ -27,6 +28,7 @@ mod no_boundary;
 mod opaque;
 mod outlived;
 mod panics;
+mod polls;
 mod receivers;
 mod return_types;
 mod several_functions;

@@ -191,6 +191,7 @@ fn constants_generics_and_lifetimes_of_the_function() {
         Ok(v.map(|x| x + BY))
     }
     #[checked_arithmetic]
+    #[allow(single_use_lifetimes, reason = "the case")]
     fn longest<'a, 'b: 'a, T>(one: &'a [T], two: &'b [T], by: usize) -> Result<&'a [T], Violation>
     where
         T: Clone,

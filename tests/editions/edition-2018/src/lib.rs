@@ -1,6 +1,8 @@
 //! The attributes in edition 2018: `async`, no disjoint captures, no `TryFrom` in the prelude.
 
 #[cfg(test)]
+mod early_return;
+#[cfg(test)]
 mod tests {
     use std::future::Future;
     use std::pin::Pin;

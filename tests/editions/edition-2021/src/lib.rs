@@ -5,6 +5,9 @@
 #![deny(warnings)]
 
 #[cfg(test)]
+#[path = "../../edition-2018/src/early_return.rs"]
+mod early_return;
+#[cfg(test)]
 mod tests {
     use std::cell::RefCell;
 
@@ -20,6 +23,18 @@ mod tests {
         CALLS += 1;
         TABLE[0] += TABLE[1];
         Ok(CALLS - 1)
+    }
+
+    static mut SUM: u8 = 0;
+
+    /// The body stands in a closure of ours, and is as unsafe there as the function.
+    ///
+    /// # Safety
+    /// One thread at a time; the pointer leads to two places.
+    #[checked_arithmetic]
+    unsafe fn sum(p: *const u8) -> Result<u8, Violation> {
+        SUM = [0, 1].iter().fold(0, |sum, at| sum + *p.add(*at));
+        Ok(SUM)
     }
 
     #[checked_arithmetic]
@@ -76,6 +91,16 @@ mod tests {
         unsafe {
             assert_eq!(count().unwrap(), 253);
             assert_eq!(count().unwrap_err().internal().operator(), Some("+="));
+        }
+    }
+
+    #[test]
+    fn unsafe_closures() {
+        // SAFETY: no other test touches the sum.
+        unsafe {
+            assert_eq!(sum([1, 2].as_ptr()).unwrap(), 3);
+            assert_eq!(sum([255, 2].as_ptr()).unwrap_err().code(), "arithmetic.overflow");
+            assert_eq!({ SUM }, 3);
         }
     }
 
