@@ -68,18 +68,18 @@ macro_rules! integers {
             #[inline]
             #[track_caller]
             fn add(self, right: Self, operator: &'static str) -> Result<Done<Self>, Violation> {
-                match self.overflowing_add(right) {
-                    (sum, false) => Ok(Done(sum)),
-                    (result, true) => Err(wrapped(operator, result)),
+                match self.checked_add(right) {
+                    Some(sum) => Ok(Done(sum)),
+                    None => Err(wrapped(operator, self.wrapping_add(right))),
                 }
             }
 
             #[inline]
             #[track_caller]
             fn sub(self, right: Self, operator: &'static str) -> Result<Done<Self>, Violation> {
-                match self.overflowing_sub(right) {
-                    (difference, false) => Ok(Done(difference)),
-                    (result, true) => Err(wrapped(operator, result)),
+                match self.checked_sub(right) {
+                    Some(difference) => Ok(Done(difference)),
+                    None => Err(wrapped(operator, self.wrapping_sub(right))),
                 }
             }
 

@@ -30,7 +30,7 @@ struct Overflow;
 
 /// The same source three times: as it is, protected, and with the checks by hand.
 macro_rules! kernel {
-    ($module:ident, $data:expr, fn $kernel:ident($in:ident: $type:ty) $plain:block by_hand $by_hand:block) => {
+    ($module:ident, $data:expr, $(casts = $casts:ident,)? fn $kernel:ident($in:ident: $type:ty) $plain:block by_hand $by_hand:block) => {
         mod $module {
             use super::*;
 
@@ -38,7 +38,7 @@ macro_rules! kernel {
             fn plain($in: $type) -> Result<u64, Overflow> $plain
 
             #[inline(never)]
-            #[checked_arithmetic]
+            #[checked_arithmetic$((casts = $casts))?]
             fn protected($in: $type) -> Result<u64, Violation> $plain
 
             #[inline(never)]
@@ -136,6 +136,59 @@ kernel!(dot_product, &INTS, fn dot(ints: &[i32]) {
     Ok(total as u64)
 });
 
+kernel!(running_mean, &INTS, fn mean(ints: &[i32]) {
+    let mut mean = 0i64;
+    let mut count = 0i64;
+    for int in ints {
+        count += 1;
+        mean += (i64::from(*int) - mean) / count;
+    }
+    Ok(mean as u64)
+} by_hand {
+    let mut mean = 0i64;
+    let mut count = 0i64;
+    for int in ints {
+        count = count.checked_add(1).ok_or(Overflow)?;
+        let step = i64::from(*int).checked_sub(mean).ok_or(Overflow)?.checked_div(count).ok_or(Overflow)?;
+        mean = mean.checked_add(step).ok_or(Overflow)?;
+    }
+    Ok(mean as u64)
+});
+
+kernel!(shifted_products, &WORDS, fn shifted(words: &[u32]) {
+    let mut hash = 0u64;
+    for word in words {
+        hash ^= u64::from(*word) * 31 << (word % 8);
+    }
+    Ok(hash)
+} by_hand {
+    let mut hash = 0u64;
+    for word in words {
+        let product = u64::from(*word).checked_mul(31).ok_or(Overflow)?;
+        hash ^= product.checked_shl(word.checked_rem(8).ok_or(Overflow)?).ok_or(Overflow)?;
+    }
+    Ok(hash)
+});
+
+kernel!(narrowed, &WORDS, casts = on, fn narrowed(words: &[u32]) {
+    let mut total = 0u64;
+    for word in words {
+        let low = (word >> 17) as u16;
+        total += u64::from(low.pow(1)) + (*word as i64 - 1).rem_euclid(97) as u64;
+    }
+    Ok(total)
+} by_hand {
+    let mut total = 0u64;
+    for word in words {
+        let low = u16::try_from(word.checked_shr(17).ok_or(Overflow)?).map_err(|_| Overflow)?;
+        let rest = i64::from(*word).checked_sub(1).ok_or(Overflow)?.checked_rem_euclid(97).ok_or(Overflow)?;
+        let rest = u64::try_from(rest).map_err(|_| Overflow)?;
+        let part = u64::from(low.checked_pow(1).ok_or(Overflow)?).checked_add(rest).ok_or(Overflow)?;
+        total = total.checked_add(part).ok_or(Overflow)?;
+    }
+    Ok(total)
+});
+
 fn main() {
     harness::main(&[
         checksum::COMPARISON,
@@ -143,5 +196,8 @@ fn main() {
         fixed_point_price::COMPARISON,
         prefix_sums::COMPARISON,
         dot_product::COMPARISON,
+        running_mean::COMPARISON,
+        shifted_products::COMPARISON,
+        narrowed::COMPARISON,
     ]);
 }

@@ -14,7 +14,7 @@ use std::hint::black_box;
 use std::sync::LazyLock;
 
 use harness::Comparison;
-use portcullis::__private::Total;
+use portcullis::{Violation, checked_arithmetic};
 
 /// Spread over all bits.
 fn mixed(n: usize) -> u64 {
@@ -39,13 +39,15 @@ macro_rules! sum {
             }
 
             #[inline(never)]
-            fn checked(numbers: &[$int]) -> Option<$int> {
-                Total::sum_slice(numbers)
+            #[checked_arithmetic]
+            fn protected(numbers: &[$int]) -> Result<$int, Violation> {
+                Ok(numbers.iter().sum())
             }
 
             #[inline(never)]
-            fn checked_iter(numbers: &[$int]) -> Option<$int> {
-                Total::sum_iter(numbers.iter().copied())
+            #[checked_arithmetic]
+            fn protected_iter(numbers: &[$int]) -> Result<$int, Violation> {
+                Ok(numbers.iter().copied().sum())
             }
 
             #[inline(never)]
@@ -69,8 +71,8 @@ macro_rules! sum {
                 name: concat!("sum_", stringify!($name)),
                 variants: &[
                     ("plain", || many(plain)),
-                    ("checked", || many(checked)),
-                    ("checked_iter", || many(checked_iter)),
+                    ("protected", || many(protected)),
+                    ("protected_iter", || many(protected_iter)),
                     ("by_hand", || many(by_hand)),
                 ],
             };
