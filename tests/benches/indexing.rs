@@ -29,8 +29,7 @@ static WORDS: LazyLock<Vec<u32>> =
 static PLACES: LazyLock<Vec<u32>> = LazyLock::new(|| WORDS.iter().map(|&n| n % LENGTH as u32).collect());
 static BYTES: LazyLock<Vec<u8>> = LazyLock::new(|| WORDS.iter().map(|&n| n as u8).collect());
 static DEQUE: LazyLock<VecDeque<u32>> = LazyLock::new(|| WORDS.iter().copied().collect());
-static MATRIX: LazyLock<Vec<Vec<u32>>> =
-    LazyLock::new(|| WORDS.chunks(SIDE).take(SIDE).map(<[u32]>::to_vec).collect());
+static MATRIX: LazyLock<Vec<Vec<u32>>> = LazyLock::new(|| WORDS.chunks(SIDE).take(SIDE).map(<[u32]>::to_vec).collect());
 static TEXT: LazyLock<String> = LazyLock::new(|| "näme=value; other = some\n".repeat(LENGTH / 25));
 static ENDS: LazyLock<Vec<usize>> = LazyLock::new(|| TEXT.char_indices().map(|(at, _)| at).step_by(3).collect());
 
