@@ -398,9 +398,8 @@ impl VisitMut for Walk<'_> {
     fn visit_macro_mut(&mut self, call: &mut Macro) {
         let before = call.tokens.to_string();
         let mut written = known_macros::is_written_to(call);
-        let rewritten = known_macros::rewrite(call, |expr| match std::mem::take(&mut written) {
-            true => self.visit_place_mut(expr),
-            false => self.visit_expr_mut(expr),
+        let rewritten = known_macros::rewrite(call, |expr| {
+            if std::mem::take(&mut written) { self.visit_place_mut(expr) } else { self.visit_expr_mut(expr) }
         });
         if let Some(tokens) = rewritten {
             // Untouched arguments stay as the user's own tokens.

@@ -191,7 +191,7 @@ fn a_list_of_the_users_named_as_one_of_stds() {
 
 #[test]
 fn several_operators_on_one_type() {
-    struct Table(std::vec::Vec<u8>);
+    struct Table(Vec<u8>);
     impl Index<usize> for Table {
         type Output = u8;
         fn index(&self, i: usize) -> &u8 {

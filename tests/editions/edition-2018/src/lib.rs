@@ -1,6 +1,10 @@
 //! The attributes in edition 2018: `async`, no disjoint captures, no `TryFrom` in the prelude.
 
 #[cfg(test)]
+#[path = "../../indexing.rs"]
+mod indexing;
+
+#[cfg(test)]
 mod tests {
     use std::future::Future;
     use std::pin::Pin;
