@@ -15,6 +15,7 @@
     clippy::perf,
     clippy::complexity,
     clippy::pedantic,
+    clippy::reversed_empty_ranges,
     reason = "a case is a form that users write, which is not always the one that clippy would"
 )]
 
