@@ -160,3 +160,36 @@ fn a_crate_without_std_has_all_of_it_with_the_feature() {
     let (good, text) = cargo("test", &written("std-by-feature", "edition = \"2024\"", "'std'", "lib.rs", &source));
     assert!(good, "{text}");
 }
+
+/// What a function of the crate calls when an index of std's own check is outside: in a release build, by the symbols that
+/// stand between its name and its end in the assembly.
+fn panics(assembly: &str, module: &str, function: &str) -> Vec<String> {
+    let name = format!("{}{module}{}{function}", module.len(), function.len());
+    let body = assembly.split("\n_").find(|body| body.split_once(':').is_some_and(|(label, _)| label.contains(&name)));
+    let body = body.unwrap_or_else(|| panic!("no {name} in the assembly"));
+    let body = body.split(".Lfunc_end").next().unwrap();
+    let fails = |line: &&str| line.contains("panic") || line.contains("fail") || line.contains("expect");
+    body.lines().filter(fails).map(|line| line.trim().to_owned()).collect()
+}
+
+/// Ranges of text are not among them: the second look for the boundaries of characters stays.
+#[test]
+fn behind_our_check_of_an_index_that_of_std_is_gone() {
+    const KERNELS: [&str; 9] = ["sum", "gather", "matrix", "prefix", "windows", "histogram", "deque", "scan", "swaps"];
+    let folder =
+        written("kernels", "edition = \"2024\"", "'std'", "lib.rs", include_str!("benches/indexing/kernels.rs"));
+    let assembly = folder.join("kernels.s");
+    let output = Command::new(env!("CARGO"))
+        .args(["rustc", "--quiet", "--offline", "--release", "--lib", "--", "-Ccodegen-units=1"])
+        .arg(format!("--emit=asm={}", assembly.display()))
+        .current_dir(&folder)
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("user_crate"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let assembly = fs::read_to_string(assembly).unwrap();
+    for kernel in KERNELS {
+        assert!(!panics(&assembly, "plain", kernel).is_empty(), "{kernel}: nothing to be dropped");
+        assert_eq!(panics(&assembly, "protected", kernel), [""; 0], "{kernel}");
+    }
+}

@@ -5,7 +5,8 @@
 //! `Deref`, as the language has it, is looked at behind that.
 //!
 //! Limit: a collection of another crate that has an operator of its own, or methods of its own of the same name, panics as
-//! it always did.
+//! it always did; so does what leads to a collection by more than two steps that are not those of pointers of `std`, and what
+//! has such a method only by `Deref`.
 
 #![allow(clippy::missing_errors_doc, clippy::unused_self, reason = "only for generated code")]
 
@@ -59,7 +60,7 @@ pub trait ByPlace<'a> {
     fn __portcullis_find(&self) -> Result<Found<'a, Self::Output>, Violation>;
 }
 
-impl<'a, I, B: Sequence<I> + ?Sized> ByPlace<'a> for &&Indexed<'a, B, I> {
+impl<'a, I, B: Sequence<I> + ?Sized> ByPlace<'a> for &&&&Indexed<'a, B, I> {
     type Output = B::Output;
     #[inline]
     #[track_caller]
@@ -85,7 +86,7 @@ pub trait ByOwn {
     }
 }
 
-impl<I, B: Index<I> + ?Sized> ByOwn for &&&Indexed<'_, B, I> {}
+impl<I, B: Index<I> + ?Sized> ByOwn for &&&&&Indexed<'_, B, I> {}
 
 /// A type that leads to a collection.
 pub trait ByDeref<'a> {
@@ -95,12 +96,43 @@ pub trait ByDeref<'a> {
     fn __portcullis_find(&self) -> Result<Found<'a, Self::Output>, Violation>;
 }
 
-impl<'a, I, B: Deref<Target: Sequence<I>> + ?Sized> ByDeref<'a> for &Indexed<'a, B, I> {
+impl<'a, I, B: Deref<Target: Sequence<I>> + ?Sized> ByDeref<'a> for &&&Indexed<'a, B, I> {
     type Output = <B::Target as Sequence<I>>::Output;
     #[inline]
     #[track_caller]
     fn __portcullis_find(&self) -> Result<Found<'a, Self::Output>, Violation> {
         found(&**self.0, self.1)
+    }
+}
+
+/// A pointer to a type with an index operator of its own.
+pub trait ByDerefOwn {
+    #[doc(hidden)]
+    fn __portcullis_find(&self) -> Result<AsWritten, Violation> {
+        Ok(AsWritten)
+    }
+}
+
+impl<I, B: Deref<Target: Index<I>> + ?Sized> ByDerefOwn for &&Indexed<'_, B, I> {}
+
+/// A pointer to a type that leads to a collection.
+pub trait ByDerefTwice<'a> {
+    #[doc(hidden)]
+    type Output: ?Sized;
+    #[doc(hidden)]
+    fn __portcullis_find(&self) -> Result<Found<'a, Self::Output>, Violation>;
+}
+
+impl<'a, I, T, B> ByDerefTwice<'a> for &Indexed<'a, B, I>
+where
+    T: Deref<Target: Sequence<I>> + ?Sized + 'a,
+    B: Deref<Target = T> + ?Sized,
+{
+    type Output = <T::Target as Sequence<I>>::Output;
+    #[inline]
+    #[track_caller]
+    fn __portcullis_find(&self) -> Result<Found<'a, Self::Output>, Violation> {
+        found(&***self.0, self.1)
     }
 }
 

@@ -26,7 +26,7 @@ pub use crate::boundary::{catch, catch_future, catch_violation, catch_violation_
 #[cfg(feature = "std")]
 pub use crate::depth::{Depth, DepthCell};
 pub use crate::indexing::calls::{self, ByCall, ByName, Called, Stepped};
-pub use crate::indexing::{ByDeref, ByIndex, ByOwn, ByPlace, Indexed, again};
+pub use crate::indexing::{ByDeref, ByDerefOwn, ByDerefTwice, ByIndex, ByOwn, ByPlace, Indexed, again};
 pub use crate::input::probe::{ByContent, ByNothing, ByValidate, Probe};
 pub use crate::input::{Input, rules};
 pub use crate::refusal::{instead, is_arithmetic, is_index, never, panic, pass_on, refuse, unwind, within};

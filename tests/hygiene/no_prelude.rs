@@ -2,7 +2,7 @@
 
 #![no_implicit_prelude]
 
-use ::portcullis::{Violation, zero_trust};
+use ::portcullis::{Violation, checked_indexing, zero_trust};
 use ::std::assert;
 use ::std::result::Result;
 use ::std::string::String;
@@ -36,6 +36,25 @@ async fn later(#[check(range(max = 200))] number: u8) -> Result<u8, Violation> {
 #[zero_trust(or(return 0), without(catch_panic))]
 fn other(#[check(one_of(1, 200))] number: u8) -> u8 {
     number + 100
+}
+
+#[checked_indexing]
+fn indices(list: &mut ::std::vec::Vec<[u8; 2]>, i: usize, j: usize) -> Result<u8, Violation> {
+    list[i][j] = list[0][1];
+    let place = &mut list[i];
+    place[j] += 1;
+    place.swap(0, j);
+    let pick = |i: usize| list[i..][0][j];
+    Result::Ok(pick(i) + list.remove(i)[0])
+}
+
+#[::std::prelude::v1::test]
+fn indices_without_a_prelude() {
+    let call = |i, j| indices(&mut ::std::vec![[1, 2], [3, 4]], i, j);
+    ::std::assert_eq!(call(1, 0).unwrap(), 6);
+    for (i, j) in [(2, 0), (0, 2)] {
+        ::std::assert_eq!(call(i, j).unwrap_err().code(), "index.bounds");
+    }
 }
 
 #[::std::prelude::v1::test]

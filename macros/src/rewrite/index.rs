@@ -138,6 +138,7 @@ impl Walk<'_> {
                 let chain = self.chain(take(expr));
                 let tokens = match (self.is_left(&chain), chain.made) {
                     (true, _) => chain.as_it_was(),
+                    _ if self.is_constant_element(&chain) => chain.as_it_was(),
                     (_, true) => self.checked_inside(&chain),
                     _ => {
                         let reference = self.reference(&chain.root.to_token_stream(), &chain.steps);
@@ -210,6 +211,8 @@ impl Walk<'_> {
             (None, chain.as_it_was())
         } else if chain.made {
             (None, self.checked_inside(chain))
+        } else if self.is_constant_element(chain) {
+            (Some(self.checked_twice(chain)), chain.as_it_was())
         } else {
             let root = chain.root.to_token_stream();
             let (before, slots) = self.before(chain, &root, &[], &[], None);
@@ -243,7 +246,7 @@ impl Walk<'_> {
             let root = chain.root.to_token_stream();
             let names: Vec<TokenStream> = chain.names().iter().map(ToTokens::to_token_stream).collect();
             let checks = self.checks(&root, &chain.steps, Some(&last));
-            let receiver = chain.place(root, &names);
+            let receiver = if self.is_constant_element(&chain) { chain.as_it_was() } else { chain.place(root, &names) };
             let (indices, allow) = (chain.indices().map(|(index, _)| index), allow(&chain));
             quote! {
                 (match (#(#indices,)* #(#values,)*) {
@@ -297,16 +300,40 @@ impl Walk<'_> {
         }
     }
 
-    /// What is not looked at: an element of a constant, which may be promoted to a static; and behind a raw pointer, where a
-    /// reference of ours might be one too many.
+    /// What is not looked at: what is behind a raw pointer, where a reference of ours might be one too many.
     fn is_left(&self, chain: &Chain) -> bool {
-        let raw = self.is_unsafe && chain.steps.iter().any(|step| matches!(step, Step::Deref(_)));
-        let constant = chain.indices().next().is_some()
-            && operator::is_constant_name(&chain.root)
+        self.is_unsafe && chain.steps.iter().any(|step| matches!(step, Step::Deref(_)))
+    }
+
+    /// An element of a constant, which may be promoted to a static where it stays as it is. It can be named twice.
+    fn is_constant_element(&self, chain: &Chain) -> bool {
+        chain.indices().next().is_some()
+            && !chain.made
             && !self.is_unsafe
+            && operator::is_constant_name(&chain.root)
+            && !self.bound.contains(&chain.root.to_token_stream().to_string())
             && chain.indices().all(|(index, _)| operator::is_constant(index, &self.bound))
-            && !self.bound.contains(&chain.root.to_token_stream().to_string());
-        raw || constant
+    }
+
+    /// `&LIST[0]`, whose check comes before it.
+    pub(super) fn visit_reference(&mut self, expr: &mut Expr) {
+        let Expr::Reference(reference) = &*expr else { return };
+        if self.rewrites.indexing.is_some() && ends_indexed(&reference.expr) {
+            let chain = self.chain((*reference.expr).clone());
+            if self.is_constant_element(&chain) {
+                let before = self.checked_twice(&chain);
+                *expr = Expr::Verbatim(quote!((match #before { () => #expr })));
+                return;
+            }
+        }
+        visit_mut::visit_expr_mut(self, expr);
+    }
+
+    /// The checks of a place that is named once more after them.
+    fn checked_twice(&mut self, chain: &Chain) -> TokenStream {
+        let checks = self.checks(&chain.root.to_token_stream(), &chain.steps, None);
+        let (indices, names) = (chain.indices().map(|(index, _)| index), chain.names());
+        quote!(match (#(#indices,)*) { (#(#names,)*) => { #checks } })
     }
 
     /// The place with the checks inside its first index, or, where its root is made by an expression, behind the root. The
@@ -462,7 +489,7 @@ impl Walk<'_> {
 fn find(step: &Step, base: &TokenStream) -> TokenStream {
     let Step::Index(index, name) = step else { return TokenStream::new() };
     let at = index.bracket_token.span.open();
-    quote_spanned!(at=> (&&&__portcullis::Indexed(&#base, &#name)).__portcullis_find())
+    quote_spanned!(at=> (&&&&&__portcullis::Indexed(&#base, &#name)).__portcullis_find())
 }
 
 /// An index of a `static mut` is no reference to it, so the lint has nothing to say to the user.

@@ -35,6 +35,11 @@ pub(super) fn rewrite(call: &Macro, visit: impl FnMut(&mut Expr)) -> Option<Toke
     rewritten.ok()
 }
 
+/// Whether the first argument is what the others are written to.
+pub(super) fn is_written_to(call: &Macro) -> bool {
+    call.path.segments.last().is_some_and(|last| last.ident == "write" || last.ident == "writeln")
+}
+
 type Arguments = Punctuated<Expr, Token![,]>;
 
 fn list(tokens: TokenStream, mut visit: impl FnMut(&mut Expr)) -> syn::Result<TokenStream> {

@@ -266,6 +266,7 @@ impl Walk<'_> {
             // `&(A + 1)` may be promoted to a static, which no call inside it survives.
             Expr::Reference(reference) if self.is_promoted(&reference.expr) => {}
             Expr::Reference(reference) if reference.mutability.is_some() => self.visit_place_mut(&mut reference.expr),
+            Expr::Reference(_) => self.visit_reference(expr),
             Expr::MethodCall(call) if !self.is_unsafe && operator::is_constant_array(&call.receiver, &self.bound) => {
                 call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
             }
@@ -416,7 +417,11 @@ impl VisitMut for Walk<'_> {
 
     fn visit_macro_mut(&mut self, call: &mut Macro) {
         let before = call.tokens.to_string();
-        if let Some(tokens) = known_macros::rewrite(call, |expr| self.visit_expr_mut(expr)) {
+        let mut written = known_macros::is_written_to(call);
+        let rewritten = known_macros::rewrite(call, |expr| {
+            if std::mem::take(&mut written) { self.visit_place_mut(expr) } else { self.visit_expr_mut(expr) }
+        });
+        if let Some(tokens) = rewritten {
             // Untouched arguments stay as the user's own tokens.
             if tokens.to_string() != before {
                 call.tokens = tokens;

@@ -15,6 +15,7 @@
     clippy::perf,
     clippy::complexity,
     clippy::pedantic,
+    clippy::reversed_empty_ranges,
     reason = "a case is a form that users write, which is not always the one that clippy would"
 )]
 
@@ -69,19 +70,27 @@ mod async_code;
 mod borrows;
 mod closures;
 mod collections;
+mod detection;
 mod drops;
 mod elements;
+mod exhaustive;
+mod exits;
+mod generics;
 mod guards;
 mod list_methods;
+mod macros_seen_through;
 mod maps;
 mod nested;
 mod order;
 mod own_methods;
+mod own_types;
 mod patterns;
 mod ranges;
 mod slice_methods;
+mod statics;
 mod text_methods;
 mod writes;
+mod written_by_macros;
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};

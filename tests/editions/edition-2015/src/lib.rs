@@ -3,6 +3,10 @@
 extern crate portcullis;
 
 #[cfg(test)]
+#[path = "../../indexing.rs"]
+mod indexing;
+
+#[cfg(test)]
 mod tests {
     use portcullis::{bounded_recursion, checked_arithmetic, zero_trust, Violation};
 

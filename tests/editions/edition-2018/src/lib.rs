@@ -3,6 +3,10 @@
 #[cfg(test)]
 mod early_return;
 #[cfg(test)]
+#[path = "../../indexing.rs"]
+mod indexing;
+
+#[cfg(test)]
 mod tests {
     use std::future::Future;
     use std::pin::Pin;

@@ -8,10 +8,14 @@
 #[path = "../../edition-2018/src/early_return.rs"]
 mod early_return;
 #[cfg(test)]
+#[path = "../../indexing.rs"]
+mod indexing;
+
+#[cfg(test)]
 mod tests {
     use std::cell::RefCell;
 
-    use portcullis::{bounded_recursion, checked_arithmetic, zero_trust, Violation};
+    use portcullis::{bounded_recursion, checked_arithmetic, checked_indexing, zero_trust, Violation};
 
     static mut CALLS: u8 = 253;
     static mut TABLE: [u8; 2] = [250, 5];
@@ -45,6 +49,28 @@ mod tests {
         unsafe {
             *p.add(i) += *p.add(i + 1);
             Ok(*p.add(i) * 2)
+        }
+    }
+
+    static mut SCORES: [u8; 2] = [1, 2];
+
+    /// # Safety
+    /// One thread at a time.
+    #[checked_indexing]
+    unsafe fn score(i: usize) -> Result<u8, Violation> {
+        SCORES[i] += 1;
+        SCORES[0] = SCORES[i];
+        Ok(SCORES[i])
+    }
+
+    /// What is behind a raw pointer is left alone; what is beside it is not.
+    #[checked_indexing]
+    fn raw(list: &mut [u8; 2], other: &[u8], i: usize) -> Result<u8, Violation> {
+        let pointer: *mut [u8; 2] = list;
+        // SAFETY: the array is borrowed, and nothing else looks at it; a constant index is inside.
+        unsafe {
+            (*pointer)[1] = other[i];
+            Ok((*pointer)[0] + (*pointer)[1])
         }
     }
 
@@ -102,6 +128,25 @@ mod tests {
             assert_eq!(sum([255, 2].as_ptr()).unwrap_err().code(), "arithmetic.overflow");
             assert_eq!({ SUM }, 3);
         }
+    }
+
+    #[test]
+    fn indices_of_statics() {
+        // SAFETY: no other test touches them.
+        unsafe {
+            assert_eq!(score(1).unwrap(), 3);
+            assert_eq!(score(0).unwrap(), 4);
+            let refused = score(2).unwrap_err();
+            assert_eq!((refused.code(), refused.internal().operator()), ("index.bounds", Some("[]")));
+        }
+    }
+
+    #[test]
+    fn indices_behind_raw_pointers() {
+        let mut list = [1, 2];
+        assert_eq!(raw(&mut list, &[7], 0).unwrap(), 8);
+        assert_eq!(raw(&mut list, &[7], 1).unwrap_err().code(), "index.bounds");
+        assert_eq!(list, [1, 7]);
     }
 
     #[test]
