@@ -41,6 +41,7 @@ macro_rules! twin {
 mod oracle;
 
 mod async_code;
+mod casts;
 mod closures;
 mod control_flow;
 mod detection;
