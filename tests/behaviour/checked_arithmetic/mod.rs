@@ -57,6 +57,7 @@ mod macros_seen_through;
 mod order;
 mod other_types;
 mod places;
+mod policies;
 mod profile;
 mod properties;
 mod references;
