@@ -54,6 +54,7 @@ mod items;
 mod limits;
 mod literals;
 mod macros_seen_through;
+mod methods;
 mod order;
 mod other_types;
 mod places;
