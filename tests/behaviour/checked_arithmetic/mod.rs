@@ -63,6 +63,8 @@ mod profile;
 mod properties;
 mod references;
 mod std_types;
+mod time;
+mod totals;
 mod traits;
 mod untouched;
 mod written_by_macros;
