@@ -20,6 +20,7 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
         parameter::strip(&mut subject.item);
     }
     let Rewritten { body, unwinds } = plan.rewritten;
+    let had_prelude = has_prelude(&subject);
     let generates = plan.boundary.is_some() || !plan.entry.is_empty() || body.is_some();
     if let Some(body) = body {
         *subject.item.block = body;
@@ -30,7 +31,7 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     }
     // A boundary takes the names of an attribute before ours into its closure, and needs them outside.
     let prelude = match boundary {
-        None if has_prelude(&subject) => TokenStream::new(),
+        None if had_prelude => TokenStream::new(),
         _ => prelude(&subject, runtime),
     };
     let needs_std = needs_std(&plan.needs_std);

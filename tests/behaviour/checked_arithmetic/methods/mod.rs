@@ -1,5 +1,6 @@
 //! The methods of integers that wrap or panic: refused as operators are, and nobody else's.
 
+mod beside_indices;
 mod eight_bits;
 mod order;
 mod paths;
