@@ -38,6 +38,7 @@ fn is_total(name: &Ident, arguments: usize) -> bool {
 }
 
 /// How a receiver can be looked at without changing what the call does to it.
+#[derive(Clone, Copy)]
 enum Kind {
     /// A path or a field of one: named twice, evaluated to the same place.
     Place,
@@ -78,9 +79,8 @@ impl Receiver {
 
     fn value(value: &Expr) -> Self {
         let named = operand("receiver", value).into_token_stream();
-        // The call may need its receiver so.
-        let names = vec![quote!(mut #named)];
-        Self { names, values: vec![value.to_token_stream()], ..Self::place(named) }
+        // The call may need its receiver `mut`.
+        Self { names: vec![quote!(mut #named)], values: vec![value.to_token_stream()], ..Self::place(named) }
     }
 }
 
@@ -97,7 +97,7 @@ impl Walk<'_> {
         if is_total(&name, count) && matches!(kind, Kind::Element) {
             return false;
         }
-        let receiver = self.receiver(&kind, &mut call.receiver);
+        let receiver = self.receiver(kind, &mut call.receiver);
         call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
         let refuse = self.refuse(Broken::Arithmetic);
         let tokens = if is_total(&name, count) {
@@ -112,7 +112,7 @@ impl Walk<'_> {
         true
     }
 
-    fn receiver(&mut self, kind: &Kind, expr: &mut Expr) -> Receiver {
+    fn receiver(&mut self, kind: Kind, expr: &mut Expr) -> Receiver {
         if matches!(kind, Kind::Element) {
             return self.element(expr);
         }

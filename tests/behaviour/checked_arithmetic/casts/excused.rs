@@ -119,9 +119,9 @@ fn other_attributes_beside_an_escape_stay() {
     fn protected(x: u32) -> Result<u8, Violation> {
         #[allow(unused_variables)]
         #[portcullis::allow(cast, reason = "low byte on purpose")]
-        #[cfg(all())]
+        #[cfg(test)]
         let low = x as u8;
-        #[cfg(any())]
+        #[cfg(not(test))]
         #[portcullis::allow(cast, reason = "compiled out")]
         let low = x as u8 + 1;
         Ok(low)
