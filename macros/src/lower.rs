@@ -20,6 +20,7 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
         parameter::strip(&mut subject.item);
     }
     let Rewritten { body, unwinds, others } = plan.rewritten;
+    let had_prelude = has_prelude(&subject);
     let generates = plan.boundary.is_some() || !plan.entry.is_empty() || body.is_some();
     if let Some(body) = body {
         *subject.item.block = body;
@@ -30,7 +31,7 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     }
     // A boundary takes the names of an attribute before ours into its closure, and needs them outside.
     let prelude = match boundary {
-        None if has_prelude(&subject) => TokenStream::new(),
+        None if had_prelude => TokenStream::new(),
         _ => prelude(&subject, runtime),
     };
     let needs_std = needs_std(&plan.needs_std);
@@ -79,10 +80,10 @@ fn prelude(subject: &Subject, runtime: &Path) -> TokenStream {
     quote! {
         #[allow(unused_imports, clippy::pedantic)]
         use #runtime::__private::{
-            self as #alias, ByBits as _, ByCall as _, ByCast as _, ByContent as _, ByDeref as _, ByDerefOwn as _, ByDerefTwice as _, ByFactors as _,
-            ByIndex as _, ByInteger as _, ByItems as _, ByLossy as _, ByMethod as _, ByName as _, ByNothing as _,
-            ByNumber as _, ByOperator as _, ByOwn as _, ByPlace as _, BySign as _, BySlice as _, ByTotal as _,
-            ByValidate as _,
+            self as #alias, ByBits as _, ByCall as _, ByCast as _, ByContent as _, ByDeref as _, ByDerefOwn as _,
+            ByDerefTwice as _, ByFactors as _, ByIndex as _, ByInteger as _, ByItems as _, ByIterator as _,
+            ByLoan as _, ByLossy as _, ByMethod as _, ByName as _, ByNothing as _, ByNumber as _, ByOperator as _,
+            ByOwn as _, ByPlace as _, BySign as _, BySlice as _, ByTotal as _, ByValidate as _,
         };
         const __PORTCULLIS_FUNCTION: &str = #alias::concat!(#alias::module_path!(), "::", #name);
     }

@@ -401,11 +401,6 @@ impl AsWritten {
     }
 
     /// Never runs.
-    pub fn run<T>(self, _: T) -> ! {
-        never()
-    }
-
-    /// Never runs.
     #[must_use]
     pub fn element<'a, T: ?Sized>(&self) -> &'a T {
         never()

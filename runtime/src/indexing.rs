@@ -146,6 +146,13 @@ pub trait ByIndex {
 
 impl<I, B: ?Sized> ByIndex for Indexed<'_, B, I> {}
 
+/// An index, for the place that is looked at before it is used.
+#[inline]
+#[must_use]
+pub fn copied<I: Clone>(index: &I) -> I {
+    index.clone()
+}
+
 /// An index once more, in a branch that never runs.
 #[must_use]
 pub fn again<I>(_: &I) -> I {

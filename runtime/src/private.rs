@@ -18,7 +18,7 @@ pub use core::{compile_error as needs_std, concat as needs_unwinding};
 
 pub use crate::arithmetic::cast::{ByCast, ByNumber as ByLossy, Cast, Target};
 pub use crate::arithmetic::method::{
-    ByFactors, ByItems, ByMethod, ByNumber, BySlice, ByTotal, Receiver, Totals, given, settled,
+    ByFactors, ByItems, ByIterator, ByLoan, ByMethod, ByNumber, BySlice, ByTotal, Receiver, Totals,
 };
 pub use crate::arithmetic::{ByBits, ByInteger, ByOperator, BySign, Negated, Operands, ShiftOperands};
 #[cfg(feature = "std")]
@@ -26,7 +26,7 @@ pub use crate::boundary::{catch, catch_future, catch_violation, catch_violation_
 #[cfg(feature = "std")]
 pub use crate::depth::{Depth, DepthCell};
 pub use crate::indexing::calls::{self, ByCall, ByName, Called, Stepped};
-pub use crate::indexing::{ByDeref, ByDerefOwn, ByDerefTwice, ByIndex, ByOwn, ByPlace, Indexed, again};
+pub use crate::indexing::{ByDeref, ByDerefOwn, ByDerefTwice, ByIndex, ByOwn, ByPlace, Indexed, again, copied};
 pub use crate::input::probe::{ByContent, ByNothing, ByValidate, Probe};
 pub use crate::input::{Input, rules};
 pub use crate::refusal::{instead, is_arithmetic, is_index, never, panic, pass_on, refuse, unwind, within};

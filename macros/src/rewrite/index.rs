@@ -8,6 +8,7 @@ use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut as _};
 use syn::{Expr, ExprField, ExprIndex, ExprMethodCall, ExprUnary, Pat, PatIdent, Token, UnOp};
 
+use super::method::Receiver;
 use super::operator::{self, operand};
 use super::{Broken, Walk};
 use crate::names;
@@ -187,6 +188,28 @@ impl Walk<'_> {
             return;
         }
         visit_mut::visit_expr_mut(self, expr);
+    }
+
+    /// The receiver of a call that may need it shared or mutable: the place is named twice, once its indices have names.
+    /// What is behind a value made here has one name, and is lent.
+    pub(super) fn element(&mut self, expr: &mut Expr) -> Receiver {
+        let chain = self.chain(take(expr));
+        let left = self.rewrites.indexing.is_none() || self.is_left(&chain);
+        if chain.made {
+            let inner = if left { chain.as_it_was() } else { self.checked_inside(&chain) };
+            let named = operand("receiver", &chain.root).into_token_stream();
+            return Receiver { names: vec![named.clone()], values: vec![quote!(&#inner)], ..Receiver::place(named) };
+        }
+        let root = chain.root.to_token_stream();
+        let names: Vec<TokenStream> = chain.names().iter().map(ToTokens::to_token_stream).collect();
+        let copies: Vec<TokenStream> = names.iter().map(|name| quote!(__portcullis::copied(&#name))).collect();
+        Receiver {
+            named: chain.place(root.clone(), &names),
+            looked_at: chain.place(root.clone(), &copies),
+            names,
+            values: chain.indices().map(|(index, _)| index.to_token_stream()).collect(),
+            checks: if left { TokenStream::new() } else { self.checks(&root, &chain.steps, None) },
+        }
     }
 
     /// `a[i].method(..)` may need `a` shared or mutable, and where `a` is a guard that is decided before `i` is evaluated. So

@@ -38,25 +38,49 @@ fn is_total(name: &Ident, arguments: usize) -> bool {
 }
 
 /// How a receiver can be looked at without changing what the call does to it.
-enum Receiver {
+#[derive(Clone, Copy)]
+enum Kind {
     /// A path or a field of one: named twice, evaluated to the same place.
     Place,
-    /// An index or a `*`, out of which no call can move.
-    Lent,
+    /// An index or a `*`, out of which no call can move: the same, once its indices have names.
+    Element,
     /// Anything else: a value, made once.
     Value,
 }
 
-impl Receiver {
+impl Kind {
     fn of(expr: &Expr) -> Self {
         match expr {
             Expr::Path(_) => Self::Place,
             Expr::Paren(inner) => Self::of(&inner.expr),
             Expr::Field(field) => Self::of(&field.base),
-            Expr::Index(_) => Self::Lent,
-            Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => Self::Lent,
+            Expr::Index(_) => Self::Element,
+            Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => Self::Element,
             _ => Self::Value,
         }
+    }
+}
+
+/// What names a receiver, and the names that this needs, with their values.
+pub(super) struct Receiver {
+    pub(super) named: TokenStream,
+    /// The same place, to be looked at before the call.
+    pub(super) looked_at: TokenStream,
+    pub(super) names: Vec<TokenStream>,
+    pub(super) values: Vec<TokenStream>,
+    /// What comes between the names and the receiver: the checks of its indices.
+    pub(super) checks: TokenStream,
+}
+
+impl Receiver {
+    pub(super) fn place(named: TokenStream) -> Self {
+        Self { looked_at: named.clone(), named, names: Vec::new(), values: Vec::new(), checks: TokenStream::new() }
+    }
+
+    fn value(value: &Expr) -> Self {
+        let named = operand("receiver", value).into_token_stream();
+        // The call may need its receiver `mut`.
+        Self { names: vec![quote!(mut #named)], values: vec![value.to_token_stream()], ..Self::place(named) }
     }
 }
 
@@ -69,34 +93,31 @@ impl Walk<'_> {
         if !is_checked(&name, count) && !is_total(&name, count) {
             return false;
         }
-        let kind = Receiver::of(&call.receiver);
-        if is_total(&name, count) && matches!(kind, Receiver::Lent) {
+        let kind = Kind::of(&call.receiver);
+        if is_total(&name, count) && matches!(kind, Kind::Element) {
             return false;
         }
-        self.visit_expr_mut(&mut call.receiver);
+        let receiver = self.receiver(kind, &mut call.receiver);
         call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
         let refuse = self.refuse(Broken::Arithmetic);
-        let (receiver, bound) = match kind {
-            Receiver::Place => (call.receiver.to_token_stream(), None),
-            Receiver::Lent => {
-                let inner = &call.receiver;
-                let name = operand("receiver", inner);
-                (name.to_token_stream(), Some((name, quote!(&#inner))))
-            }
-            Receiver::Value => {
-                let name = operand("receiver", &call.receiver);
-                (name.to_token_stream(), Some((name, call.receiver.to_token_stream())))
-            }
-        };
         let tokens = if is_total(&name, count) {
-            total(call, &receiver, bound, &or, &refuse)
+            total(call, &receiver, &or, &refuse)
         } else {
             let ExprMethodCall { dot_token, method, turbofish, .. } = &*call;
-            let written = |arguments: &[Ident]| quote!(#receiver #dot_token #method #turbofish (#(#arguments),*));
-            checked(&name, &receiver, bound, &call.args, &or, written, &refuse)
+            let named = &receiver.named;
+            let written = |arguments: &[Ident]| quote!(#named #dot_token #method #turbofish (#(#arguments),*));
+            checked(&name, &receiver, kind, &call.args, &or, written, &refuse)
         };
         *expr = operator::with_attributes(&call.attrs, &tokens);
         true
+    }
+
+    fn receiver(&mut self, kind: Kind, expr: &mut Expr) -> Receiver {
+        if matches!(kind, Kind::Element) {
+            return self.element(expr);
+        }
+        self.visit_expr_mut(expr);
+        if matches!(kind, Kind::Place) { Receiver::place(expr.to_token_stream()) } else { Receiver::value(expr) }
     }
 
     /// `u32::pow(a, b)`.
@@ -111,14 +132,8 @@ impl Walk<'_> {
         if !INTEGERS.iter().any(|integer| of.ident == integer) || !is_checked(&name.ident, count) {
             return;
         }
-        let Some(first) = call.args.first() else { return };
         let refuse = self.refuse(Broken::Arithmetic);
-        let receiver = operand("receiver", first);
-        // A literal has the type that the path names.
-        let bound = Some((receiver.clone(), quote!(__portcullis::given::<#of>(#first))));
-        let rest = call.args.iter().skip(1).cloned().collect();
-        let written = |arguments: &[Ident]| quote!(#path(#receiver #(, #arguments)*));
-        let tokens = checked(&name.ident, &receiver.to_token_stream(), bound, &rest, &or, written, &refuse);
+        let tokens = by_path(path, &name.ident, &call.args, &or, &refuse);
         *expr = operator::with_attributes(&call.attrs, &tokens);
     }
 
@@ -136,50 +151,86 @@ impl Walk<'_> {
 /// ```
 /// becomes
 /// ```text
-/// match (receiver,) {
-///     (receiver,) => match (&Receiver(&receiver)).take() {
-///         taken => match (argument,) {
-///             (argument,) => match taken.pow(&argument) {
-///                 Ok(done) => if done.as_written() { receiver.pow(argument) } else { done.value() },
-///                 Err(violation) => instead(return refuse(violation)),
-///             },
-///         },
+/// match ((&Receiver(&receiver)).take(), argument) {
+///     (taken, argument) => match taken.pow(&argument) {
+///         Ok(done) => if done.as_written() { receiver.pow(argument) } else { done.value() },
+///         Err(violation) => instead(return refuse(violation)),
 ///     },
 /// }
 /// ```
-/// An integer is copied before the argument is evaluated, as the language does; anything else is left where it is.
+/// An integer in a place is copied before the argument is evaluated, as the language does; anything else is left where it
+/// is. A value that has no place is its own copy. Temporaries of the arguments live on behind the call, so they stand in no
+/// arm of a `match`, save those behind the names of indices.
 fn checked(
     name: &Ident,
-    receiver: &TokenStream,
-    bound: Option<(Ident, TokenStream)>,
+    receiver: &Receiver,
+    kind: Kind,
     arguments: &Punctuated<Expr, Token![,]>,
     or: &Or,
     written: impl FnOnce(&[Ident]) -> TokenStream,
     refuse: &TokenStream,
 ) -> TokenStream {
-    let at = name.span();
-    let (taken, done, violation) = (names::local("taken"), names::local("done"), names::local("violation"));
-    let values = arguments.iter();
+    let given = arguments.iter();
     let named: Vec<Ident> = arguments.iter().map(|argument| operand("argument", argument)).collect();
-    let method = Ident::new(&format!("__portcullis_{}", operator::fitted(or, &name.to_string())), at);
-    let written = written(&named);
-    let take = quote_spanned!(at=> (&__portcullis::Receiver(&#receiver)).__portcullis_take());
-    let asked = quote_spanned!(at=> #taken.#method(#(&#named),*));
-    let answered = quote! {
-        match #take {
-            #taken => match (#(#values,)*) {
-                (#(#named,)*) => match #asked {
-                    __portcullis::Ok(#done) => if #done.as_written() { #written } else { #done.value() },
-                    #[allow(unreachable_code)]
-                    __portcullis::Err(#violation) => __portcullis::instead(#refuse),
-                },
-            },
-        }
-    };
-    if let Some((name, value)) = bound {
-        return quote!((match (#value,) { (#name,) => #answered }));
+    let Receiver { names, values, checks, looked_at, .. } = receiver;
+    let (take, taken) = take(name, looked_at);
+    let answer = answer(name, &named, or, &written(&named), refuse);
+    match kind {
+        Kind::Value => quote! {
+            (match (#(#values,)* #(#given,)*) {
+                (#(#names,)* #(#named,)*) => match #take { #taken => #answer },
+            })
+        },
+        Kind::Place => quote!((match (#take, #(#given,)*) { (#taken, #(#named,)*) => #answer })),
+        Kind::Element => quote! {
+            (match (#(#values,)*) {
+                (#(#names,)*) => {
+                    #checks
+                    match (#take, #(#given,)*) { (#taken, #(#named,)*) => #answer }
+                }
+            })
+        },
     }
-    quote!((#answered))
+}
+
+/// As [`checked`], where the path names the type that literals take: the branch that never runs tells it.
+fn by_path(
+    path: &syn::ExprPath,
+    name: &Ident,
+    arguments: &Punctuated<Expr, Token![,]>,
+    or: &Or,
+    refuse: &TokenStream,
+) -> TokenStream {
+    let values = arguments.iter();
+    let named: Vec<Ident> =
+        arguments.iter().enumerate().map(|(n, argument)| operand(&format!("argument_{n}"), argument)).collect();
+    let Some((receiver, rest)) = named.split_first() else { return TokenStream::new() };
+    let written = quote!(#path(#(#named),*));
+    let (take, taken) = take(name, &receiver.to_token_stream());
+    let answer = answer(name, rest, or, &written, refuse);
+    quote! {
+        (match (#(#values,)*) {
+            (#(#named,)*) => if false { #written } else { match #take { #taken => #answer } },
+        })
+    }
+}
+
+fn take(name: &Ident, receiver: &TokenStream) -> (TokenStream, Ident) {
+    (quote_spanned!(name.span()=> (&__portcullis::Receiver(&#receiver)).__portcullis_take()), names::local("taken"))
+}
+
+/// What `taken` says to the method, and what comes of that.
+fn answer(name: &Ident, arguments: &[Ident], or: &Or, written: &TokenStream, refuse: &TokenStream) -> TokenStream {
+    let (taken, done, violation) = (names::local("taken"), names::local("done"), names::local("violation"));
+    let method = Ident::new(&format!("__portcullis_{}", operator::fitted(or, &name.to_string())), name.span());
+    let asked = quote_spanned!(name.span()=> #taken.#method(#(&#arguments),*));
+    quote! {
+        match #asked {
+            __portcullis::Ok(#done) => if #done.as_written() { #written } else { #done.value() },
+            #[allow(unreachable_code)]
+            __portcullis::Err(#violation) => __portcullis::instead(#refuse),
+        }
+    }
 }
 
 /// ```text
@@ -191,7 +242,7 @@ fn checked(
 ///     (numbers, target) => if false { target.of(numbers.sum()) } else {
 ///         match (&&Totals(&numbers, &target)).sum() {
 ///             how => if how.as_written() { numbers.sum() } else {
-///                 match settled(how.run(numbers)) {
+///                 match numbers.run(how) {
 ///                     Ok(total) => total,
 ///                     Err(violation) => instead(return refuse(violation)),
 ///                 }
@@ -200,33 +251,25 @@ fn checked(
 ///     }
 /// }
 /// ```
-/// `run` of what is no iterator of numbers has the type `!`, so that a receiver that the call only lends is not moved.
-fn total(
-    call: &ExprMethodCall,
-    receiver: &TokenStream,
-    bound: Option<(Ident, TokenStream)>,
-    or: &Or,
-    refuse: &TokenStream,
-) -> TokenStream {
+/// `run` is asked for as a method of the receiver, so that one that the call only lends is lent: what is no iterator has
+/// one by reference.
+fn total(call: &ExprMethodCall, receiver: &Receiver, or: &Or, refuse: &TokenStream) -> TokenStream {
     let ExprMethodCall { dot_token, method, turbofish, .. } = call;
     let at = method.span();
+    let Receiver { named, names, values, .. } = receiver;
     let (target, how, value, violation) =
         (names::local("target"), names::local("how"), names::local("value"), names::local("violation"));
     let ask = Ident::new(&format!("__portcullis_{}", operator::fitted(or, &method.to_string())), at);
-    let written = quote!(#receiver #dot_token #method #turbofish ());
-    let asked = quote_spanned!(at=> (&&__portcullis::Totals(&#receiver, &#target)).#ask());
-    let run = quote_spanned!(at=> #how.run(#receiver));
-    let (pattern, values) = match bound {
-        Some((name, value)) => (quote!((#name, #target)), quote!((#value, __portcullis::Target::new()))),
-        None => (quote!((#target,)), quote!((__portcullis::Target::new(),))),
-    };
+    let written = quote!(#named #dot_token #method #turbofish ());
+    let asked = quote_spanned!(at=> (&&__portcullis::Totals(&#named, &#target)).#ask());
+    let run = quote_spanned!(at=> #named.__portcullis_run(#how));
     quote! {
-        (match #values {
-            #pattern => if false { #target.of(#written) } else {
+        (match (#(#values,)* __portcullis::Target::new(),) {
+            (#(#names,)* #target,) => if false { #target.of(#written) } else {
                 match #asked {
                     #[allow(unreachable_code)]
                     #how => if #how.as_written() { #written } else {
-                        match __portcullis::settled(#run) {
+                        match #run {
                             __portcullis::Ok(#value) => #value,
                             __portcullis::Err(#violation) => __portcullis::instead(#refuse),
                         }

@@ -10,18 +10,11 @@
 use core::slice;
 use core::time::Duration;
 
-use super::{AsWritten, Bits, Done, Operand, refused};
+use super::{AsWritten, Bits, Done, Operand, never, refused};
 use crate::Violation;
 use crate::arithmetic::cast::Target;
 use crate::total::Total;
 use crate::violation::Values;
-
-/// A value whose type the user's source names.
-#[inline]
-#[must_use]
-pub const fn given<T: Copy>(value: T) -> T {
-    value
-}
 
 /// The receiver of a method, by reference: asking moves nothing.
 #[derive(Debug)]
@@ -259,11 +252,16 @@ macro_rules! ways {
 }
 ways!(Adding<true>, Adding<false>, Multiplying, Fitting<true, true>, Fitting<true, false>, Fitting<false, true>, Fitting<false, false>);
 
-impl Adding<true> {
-    /// The total.
+/// A way to find the total `S` of what `I` gives.
+pub trait Way<I, S> {
+    #[doc(hidden)]
+    fn total(self, numbers: I) -> Result<S, Violation>;
+}
+
+impl<T: Total> Way<slice::Iter<'_, T>, T> for Adding<true> {
     #[inline]
     #[track_caller]
-    pub fn run<T: Total>(&self, numbers: slice::Iter<'_, T>) -> Result<T, Violation> {
+    fn total(self, numbers: slice::Iter<'_, T>) -> Result<T, Violation> {
         match T::sum_slice(numbers.as_slice()) {
             Some(total) => Ok(total),
             None => Err(beyond("sum", core::any::type_name::<T>())),
@@ -271,11 +269,10 @@ impl Adding<true> {
     }
 }
 
-impl Adding<false> {
-    /// The total.
+impl<S, I: Iterator<Item: Summand<S>>> Way<I, S> for Adding<false> {
     #[inline]
     #[track_caller]
-    pub fn run<S, I: Iterator<Item: Summand<S>>>(&self, numbers: I) -> Result<S, Violation> {
+    fn total(self, numbers: I) -> Result<S, Violation> {
         match I::Item::sum(numbers) {
             Some(total) => Ok(total),
             None => Err(beyond("sum", core::any::type_name::<S>())),
@@ -283,11 +280,10 @@ impl Adding<false> {
     }
 }
 
-impl Multiplying {
-    /// The total.
+impl<S, I: Iterator<Item: Factor<S>>> Way<I, S> for Multiplying {
     #[inline]
     #[track_caller]
-    pub fn run<S, I: Iterator<Item: Factor<S>>>(&self, numbers: I) -> Result<S, Violation> {
+    fn total(self, numbers: I) -> Result<S, Violation> {
         match I::Item::product(numbers) {
             Some(total) => Ok(total),
             None => Err(beyond("product", core::any::type_name::<S>())),
@@ -295,11 +291,10 @@ impl Multiplying {
     }
 }
 
-impl<const SATURATING: bool> Fitting<SATURATING, false> {
-    /// The total.
+impl<const SATURATING: bool, S, I: Iterator<Item: Summand<S>>> Way<I, S> for Fitting<SATURATING, false> {
     #[inline]
     #[track_caller]
-    pub fn run<S, I: Iterator<Item: Summand<S>>>(&self, numbers: I) -> Result<S, Violation> {
+    fn total(self, numbers: I) -> Result<S, Violation> {
         match I::Item::fitted_sum(numbers, SATURATING) {
             Some(total) => Ok(total),
             None => Err(beyond("sum", core::any::type_name::<S>())),
@@ -307,14 +302,42 @@ impl<const SATURATING: bool> Fitting<SATURATING, false> {
     }
 }
 
-impl<const SATURATING: bool> Fitting<SATURATING, true> {
-    /// The total.
+impl<const SATURATING: bool, S, I: Iterator<Item: Factor<S>>> Way<I, S> for Fitting<SATURATING, true> {
     #[inline]
     #[track_caller]
-    pub fn run<S, I: Iterator<Item: Factor<S>>>(&self, numbers: I) -> Result<S, Violation> {
+    fn total(self, numbers: I) -> Result<S, Violation> {
         Ok(I::Item::fitted_product(numbers, SATURATING))
     }
 }
+
+/// Never asked.
+impl<I, S> Way<I, S> for AsWritten {
+    fn total(self, _: I) -> Result<S, Violation> {
+        never()
+    }
+}
+
+/// Iterators give their total themselves: as receivers of a method, which takes them where `sum` would.
+pub trait ByIterator: Iterator + Sized {
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    fn __portcullis_run<S, W: Way<Self, S>>(self, way: W) -> Result<S, Violation> {
+        way.total(self)
+    }
+}
+
+impl<I: Iterator> ByIterator for I {}
+
+/// What is no iterator is not moved.
+pub trait ByLoan {
+    #[doc(hidden)]
+    fn __portcullis_run<S>(&self, _: AsWritten) -> Result<S, Violation> {
+        never()
+    }
+}
+
+impl<T: ?Sized> ByLoan for T {}
 
 /// A slice's iterator: the fast way.
 pub trait BySlice {
@@ -460,9 +483,4 @@ impl<S, T: Factor<S> + Copy> Factor<S> for &T {
     fn fitted_product<I: Iterator<Item = Self>>(numbers: I, saturating: bool) -> S {
         T::fitted_product(numbers.copied(), saturating)
     }
-}
-
-/// The result of a way to find a total; of what is no iterator of numbers, nothing: `run` does not return then.
-pub fn settled<S>(total: Result<S, Violation>) -> Result<S, Violation> {
-    total
 }

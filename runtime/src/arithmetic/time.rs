@@ -8,6 +8,8 @@ use crate::Violation;
 use crate::arithmetic::{ByInteger, Done, Number, Operands, refused};
 use crate::violation::Values;
 
+// No closures around these: they would be the place that the violation names.
+
 #[cold]
 #[inline(never)]
 #[track_caller]
@@ -45,7 +47,10 @@ macro_rules! points {
         #[inline]
         #[track_caller]
         fn $operation(self, right: Duration, operator: &'static str) -> Result<Done<Self>, Violation> {
-            self.$checked(right).map(Done).ok_or_else(|| beyond(operator, stringify!($point)))
+            match self.$checked(right) {
+                Some(result) => Ok(Done(result)),
+                None => Err(beyond(operator, stringify!($point))),
+            }
         }
     )*};
 }
@@ -57,12 +62,18 @@ impl Number for Duration {
     #[inline]
     #[track_caller]
     fn add(self, right: Self, operator: &'static str) -> Result<Done<Self>, Violation> {
-        self.checked_add(right).map(Done).ok_or_else(|| beyond(operator, "Duration"))
+        match self.checked_add(right) {
+            Some(result) => Ok(Done(result)),
+            None => Err(beyond(operator, "Duration")),
+        }
     }
     #[inline]
     #[track_caller]
     fn sub(self, right: Self, operator: &'static str) -> Result<Done<Self>, Violation> {
-        self.checked_sub(right).map(Done).ok_or_else(|| beyond(operator, "Duration"))
+        match self.checked_sub(right) {
+            Some(result) => Ok(Done(result)),
+            None => Err(beyond(operator, "Duration")),
+        }
     }
     #[inline]
     fn saturating_add(self, right: Self, _: &'static str) -> Result<Done<Self>, Violation> {
@@ -89,12 +100,18 @@ impl Number<u32> for Duration {
     #[inline]
     #[track_caller]
     fn mul(self, right: u32, operator: &'static str) -> Result<Done<Self>, Violation> {
-        self.checked_mul(right).map(Done).ok_or_else(|| beyond(operator, "Duration"))
+        match self.checked_mul(right) {
+            Some(result) => Ok(Done(result)),
+            None => Err(beyond(operator, "Duration")),
+        }
     }
     #[inline]
     #[track_caller]
     fn div(self, right: u32, operator: &'static str) -> Result<Done<Self>, Violation> {
-        self.checked_div(right).map(Done).ok_or_else(|| by_zero(operator))
+        match self.checked_div(right) {
+            Some(result) => Ok(Done(result)),
+            None => Err(by_zero(operator)),
+        }
     }
     #[inline]
     fn saturating_mul(self, right: u32, _: &'static str) -> Result<Done<Self>, Violation> {

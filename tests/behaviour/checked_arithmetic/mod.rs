@@ -41,6 +41,7 @@ macro_rules! twin {
 mod oracle;
 
 mod async_code;
+mod casts;
 mod closures;
 mod control_flow;
 mod detection;
@@ -54,13 +55,17 @@ mod limits;
 mod literals;
 mod macros_of_other_crates;
 mod macros_seen_through;
+mod methods;
 mod order;
 mod other_types;
 mod places;
+mod policies;
 mod profile;
 mod properties;
 mod references;
 mod std_types;
+mod time;
+mod totals;
 mod traits;
 mod untouched;
 mod written_by_macros;

@@ -94,6 +94,22 @@ mod tests {
         Ok(*cell.borrow() + more)
     }
 
+    /// A cast beside `unsafe` is left alone: an exit might leave a promise half kept. Its operators are not.
+    #[checked_arithmetic(casts = on)]
+    fn casts(v: &[u32], i: i64) -> Result<u8, Violation> {
+        let narrow = v[0] as u8;
+        // SAFETY: the tests ask for elements that are there.
+        let there = unsafe { *v.get_unchecked(i as usize) } as u8;
+        Ok(narrow + there)
+    }
+
+    /// # Safety
+    /// `p` is valid for reads.
+    #[checked_arithmetic(casts = on)]
+    unsafe fn behind(p: *const u32) -> Result<u8, Violation> {
+        Ok(*p as u8 + 1)
+    }
+
     #[bounded_recursion(max = 3)]
     fn down(n: u32) -> Result<u32, Violation> {
         if n == 0 {
@@ -127,6 +143,17 @@ mod tests {
             assert_eq!(sum([1, 2].as_ptr()).unwrap(), 3);
             assert_eq!(sum([255, 2].as_ptr()).unwrap_err().code(), "arithmetic.overflow");
             assert_eq!({ SUM }, 3);
+        }
+    }
+
+    #[test]
+    fn casts_beside_unsafe() {
+        assert_eq!(casts(&[0x1_02, 0x1_03], 1).unwrap(), 5);
+        assert_eq!(casts(&[255, 1], 1).unwrap_err().code(), "arithmetic.overflow");
+        // SAFETY: both are references.
+        unsafe {
+            assert_eq!(behind(&256).unwrap(), 1);
+            assert_eq!(behind(&255).unwrap_err().code(), "arithmetic.overflow");
         }
     }
 
