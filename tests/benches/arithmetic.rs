@@ -158,7 +158,7 @@ kernel!(running_mean, &INTS, fn mean(ints: &[i32]) {
 kernel!(shifted_products, &WORDS, fn shifted(words: &[u32]) {
     let mut hash = 0u64;
     for word in words {
-        hash ^= u64::from(*word) * 31 << (word % 8);
+        hash ^= (u64::from(*word) * 31) << (word % 8);
     }
     Ok(hash)
 } by_hand {

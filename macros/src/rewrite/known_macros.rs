@@ -16,12 +16,11 @@ pub(super) fn rewrite(call: &Macro, visit: impl FnMut(&mut Expr)) -> Option<Toke
     let rewritten = match &*name {
         "format" | "format_args" | "print" | "println" | "eprint" | "eprintln" | "write" | "writeln" | "panic"
         | "todo" | "unimplemented" | "unreachable" | "assert_eq" | "assert_ne" | "debug_assert_eq"
-        | "debug_assert_ne" => list(call.tokens.clone(), visit),
+        | "debug_assert_ne" | "anyhow" | "eyre" | "bail" => list(call.tokens.clone(), visit),
         "assert" | "debug_assert" => assert(call, visit),
         "vec" => repeat(call.tokens.clone(), visit),
         "matches" => matches(call.tokens.clone(), visit),
-        // anyhow, eyre. `ensure!` with nothing but its condition prints that as it stands in the source.
-        "anyhow" | "eyre" | "bail" => list(call.tokens.clone(), visit),
+        // anyhow, eyre: with nothing but its condition it prints that as it stands in the source.
         "ensure" => several(call.tokens.clone(), visit),
         // tracing, log.
         "trace" | "debug" | "info" | "warn" | "error" | "event" | "log" | "span" | "trace_span" | "debug_span"

@@ -10,6 +10,8 @@ mod early_return;
 #[cfg(test)]
 #[path = "../../indexing.rs"]
 mod indexing;
+#[cfg(test)]
+mod linted;
 
 #[cfg(test)]
 mod tests {
