@@ -505,7 +505,7 @@ impl<L, R> ByOperator for &Operands<'_, L, R> {}
 impl<L, R> ByOperator for &ShiftOperands<'_, L, R> {}
 impl<T> ByOperator for &Negated<'_, T> {}
 
-/// A number or a reference to one: the operators take both, and methods reach through either.
+/// A number or what leads to one: the operators take references, and methods reach through all of these.
 pub trait Operand {
     #[doc(hidden)]
     type Number;
@@ -524,9 +524,11 @@ macro_rules! reached {
         }
     )*};
 }
-reached!(&T, &mut T);
+reached!(&T, &mut T, core::cell::Ref<'_, T>, core::cell::RefMut<'_, T>);
 #[cfg(feature = "alloc")]
-reached!(alloc::boxed::Box<T>);
+reached!(alloc::boxed::Box<T>, alloc::rc::Rc<T>, alloc::sync::Arc<T>);
+#[cfg(feature = "std")]
+reached!(std::sync::MutexGuard<'_, T>, std::sync::RwLockReadGuard<'_, T>, std::sync::RwLockWriteGuard<'_, T>);
 
 macro_rules! operations {
     ($($operation:ident)*) => {$(

@@ -138,3 +138,26 @@ fn numbers_of_std_that_are_no_integers() {
     assert_eq!(protected(-1.5, Wrapping(200), Saturating(200), thousand, -3.0), expected);
     assert_eq!(expected.2, 255);
 }
+
+#[test]
+fn behind_the_guards_and_counted_pointers_of_std() {
+    macro_rules! squares {
+        ($($name:ident: $number:ident => $behind:expr;)*) => {$(
+            #[checked_arithmetic]
+            fn $name($number: u8) -> Result<u8, Violation> {
+                Ok($behind.pow(2))
+            }
+            assert_eq!($name(15).unwrap(), 225);
+            assert_eq!(code($name(16)), "arithmetic.overflow", stringify!($name));
+        )*};
+    }
+    squares! {
+        rc: n => std::rc::Rc::new(n);
+        arc: n => std::sync::Arc::new(n);
+        mutex: n => std::sync::Mutex::new(n).lock().unwrap();
+        reader: n => std::sync::RwLock::new(n).read().unwrap();
+        writer: n => std::sync::RwLock::new(n).write().unwrap();
+        lent: n => RefCell::new(n).borrow();
+        lent_mutably: n => RefCell::new(n).borrow_mut();
+    }
+}

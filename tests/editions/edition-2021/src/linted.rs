@@ -18,12 +18,12 @@ fn all(list: &[u32], rows: &mut Vec<Vec<u8>>, map: &HashMap<u8, u32>, at: usize,
     rows[at][0] = far as u8;
     rows[at].push(at as u8);
     rows[at].swap(0, 1);
-    let last = rows.remove(same(0) as usize);
+    let removed = rows.remove(same(0) as usize);
     let (left, right) = list.split_at(at);
     let shifted: Vec<u32> = list.iter().map(|number| same(number + list[at])).collect();
     #[portcullis::allow(cast, reason = "the low byte on purpose")]
     let low = sum as u8;
-    let total = same(far.abs() as u32) + u32::from(low) + left[0] + right[0] + shifted[0] + u32::from(last[0]);
+    let total = same(far.abs() as u32) + u32::from(low) + left[0] + right[0] + shifted[0] + u32::from(removed[0]);
     let row = &mut rows[at - 1];
     row[0] += 1;
     for place in (0..2).step_by(at) {
