@@ -262,8 +262,7 @@ pub use portcullis_macros::checked_arithmetic;
 /// `swap_with_slice`, `BTreeMap::range`, an index behind a raw pointer, and an element of a constant.
 ///
 /// **What does not compile under it.** An element of a list of `&mut` that is reborrowed on its way into a call
-/// (`f(v[i])`: write `f(&mut *v[i])`), `&raw mut v[i]` of a `Vec`, an array in a packed field (E0793), and a closure's result inside a range
-/// inside an index, which needs a `let`.
+/// (`f(v[i])`: write `f(&mut *v[i])`), `&raw mut v[i]` of a `Vec`, and an array in a packed field (E0793).
 pub use portcullis_macros::checked_indexing;
 
 /// Checks every parameter before the body, and does not compile while one has no rule.

@@ -340,16 +340,20 @@ impl Walk<'_> {
 
     /// `&LIST[0]`, whose check comes before it.
     pub(super) fn visit_reference(&mut self, expr: &mut Expr) {
-        let Expr::Reference(reference) = &*expr else { return };
-        if self.rewrites.indexing.is_some() && ends_indexed(&reference.expr) {
-            let chain = self.chain((*reference.expr).clone());
-            if self.is_constant_element(&chain) {
-                let before = self.checked_twice(&chain);
-                *expr = Expr::Verbatim(quote!((match #before { () => #expr })));
-                return;
-            }
+        let Expr::Reference(reference) = expr else { return };
+        if self.rewrites.indexing.is_none() || !ends_indexed(&reference.expr) {
+            return visit_mut::visit_expr_mut(self, expr);
         }
-        visit_mut::visit_expr_mut(self, expr);
+        let written = reference.expr.clone();
+        let chain = self.chain(take(&mut reference.expr));
+        if self.is_constant_element(&chain) {
+            *reference.expr = *written;
+            let before = self.checked_twice(&chain);
+            *expr = Expr::Verbatim(quote!((match #before { () => #expr })));
+        } else {
+            let place = if self.is_left(&chain) { chain.as_it_was() } else { self.checked_inside(&chain) };
+            *reference.expr = Expr::Verbatim(place);
+        }
     }
 
     /// The checks of a place that is named once more after them.

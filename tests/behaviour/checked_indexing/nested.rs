@@ -95,3 +95,15 @@ fn references_out_of_self() {
     grid.cursor = usize::MAX;
     refused(grid.row(), "[]", at(usize::MAX, 2));
 }
+
+/// Each index is looked at once: a variable that nobody assigns has no type.
+#[test]
+fn an_element_of_a_made_list_inside_a_borrowed_range() {
+    #[checked_indexing]
+    fn protected(list: &[u8], from: usize) -> Result<&[u8], Violation> {
+        Ok(&list[[from, 1].map(|at| at)[0]..][..1])
+    }
+    assert_eq!(protected(&[1, 2, 3], 2).unwrap(), [3]);
+    assert_eq!(protected(&[1, 2, 3], 3).unwrap_err().code(), "index.bounds");
+    assert_eq!(protected(&[1, 2, 3], 4).unwrap_err().code(), "index.bounds");
+}

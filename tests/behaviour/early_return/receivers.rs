@@ -87,8 +87,7 @@ impl Bag {
     #[zero_trust]
     fn all(&mut self, #[check(range(max = 255))] by: u8) -> Result<&[u8], Violation> {
         self.items.iter_mut().for_each(|x| *x += by);
-        let from = [0_usize].map(|at| at + 1)[0];
-        Ok(&self.items[from..])
+        Ok(&self.items[[0_usize].map(|at| at + 1)[0]..])
     }
 }
 
