@@ -80,7 +80,7 @@ fn a_case_that_is_named_for_a_rule_shows_that_rule() {
 #[test]
 fn passes_do_not_import_each_other() {
     let passes = root().join("macros/src/passes");
-    let names = ["catch_panic", "bounded_recursion", "validated_input", "checked_arithmetic"];
+    let names = ["catch_panic", "bounded_recursion", "validated_input", "checked_indexing", "checked_arithmetic"];
     for file in files(&passes) {
         let source = fs::read_to_string(&file).unwrap();
         let own = file.strip_prefix(&passes).unwrap().to_string_lossy().into_owned();

@@ -1,119 +1,20 @@
 //! `a[i]` and the methods that take an index: a check before the native operation, which stays. So a place stays a place,
 //! and the optimiser drops the second test of the bounds. See `runtime/src/indexing.rs`.
 
+mod call;
+mod place;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::ext::IdentExt as _;
 use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut as _};
-use syn::{Expr, ExprField, ExprIndex, ExprMethodCall, ExprUnary, Pat, PatIdent, Token, UnOp};
+use syn::{Expr, Pat, PatIdent};
 
-use super::method::Receiver;
 use super::operator::{self, operand};
 use super::{Broken, Walk};
 use crate::names;
-
-/// The methods that panic outside of their receiver's bounds, by name, with the number of their arguments and how many of
-/// these, from the first on, say where.
-const METHODS: [(&str, usize, usize, &str); 33] = [
-    ("split_at", 1, 1, "SplitAt"),
-    ("split_at_mut", 1, 1, "SplitAt"),
-    ("copy_from_slice", 1, 1, "CopyFromSlice"),
-    ("clone_from_slice", 1, 1, "CopyFromSlice"),
-    ("swap", 2, 2, "Swap"),
-    ("remove", 1, 1, "Remove"),
-    ("swap_remove", 1, 1, "SwapRemove"),
-    ("insert", 2, 1, "Insert"),
-    ("insert_str", 2, 1, "Insert"),
-    ("drain", 1, 1, "Range"),
-    ("range", 1, 1, "Range"),
-    ("range_mut", 1, 1, "Range"),
-    ("replace_range", 2, 1, "Range"),
-    ("splice", 2, 1, "Range"),
-    ("extend_from_within", 1, 1, "Range"),
-    ("split_off", 1, 1, "SplitOff"),
-    ("truncate", 1, 1, "Truncate"),
-    ("chunks", 1, 1, "Chunks"),
-    ("chunks_mut", 1, 1, "Chunks"),
-    ("chunks_exact", 1, 1, "Chunks"),
-    ("chunks_exact_mut", 1, 1, "Chunks"),
-    ("rchunks", 1, 1, "Chunks"),
-    ("rchunks_mut", 1, 1, "Chunks"),
-    ("rchunks_exact", 1, 1, "Chunks"),
-    ("rchunks_exact_mut", 1, 1, "Chunks"),
-    ("windows", 1, 1, "Chunks"),
-    ("step_by", 1, 1, "StepBy"),
-    ("copy_within", 2, 2, "CopyWithin"),
-    ("rotate_left", 1, 1, "Rotate"),
-    ("rotate_right", 1, 1, "Rotate"),
-    ("select_nth_unstable", 1, 1, "Select"),
-    ("select_nth_unstable_by", 2, 1, "Select"),
-    ("select_nth_unstable_by_key", 2, 1, "Select"),
-];
-
-/// A place as a path through what holds it: `self.rows[i].cells[j]`.
-struct Chain {
-    root: Expr,
-    /// The root is made by an expression: it has no name to look at it by before it is used.
-    made: bool,
-    steps: Vec<Step>,
-}
-
-enum Step {
-    Field(ExprField),
-    Deref(Token![*]),
-    /// The index, already visited, and what names its value.
-    Index(ExprIndex, Ident),
-}
-
-/// A method that takes an index, as the last step.
-struct Call<'a> {
-    kind: Ident,
-    method: &'a Ident,
-    arguments: &'a [Ident],
-}
-
-impl Chain {
-    fn names(&self) -> Vec<&Ident> {
-        self.indices().map(|(_, name)| name).collect()
-    }
-
-    fn indices(&self) -> impl Iterator<Item = (&Expr, &Ident)> {
-        self.steps.iter().filter_map(|step| match step {
-            Step::Index(index, name) => Some((&*index.index, name)),
-            _ => None,
-        })
-    }
-
-    /// The place itself, with `indices` for its indices.
-    fn place(&self, root: TokenStream, indices: &[TokenStream]) -> TokenStream {
-        let mut indices = indices.iter();
-        self.steps.iter().fold(root, |base, step| match step {
-            Step::Index(index, _) => {
-                let next = indices.next();
-                let mut brackets = TokenStream::new();
-                index.bracket_token.surround(&mut brackets, |inside| next.to_tokens(inside));
-                quote!(#base #brackets)
-            }
-            _ => step.after(&base),
-        })
-    }
-
-    fn as_it_was(&self) -> TokenStream {
-        let indices: Vec<TokenStream> = self.indices().map(|(index, _)| index.to_token_stream()).collect();
-        self.place(self.root.to_token_stream(), &indices)
-    }
-}
-
-impl Step {
-    fn after(&self, base: &TokenStream) -> TokenStream {
-        match self {
-            Self::Field(ExprField { dot_token, member, .. }) => quote!(#base #dot_token #member),
-            Self::Deref(star) => quote!((#star #base)),
-            Self::Index(..) => unreachable!("an index is checked first"),
-        }
-    }
-}
+use call::Call;
+use place::{Chain, Step, ends_indexed, is_deref, take};
 
 impl Walk<'_> {
     /// Any index whose use does not tell how it is borrowed.
@@ -166,176 +67,6 @@ impl Walk<'_> {
     /// What a pattern is matched with, which a `ref mut` borrows.
     pub(super) fn visit_matched(&mut self, expr: &mut Expr, borrows_mut: bool) {
         if borrows_mut { self.visit_place_mut(expr) } else { self.visit_expr_mut(expr) }
-    }
-
-    /// `a[i](..)`: the element may be called as mutable, so the check comes before all of it, as for a method's receiver.
-    pub(super) fn visit_called(&mut self, expr: &mut Expr) -> bool {
-        let Expr::Call(call) = expr else { return false };
-        if self.rewrites.indexing.is_none() || !ends_indexed(&call.func) {
-            return false;
-        }
-        let attributes = std::mem::take(&mut call.attrs);
-        let chain = self.chain(take(&mut call.func));
-        call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
-        let (before, callee) = self.checked_before(&chain);
-        *call.func = Expr::Verbatim(quote!((#callee)));
-        *expr = operator::with_attributes(&attributes, &after(before, call));
-        true
-    }
-
-    pub(super) fn visit_method_call(&mut self, expr: &mut Expr) {
-        if self.visit_number_method(expr) || self.visit_index_method(expr) || self.visit_indexed_receiver(expr) {
-            return;
-        }
-        visit_mut::visit_expr_mut(self, expr);
-    }
-
-    /// The receiver of a call that may need it shared or mutable: the place is named twice, once its indices have names.
-    /// What is behind a value made here has one name, and is lent.
-    pub(super) fn element(&mut self, expr: &mut Expr) -> Receiver {
-        let chain = self.chain(take(expr));
-        let left = self.rewrites.indexing.is_none() || self.is_left(&chain);
-        if chain.made {
-            let inner = if left { chain.as_it_was() } else { self.checked_inside(&chain) };
-            let named = operand("receiver", &chain.root).into_token_stream();
-            return Receiver { names: vec![named.clone()], values: vec![quote!(&#inner)], ..Receiver::place(named) };
-        }
-        let root = chain.root.to_token_stream();
-        let names: Vec<TokenStream> = chain.names().iter().map(ToTokens::to_token_stream).collect();
-        let copies: Vec<TokenStream> = names.iter().map(|name| quote!(__portcullis::copied(&#name))).collect();
-        Receiver {
-            named: chain.place(root.clone(), &names),
-            looked_at: chain.place(root.clone(), &copies),
-            names,
-            values: chain.indices().map(|(index, _)| index.to_token_stream()).collect(),
-            checks: if left { TokenStream::new() } else { self.checks(&root, &chain.steps, None) },
-        }
-    }
-
-    /// `a[i].method(..)` may need `a` shared or mutable, and where `a` is a guard that is decided before `i` is evaluated. So
-    /// the check comes before all of it.
-    fn visit_indexed_receiver(&mut self, expr: &mut Expr) -> bool {
-        let Expr::MethodCall(call) = expr else { return false };
-        if self.rewrites.indexing.is_none() || !ends_indexed(&call.receiver) {
-            return false;
-        }
-        let chain = self.chain(take(&mut call.receiver));
-        call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
-        let attributes = std::mem::take(&mut call.attrs);
-        let (before, receiver) = self.checked_before(&chain);
-        *call.receiver = Expr::Verbatim(receiver);
-        *expr = operator::with_attributes(&attributes, &after(before, call));
-        true
-    }
-
-    /// The checks of a place, where they can stand before its use, and the place.
-    fn checked_before(&mut self, chain: &Chain) -> (Option<TokenStream>, TokenStream) {
-        if self.is_left(chain) {
-            (None, chain.as_it_was())
-        } else if chain.made {
-            (None, self.checked_inside(chain))
-        } else if self.is_constant_element(chain) {
-            (Some(self.checked_twice(chain)), chain.as_it_was())
-        } else {
-            let root = chain.root.to_token_stream();
-            let (before, slots) = self.before(chain, &root, &[], &[], None);
-            (Some(before), chain.place(root, &slots))
-        }
-    }
-
-    /// `list.remove(i)`.
-    fn visit_index_method(&mut self, expr: &mut Expr) -> bool {
-        let Expr::MethodCall(call) = expr else { return false };
-        let known = METHODS.iter().find(|(name, count, ..)| call.method == name && call.args.len() == *count);
-        let (Some(&(_, _, places, kind)), true) = (known, self.rewrites.indexing.is_some()) else { return false };
-        let chain = self.chain(take(&mut call.receiver));
-        call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
-        if self.is_left(&chain) && !chain.steps.is_empty() {
-            *call.receiver = Expr::Verbatim(chain.as_it_was());
-            return true;
-        }
-        let values: Vec<Expr> = call.args.iter().take(places).cloned().collect();
-        let arguments: Vec<Ident> =
-            values.iter().enumerate().map(|(n, value)| operand(&format!("argument_{n}"), value)).collect();
-        let ExprMethodCall { attrs, method, turbofish, dot_token, .. } = &*call;
-        let last = Call { kind: Ident::new(kind, method.span()), method, arguments: &arguments };
-        let rest: Vec<&Expr> = call.args.iter().skip(places).collect();
-        let tokens = if chain.made {
-            let (receiver, slots) = self.checked_root(&chain, &values, Some(&last));
-            let (indices, places) = slots.split_at(chain.names().len());
-            let receiver = chain.place(receiver, indices);
-            quote!(#receiver #dot_token #method #turbofish (#(#places,)* #(#rest),*))
-        } else {
-            let root = chain.root.to_token_stream();
-            let names: Vec<TokenStream> = chain.names().iter().map(ToTokens::to_token_stream).collect();
-            let checks = self.checks(&root, &chain.steps, Some(&last));
-            let receiver = if self.is_constant_element(&chain) { chain.as_it_was() } else { chain.place(root, &names) };
-            let (indices, allow) = (chain.indices().map(|(index, _)| index), allow(&chain));
-            quote! {
-                (match (#(#indices,)* #(#values,)*) {
-                    #allow
-                    (#(#names,)* #(#arguments,)*) => {
-                        #checks
-                        #receiver #dot_token #method #turbofish (#(#arguments,)* #(#rest),*)
-                    }
-                })
-            }
-        };
-        *expr = operator::with_attributes(attrs, &tokens);
-        true
-    }
-
-    /// What the place is made of, with its indices visited.
-    fn chain(&mut self, expr: Expr) -> Chain {
-        match expr {
-            Expr::Index(mut index) if index.attrs.is_empty() => {
-                let mut chain = self.chain(take(&mut index.expr));
-                self.visit_expr_mut(&mut index.index);
-                let name = operand(&format!("index_{}", chain.steps.len()), &index.index);
-                chain.steps.push(Step::Index(index, name));
-                chain
-            }
-            Expr::Field(mut field) if field.attrs.is_empty() => {
-                let mut chain = self.chain(take(&mut field.base));
-                chain.steps.push(Step::Field(field));
-                chain
-            }
-            Expr::Unary(mut unary) if unary.attrs.is_empty() && is_deref(&unary) => {
-                let mut chain = self.chain(take(&mut unary.expr));
-                if let UnOp::Deref(star) = unary.op {
-                    chain.steps.push(Step::Deref(star));
-                }
-                chain
-            }
-            Expr::Paren(mut inner) if inner.attrs.is_empty() && is_place(&inner.expr) => {
-                self.chain(take(&mut inner.expr))
-            }
-            Expr::Group(mut inner) if is_place(&inner.expr) => self.chain(take(&mut inner.expr)),
-            // An array of constants may be promoted to a static, and can be named twice.
-            ref array if !self.is_unsafe && operator::is_constant_array(array, &self.bound) => {
-                Chain { root: expr, made: false, steps: Vec::new() }
-            }
-            Expr::Path(_) => Chain { root: expr, made: false, steps: Vec::new() },
-            mut root => {
-                self.visit_expr_mut(&mut root);
-                Chain { root, made: true, steps: Vec::new() }
-            }
-        }
-    }
-
-    /// What is not looked at: what is behind a raw pointer, where a reference of ours might be one too many.
-    fn is_left(&self, chain: &Chain) -> bool {
-        self.is_unsafe && chain.steps.iter().any(|step| matches!(step, Step::Deref(_)))
-    }
-
-    /// An element of a constant, which may be promoted to a static where it stays as it is. It can be named twice.
-    fn is_constant_element(&self, chain: &Chain) -> bool {
-        chain.indices().next().is_some()
-            && !chain.made
-            && !self.is_unsafe
-            && operator::is_constant_name(&chain.root)
-            && !self.bound.contains(&chain.root.to_token_stream().to_string())
-            && chain.indices().all(|(index, _)| operator::is_constant(index, &self.bound))
     }
 
     /// `&LIST[0]`, whose check comes before it.
@@ -464,26 +195,6 @@ impl Walk<'_> {
         }
     }
 
-    fn check_call(&mut self, base: &TokenStream, call: &Call<'_>) -> TokenStream {
-        let Call { kind, method, arguments } = call;
-        let refuse = self.refuse(Broken::Indexing);
-        let violation = names::local("violation");
-        let places = quote!(&#base, &(#(&#arguments,)*));
-        let called = if kind == "StepBy" {
-            quote!(__portcullis::Stepped(#places))
-        } else {
-            quote!(__portcullis::Called(#places, __portcullis::calls::#kind))
-        };
-        let written = method.unraw().to_string();
-        let asked = quote_spanned!(method.span()=> (&#called).__portcullis_ensure(#written));
-        quote! {
-            match #asked {
-                __portcullis::Ok(()) => {}
-                __portcullis::Err(#violation) => #refuse,
-            }
-        }
-    }
-
     /// A mutable reference to the place, made step by step.
     fn reference(&mut self, base: &TokenStream, steps: &[Step]) -> TokenStream {
         let Some((step, rest)) = steps.split_first() else { return quote!(&mut #base) };
@@ -524,26 +235,6 @@ fn allow(chain: &Chain) -> Option<TokenStream> {
     operator::is_constant_name(&chain.root).then(|| quote!(#[allow(static_mut_refs)]))
 }
 
-/// Whether the receiver is an index, or a field of one, of a place.
-fn ends_indexed(receiver: &Expr) -> bool {
-    match receiver {
-        Expr::Index(index) => index.attrs.is_empty(),
-        Expr::Field(field) => field.attrs.is_empty() && ends_indexed(&field.base),
-        Expr::Paren(inner) => inner.attrs.is_empty() && ends_indexed(&inner.expr),
-        Expr::Group(inner) => ends_indexed(&inner.expr),
-        _ => false,
-    }
-}
-
-/// The use, with the checks before it.
-fn after(before: Option<TokenStream>, used: impl ToTokens) -> TokenStream {
-    let value = names::local("value");
-    match before {
-        Some(before) => quote!((match (#before, #used) { (_, #value) => #value })),
-        None => used.to_token_stream(),
-    }
-}
-
 /// Whether the pattern holds a `ref mut`.
 pub(super) fn borrows_mut(pattern: &Pat) -> bool {
     struct Search(bool);
@@ -556,22 +247,4 @@ pub(super) fn borrows_mut(pattern: &Pat) -> bool {
     let mut search = Search(false);
     search.visit_pat(pattern);
     search.0
-}
-
-fn is_deref(unary: &ExprUnary) -> bool {
-    matches!(unary.op, UnOp::Deref(_))
-}
-
-fn is_place(expr: &Expr) -> bool {
-    match expr {
-        Expr::Path(_) | Expr::Index(_) | Expr::Field(_) => true,
-        Expr::Paren(inner) => is_place(&inner.expr),
-        Expr::Group(inner) => is_place(&inner.expr),
-        Expr::Unary(unary) => is_deref(unary),
-        _ => false,
-    }
-}
-
-fn take(expr: &mut Expr) -> Expr {
-    std::mem::replace(expr, Expr::Verbatim(TokenStream::new()))
 }
