@@ -1,0 +1,358 @@
+//! Methods that take an index: `runtime/src/indexing/calls.rs`, and their names in `macros/src/rewrite/index.rs`.
+
+use super::{Mutant, takes_out};
+
+const fn calls(what: &'static str, from: &'static str, to: &'static str) -> Mutant {
+    takes_out(what, "runtime/src/indexing/calls.rs", from, to)
+}
+
+const fn written(what: &'static str, from: &'static str, to: &'static str) -> Mutant {
+    takes_out(what, "macros/src/rewrite/index.rs", from, to)
+}
+
+pub(super) const MUTANTS: &[Mutant] = &[
+    calls(
+        "SplitAt of [T]: unchecked",
+        "SplitAt [T] [T]: list, at => at <= list.len();",
+        "SplitAt [T] [T]: _list, _at => true;",
+    ),
+    calls(
+        "SplitAt of [T]: the end is refused",
+        "SplitAt [T] [T]: list, at => at <= list.len();",
+        "SplitAt [T] [T]: list, at => at < list.len();",
+    ),
+    calls(
+        "SplitAt of str: unchecked",
+        "SplitAt [] str: text, at => text.is_char_boundary(at);",
+        "SplitAt [] str: _list, _at => true;",
+    ),
+    calls(
+        "Chunks of [T]: unchecked",
+        "Chunks [T] [T]: _list, size => size > 0;",
+        "Chunks [T] [T]: _list, _at => true;",
+    ),
+    calls(
+        "Rotate of [T]: unchecked",
+        "Rotate [T] [T]: list, by => by <= list.len();",
+        "Rotate [T] [T]: _list, _at => true;",
+    ),
+    calls(
+        "Rotate of [T]: the end is refused",
+        "Rotate [T] [T]: list, by => by <= list.len();",
+        "Rotate [T] [T]: list, by => by < list.len();",
+    ),
+    calls(
+        "Select of [T]: unchecked",
+        "Select [T] [T]: list, at => at < list.len();",
+        "Select [T] [T]: _list, _at => true;",
+    ),
+    calls(
+        "Select of [T]: the end passes",
+        "Select [T] [T]: list, at => at < list.len();",
+        "Select [T] [T]: list, at => at <= list.len();",
+    ),
+    calls(
+        "Remove of Vec<T>: unchecked",
+        "    Remove [T] Vec<T>: list, at => at < list.len();",
+        "    Remove [T] Vec<T>: _list, _at => true;",
+    ),
+    calls(
+        "Remove of Vec<T>: the end passes",
+        "    Remove [T] Vec<T>: list, at => at < list.len();",
+        "    Remove [T] Vec<T>: list, at => at <= list.len();",
+    ),
+    calls(
+        "SwapRemove of Vec<T>: unchecked",
+        "SwapRemove [T] Vec<T>: list, at => at < list.len();",
+        "SwapRemove [T] Vec<T>: _list, _at => true;",
+    ),
+    calls(
+        "SwapRemove of Vec<T>: the end passes",
+        "SwapRemove [T] Vec<T>: list, at => at < list.len();",
+        "SwapRemove [T] Vec<T>: list, at => at <= list.len();",
+    ),
+    calls(
+        "Insert of Vec<T>: unchecked",
+        "Insert [T] Vec<T>: list, at => at <= list.len();",
+        "Insert [T] Vec<T>: _list, _at => true;",
+    ),
+    calls(
+        "Insert of Vec<T>: the end is refused",
+        "Insert [T] Vec<T>: list, at => at <= list.len();",
+        "Insert [T] Vec<T>: list, at => at < list.len();",
+    ),
+    calls(
+        "SplitOff of Vec<T>: unchecked",
+        "SplitOff [T] Vec<T>: list, at => at <= list.len();",
+        "SplitOff [T] Vec<T>: _list, _at => true;",
+    ),
+    calls(
+        "SplitOff of Vec<T>: the end is refused",
+        "SplitOff [T] Vec<T>: list, at => at <= list.len();",
+        "SplitOff [T] Vec<T>: list, at => at < list.len();",
+    ),
+    calls(
+        "Remove of String: unchecked",
+        "Remove [] String: text, at => at < text.len() && text.is_char_boundary(at);",
+        "Remove [] String: _list, _at => true;",
+    ),
+    calls(
+        "Remove of String: the end passes",
+        "Remove [] String: text, at => at < text.len() && text.is_char_boundary(at);",
+        "Remove [] String: text, at => text.is_char_boundary(at);",
+    ),
+    calls(
+        "Remove of String: inside of a char passes",
+        "Remove [] String: text, at => at < text.len() && text.is_char_boundary(at);",
+        "Remove [] String: text, at => at < text.len();",
+    ),
+    calls(
+        "Insert of String: unchecked",
+        "Insert [] String: text, at => text.is_char_boundary(at);",
+        "Insert [] String: _list, _at => true;",
+    ),
+    calls(
+        "SplitOff of String: unchecked",
+        "SplitOff [] String: text, at => text.is_char_boundary(at);",
+        "SplitOff [] String: _list, _at => true;",
+    ),
+    calls(
+        "Truncate of String: unchecked",
+        "Truncate [] String: text, at => at >= text.len() || text.is_char_boundary(at);",
+        "Truncate [] String: _list, _at => true;",
+    ),
+    calls(
+        "Truncate of String: beyond the end is refused",
+        "Truncate [] String: text, at => at >= text.len() || text.is_char_boundary(at);",
+        "Truncate [] String: text, at => text.is_char_boundary(at);",
+    ),
+    calls(
+        "Insert of VecDeque<T>: unchecked",
+        "Insert [T] VecDeque<T>: list, at => at <= list.len();",
+        "Insert [T] VecDeque<T>: _list, _at => true;",
+    ),
+    calls(
+        "Insert of VecDeque<T>: the end is refused",
+        "Insert [T] VecDeque<T>: list, at => at <= list.len();",
+        "Insert [T] VecDeque<T>: list, at => at < list.len();",
+    ),
+    calls(
+        "SplitOff of VecDeque<T>: unchecked",
+        "SplitOff [T] VecDeque<T>: list, at => at <= list.len();",
+        "SplitOff [T] VecDeque<T>: _list, _at => true;",
+    ),
+    calls(
+        "SplitOff of VecDeque<T>: the end is refused",
+        "SplitOff [T] VecDeque<T>: list, at => at <= list.len();",
+        "SplitOff [T] VecDeque<T>: list, at => at < list.len();",
+    ),
+    calls(
+        "Rotate of VecDeque<T>: unchecked",
+        "Rotate [T] VecDeque<T>: list, by => by <= list.len();",
+        "Rotate [T] VecDeque<T>: _list, _at => true;",
+    ),
+    calls(
+        "Rotate of VecDeque<T>: the end is refused",
+        "Rotate [T] VecDeque<T>: list, by => by <= list.len();",
+        "Rotate [T] VecDeque<T>: list, by => by < list.len();",
+    ),
+    calls(
+        "SplitOff of LinkedList<T>: unchecked",
+        "SplitOff [T] LinkedList<T>: list, at => at <= list.len();",
+        "SplitOff [T] LinkedList<T>: _list, _at => true;",
+    ),
+    calls(
+        "SplitOff of LinkedList<T>: the end is refused",
+        "SplitOff [T] LinkedList<T>: list, at => at <= list.len();",
+        "SplitOff [T] LinkedList<T>: list, at => at < list.len();",
+    ),
+    calls(
+        "SplitAt of arrays not listed",
+        "[T; N]: SplitAt CopyFromSlice Swap Chunks CopyWithin Rotate Select",
+        "[T; N]: CopyFromSlice Swap Chunks CopyWithin Rotate Select",
+    ),
+    calls(
+        "SplitAt of lists not listed",
+        "Vec<T>: SplitAt CopyFromSlice Swap Chunks CopyWithin Rotate Select",
+        "Vec<T>: CopyFromSlice Swap Chunks CopyWithin Rotate Select",
+    ),
+    calls(
+        "CopyFromSlice of arrays not listed",
+        "[T; N]: SplitAt CopyFromSlice Swap Chunks CopyWithin Rotate Select",
+        "[T; N]: SplitAt Swap Chunks CopyWithin Rotate Select",
+    ),
+    calls(
+        "CopyFromSlice of lists not listed",
+        "Vec<T>: SplitAt CopyFromSlice Swap Chunks CopyWithin Rotate Select",
+        "Vec<T>: SplitAt Swap Chunks CopyWithin Rotate Select",
+    ),
+    calls(
+        "Swap of arrays not listed",
+        "[T; N]: SplitAt CopyFromSlice Swap Chunks CopyWithin Rotate Select",
+        "[T; N]: SplitAt CopyFromSlice Chunks CopyWithin Rotate Select",
+    ),
+    calls(
+        "Swap of lists not listed",
+        "Vec<T>: SplitAt CopyFromSlice Swap Chunks CopyWithin Rotate Select",
+        "Vec<T>: SplitAt CopyFromSlice Chunks CopyWithin Rotate Select",
+    ),
+    calls(
+        "Chunks of arrays not listed",
+        "[T; N]: SplitAt CopyFromSlice Swap Chunks CopyWithin Rotate Select",
+        "[T; N]: SplitAt CopyFromSlice Swap CopyWithin Rotate Select",
+    ),
+    calls(
+        "Chunks of lists not listed",
+        "Vec<T>: SplitAt CopyFromSlice Swap Chunks CopyWithin Rotate Select",
+        "Vec<T>: SplitAt CopyFromSlice Swap CopyWithin Rotate Select",
+    ),
+    calls(
+        "CopyWithin of arrays not listed",
+        "[T; N]: SplitAt CopyFromSlice Swap Chunks CopyWithin Rotate Select",
+        "[T; N]: SplitAt CopyFromSlice Swap Chunks Rotate Select",
+    ),
+    calls(
+        "CopyWithin of lists not listed",
+        "Vec<T>: SplitAt CopyFromSlice Swap Chunks CopyWithin Rotate Select",
+        "Vec<T>: SplitAt CopyFromSlice Swap Chunks Rotate Select",
+    ),
+    calls(
+        "Rotate of arrays not listed",
+        "[T; N]: SplitAt CopyFromSlice Swap Chunks CopyWithin Rotate Select",
+        "[T; N]: SplitAt CopyFromSlice Swap Chunks CopyWithin Select",
+    ),
+    calls(
+        "Rotate of lists not listed",
+        "Vec<T>: SplitAt CopyFromSlice Swap Chunks CopyWithin Rotate Select",
+        "Vec<T>: SplitAt CopyFromSlice Swap Chunks CopyWithin Select",
+    ),
+    calls(
+        "Select of arrays not listed",
+        "[T; N]: SplitAt CopyFromSlice Swap Chunks CopyWithin Rotate Select",
+        "[T; N]: SplitAt CopyFromSlice Swap Chunks CopyWithin Rotate",
+    ),
+    calls(
+        "Select of lists not listed",
+        "Vec<T>: SplitAt CopyFromSlice Swap Chunks CopyWithin Rotate Select",
+        "Vec<T>: SplitAt CopyFromSlice Swap Chunks CopyWithin Rotate",
+    ),
+    calls("calls through &B missing", "[] &B;", ""),
+    calls("calls through &mut B missing", "[] &mut B;", ""),
+    calls("calls through Ref<'_, B> missing", "[] Ref<'_, B>;", ""),
+    calls("calls through RefMut<'_, B> missing", "[] RefMut<'_, B>;", ""),
+    calls("calls through Box<B> missing", "[] Box<B>;", ""),
+    calls("calls through Rc<B> missing", "[] Rc<B>;", ""),
+    calls("calls through Arc<B> missing", "[] Arc<B>;", ""),
+    calls("calls through MutexGuard<'_, B> missing", "[] MutexGuard<'_, B>;", ""),
+    calls("calls through RwLockReadGuard<'_, B> missing", "[] RwLockReadGuard<'_, B>;", ""),
+    calls("calls through RwLockWriteGuard<'_, B> missing", "[] RwLockWriteGuard<'_, B>;", ""),
+    calls(
+        "swap: the first unchecked",
+        "**a < self.len() && **b < self.len()",
+        "{\n                    let _ = a;\n                    **b < self.len()\n                }",
+    ),
+    calls(
+        "swap: the second unchecked",
+        "**a < self.len() && **b < self.len()",
+        "{\n                    let _ = b;\n                    **a < self.len()\n                }",
+    ),
+    calls("swap told: the smaller", "a.max(b).of(self.len())", "a.min(b).of(self.len())"),
+    calls("Swap of VecDeque not listed", "swaps!([T] VecDeque<T>;);", "swaps!();"),
+    calls("Range of Vec not listed", "    Range [T,] Vec<T> as [T];\n", ""),
+    calls("Range of String not listed", "    Range [] String as str;\n", ""),
+    calls("Range of VecDeque: the end unchecked", "start <= end && end <= length", "start <= end && length <= length"),
+    calls("Range of VecDeque: the order unchecked", "start <= end && end <= length", "start <= start && end <= length"),
+    calls(
+        "CopyWithin: the target unchecked",
+        "to.checked_add(part.len()).is_some_and(|end| end <= self.len())",
+        "to.checked_add(part.len()).is_some_and(|end| end <= usize::MAX)",
+    ),
+    calls("CopyWithin: the source unchecked", ".is_some_and(|part| to", ".is_none_or(|part| to"),
+    calls("CopyFromSlice: unchecked", "self.len() == from.0.length()", "from.0.length() == from.0.length()"),
+    calls("CopyFromSlice: a longer one passes", "self.len() == from.0.length()", "self.len() <= from.0.length()"),
+    calls("CopyFromSlice: a shorter one passes", "self.len() == from.0.length()", "self.len() >= from.0.length()"),
+    calls("StepBy: unchecked", "*self.1.0 > 0", "*self.1.0 > 0 || true"),
+    calls(
+        "SplitAt of String not listed",
+        "impl<A> Admits<A, SplitAt> for String\nwhere\n    str: Admits<A, SplitAt>,\n{\n    through!(@ A, SplitAt, str);\n}\n",
+        "type _Unused = String;\n",
+    ),
+    calls(
+        "call: place in the source",
+        "#[inline]\n    #[track_caller]\n    fn __portcullis_ensure(&self, method: &'static str) -> Result<(), Violation> {\n        if self.0",
+        "#[inline]\n    fn __portcullis_ensure(&self, method: &'static str) -> Result<(), Violation> {\n        if self.0",
+    ),
+    written("split_at left out", "(\"split_at\", 1, 1, \"SplitAt\")", "(\"split_at\", 9, 1, \"SplitAt\")"),
+    written("split_at_mut left out", "(\"split_at_mut\", 1, 1, \"SplitAt\")", "(\"split_at_mut\", 9, 1, \"SplitAt\")"),
+    written(
+        "copy_from_slice left out",
+        "(\"copy_from_slice\", 1, 1, \"CopyFromSlice\")",
+        "(\"copy_from_slice\", 9, 1, \"CopyFromSlice\")",
+    ),
+    written(
+        "clone_from_slice left out",
+        "(\"clone_from_slice\", 1, 1, \"CopyFromSlice\")",
+        "(\"clone_from_slice\", 9, 1, \"CopyFromSlice\")",
+    ),
+    written("swap left out", "(\"swap\", 2, 2, \"Swap\")", "(\"swap\", 9, 2, \"Swap\")"),
+    written("remove left out", "(\"remove\", 1, 1, \"Remove\")", "(\"remove\", 9, 1, \"Remove\")"),
+    written(
+        "swap_remove left out",
+        "(\"swap_remove\", 1, 1, \"SwapRemove\")",
+        "(\"swap_remove\", 9, 1, \"SwapRemove\")",
+    ),
+    written("insert left out", "(\"insert\", 2, 1, \"Insert\")", "(\"insert\", 9, 1, \"Insert\")"),
+    written("insert_str left out", "(\"insert_str\", 2, 1, \"Insert\")", "(\"insert_str\", 9, 1, \"Insert\")"),
+    written("drain left out", "(\"drain\", 1, 1, \"Range\")", "(\"drain\", 9, 1, \"Range\")"),
+    written("range left out", "(\"range\", 1, 1, \"Range\")", "(\"range\", 9, 1, \"Range\")"),
+    written("range_mut left out", "(\"range_mut\", 1, 1, \"Range\")", "(\"range_mut\", 9, 1, \"Range\")"),
+    written("replace_range left out", "(\"replace_range\", 2, 1, \"Range\")", "(\"replace_range\", 9, 1, \"Range\")"),
+    written("splice left out", "(\"splice\", 2, 1, \"Range\")", "(\"splice\", 9, 1, \"Range\")"),
+    written(
+        "extend_from_within left out",
+        "(\"extend_from_within\", 1, 1, \"Range\")",
+        "(\"extend_from_within\", 9, 1, \"Range\")",
+    ),
+    written("split_off left out", "(\"split_off\", 1, 1, \"SplitOff\")", "(\"split_off\", 9, 1, \"SplitOff\")"),
+    written("truncate left out", "(\"truncate\", 1, 1, \"Truncate\")", "(\"truncate\", 9, 1, \"Truncate\")"),
+    written("chunks left out", "(\"chunks\", 1, 1, \"Chunks\")", "(\"chunks\", 9, 1, \"Chunks\")"),
+    written("chunks_mut left out", "(\"chunks_mut\", 1, 1, \"Chunks\")", "(\"chunks_mut\", 9, 1, \"Chunks\")"),
+    written("chunks_exact left out", "(\"chunks_exact\", 1, 1, \"Chunks\")", "(\"chunks_exact\", 9, 1, \"Chunks\")"),
+    written(
+        "chunks_exact_mut left out",
+        "(\"chunks_exact_mut\", 1, 1, \"Chunks\")",
+        "(\"chunks_exact_mut\", 9, 1, \"Chunks\")",
+    ),
+    written("rchunks left out", "(\"rchunks\", 1, 1, \"Chunks\")", "(\"rchunks\", 9, 1, \"Chunks\")"),
+    written("rchunks_mut left out", "(\"rchunks_mut\", 1, 1, \"Chunks\")", "(\"rchunks_mut\", 9, 1, \"Chunks\")"),
+    written("rchunks_exact left out", "(\"rchunks_exact\", 1, 1, \"Chunks\")", "(\"rchunks_exact\", 9, 1, \"Chunks\")"),
+    written(
+        "rchunks_exact_mut left out",
+        "(\"rchunks_exact_mut\", 1, 1, \"Chunks\")",
+        "(\"rchunks_exact_mut\", 9, 1, \"Chunks\")",
+    ),
+    written("windows left out", "(\"windows\", 1, 1, \"Chunks\")", "(\"windows\", 9, 1, \"Chunks\")"),
+    written("step_by left out", "(\"step_by\", 1, 1, \"StepBy\")", "(\"step_by\", 9, 1, \"StepBy\")"),
+    written(
+        "copy_within left out",
+        "(\"copy_within\", 2, 2, \"CopyWithin\")",
+        "(\"copy_within\", 9, 2, \"CopyWithin\")",
+    ),
+    written("rotate_left left out", "(\"rotate_left\", 1, 1, \"Rotate\")", "(\"rotate_left\", 9, 1, \"Rotate\")"),
+    written("rotate_right left out", "(\"rotate_right\", 1, 1, \"Rotate\")", "(\"rotate_right\", 9, 1, \"Rotate\")"),
+    written(
+        "select_nth_unstable left out",
+        "(\"select_nth_unstable\", 1, 1, \"Select\")",
+        "(\"select_nth_unstable\", 9, 1, \"Select\")",
+    ),
+    written(
+        "select_nth_unstable_by left out",
+        "(\"select_nth_unstable_by\", 2, 1, \"Select\")",
+        "(\"select_nth_unstable_by\", 9, 1, \"Select\")",
+    ),
+    written(
+        "select_nth_unstable_by_key left out",
+        "(\"select_nth_unstable_by_key\", 2, 1, \"Select\")",
+        "(\"select_nth_unstable_by_key\", 9, 1, \"Select\")",
+    ),
+];
