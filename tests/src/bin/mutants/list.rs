@@ -3,6 +3,7 @@
 //! Two edits are left out because no program that compiles can tell them: `Done` that says "as written" (the operator then
 //! runs once more, after its check), and the branch that never runs (it is for the compiler's messages: `tests/ui/`).
 
+mod called_names;
 mod calls;
 mod casts;
 mod exits;
@@ -28,7 +29,7 @@ const fn takes_out(what: &'static str, file: &'static str, from: &'static str, t
     Mutant { what, file, from, to }
 }
 
-const LISTS: [&[Mutant]; 12] = [
+const LISTS: [&[Mutant]; 13] = [
     operators::MUTANTS,
     policies::MUTANTS,
     casts::MUTANTS,
@@ -37,6 +38,7 @@ const LISTS: [&[Mutant]; 12] = [
     time::MUTANTS,
     indexing::MUTANTS,
     calls::MUTANTS,
+    called_names::MUTANTS,
     rewriting::MUTANTS,
     places::MUTANTS,
     known_macros::MUTANTS,
