@@ -13,6 +13,7 @@ mod methods;
 mod operators;
 mod places;
 mod policies;
+mod receivers;
 mod rewriting;
 mod time;
 mod totals;
@@ -29,7 +30,7 @@ const fn takes_out(what: &'static str, file: &'static str, from: &'static str, t
     Mutant { what, file, from, to }
 }
 
-const LISTS: [&[Mutant]; 13] = [
+const LISTS: [&[Mutant]; 14] = [
     operators::MUTANTS,
     policies::MUTANTS,
     casts::MUTANTS,
@@ -39,6 +40,7 @@ const LISTS: [&[Mutant]; 13] = [
     indexing::MUTANTS,
     calls::MUTANTS,
     called_names::MUTANTS,
+    receivers::MUTANTS,
     rewriting::MUTANTS,
     places::MUTANTS,
     known_macros::MUTANTS,
