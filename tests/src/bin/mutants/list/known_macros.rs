@@ -45,7 +45,11 @@ pub(super) const MUTANTS: &[Mutant] = &[
         "if false && fields.delimiter() == Delimiter::Brace &&",
     ),
     events("a message in braces taken for fields", "Delimiter::Brace && !*after_message =>", "Delimiter::Brace =>"),
-    events("a shown value left out", "value.checked_add(shown.into())", "let _ = shown;\n        return Some(value)"),
+    events(
+        "a shown value left out",
+        "value.checked_add(shown.into())",
+        "value.checked_add(usize::from(shown && false))",
+    ),
     events("target left out", "            Some(2)\n", "            None\n"),
     events("semicolons left out", "matches!(punct.as_char(), ',' | ';')", "matches!(punct.as_char(), ',')"),
     select("futures left out", "visit(&mut future);", "let _ = &mut future;"),
