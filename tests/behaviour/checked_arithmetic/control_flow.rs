@@ -191,3 +191,16 @@ fn the_block_of_a_let_else_refuses() {
     assert_eq!((protected(Some(7), 255).unwrap(), protected(None, 254).unwrap()), (7, 255));
     assert_eq!(protected(None, 255).unwrap_err().code(), "arithmetic.overflow");
 }
+
+#[test]
+fn the_value_of_a_compound_form_refuses() {
+    #[portcullis::checked_arithmetic]
+    fn protected(mut a: u8, b: u8) -> Result<u8, portcullis::Violation> {
+        a ^= b + 1;
+        a -= b + 1;
+        Ok(a)
+    }
+    assert_eq!(protected(255, 4).unwrap(), 245);
+    let refused = protected(255, 255).unwrap_err();
+    assert_eq!(refused.internal().operator(), Some("+"));
+}
