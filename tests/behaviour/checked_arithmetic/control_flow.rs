@@ -180,3 +180,27 @@ fn a_function_that_never_returns() {
     }
     assert!(super::panic_of(|| -> () { protected(0) }).starts_with("portcullis: arithmetic.overflow: `+=` of u8"));
 }
+
+#[test]
+fn the_block_of_a_let_else_refuses() {
+    #[portcullis::checked_arithmetic]
+    fn protected(a: Option<u8>, b: u8) -> Result<u8, portcullis::Violation> {
+        let Some(a) = a else { return Ok(b + 1) };
+        Ok(a)
+    }
+    assert_eq!((protected(Some(7), 255).unwrap(), protected(None, 254).unwrap()), (7, 255));
+    assert_eq!(protected(None, 255).unwrap_err().code(), "arithmetic.overflow");
+}
+
+#[test]
+fn the_value_of_a_compound_form_refuses() {
+    #[portcullis::checked_arithmetic]
+    fn protected(mut a: u8, b: u8) -> Result<u8, portcullis::Violation> {
+        a ^= b + 1;
+        a -= b + 1;
+        Ok(a)
+    }
+    assert_eq!(protected(255, 4).unwrap(), 245);
+    let refused = protected(255, 255).unwrap_err();
+    assert_eq!(refused.internal().operator(), Some("+"));
+}

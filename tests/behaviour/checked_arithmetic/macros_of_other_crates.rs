@@ -36,7 +36,7 @@ impl Subscriber for Recorder {
     fn exit(&self, _: &Id) {}
 }
 
-fn recorded<T>(body: impl FnOnce() -> T) -> (T, Vec<String>) {
+pub(super) fn recorded<T>(body: impl FnOnce() -> T) -> (T, Vec<String>) {
     let recorder = Recorder::default();
     let value = tracing::subscriber::with_default(recorder.clone(), body);
     let seen = recorder.0.lock().unwrap().clone();

@@ -53,6 +53,7 @@ mod guarded_places;
 mod items;
 mod limits;
 mod literals;
+mod macro_names;
 mod macros_of_other_crates;
 mod macros_seen_through;
 mod methods;

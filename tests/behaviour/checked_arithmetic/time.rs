@@ -173,3 +173,19 @@ fn lengths_saturate_and_points_cannot() {
         assert!(panic.starts_with("portcullis: arithmetic."), "{panic}");
     }
 }
+
+#[test]
+fn nothing_of_a_length_wraps() {
+    #[checked_arithmetic(or(wrap))]
+    fn difference(a: Duration, b: Duration) -> Duration {
+        a - b
+    }
+    #[checked_arithmetic(or(wrap))]
+    fn product(a: Duration, by: u32) -> Duration {
+        a * by
+    }
+    let second = Duration::from_secs(1);
+    assert_eq!((difference(second, second), product(second, 3)), (Duration::ZERO, second * 3));
+    assert!(panic_of(|| difference(Duration::ZERO, second)).starts_with("portcullis: arithmetic.overflow: `-`"));
+    assert!(panic_of(|| product(Duration::MAX, 2)).starts_with("portcullis: arithmetic.overflow: `*`"));
+}

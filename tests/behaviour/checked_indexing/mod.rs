@@ -84,6 +84,7 @@ mod nested;
 mod order;
 mod own_methods;
 mod own_types;
+mod parts;
 mod patterns;
 mod ranges;
 mod slice_methods;

@@ -81,6 +81,8 @@ fn the_ends_are_told() {
             2 => list[i..].len(),
             3 => list[..j].len(),
             4 => list[..=j].len(),
+            5 => list[(Bound::Unbounded, Bound::Included(j))].len(),
+            6 => list[(Bound::Excluded(i), Bound::Unbounded)].len(),
             _ => list[(Bound::Excluded(i), Bound::Included(j))].len(),
         })
     }
@@ -92,6 +94,8 @@ fn the_ends_are_told() {
     refused(slices(&list, 2, 5, 0), "[]", part(5, 4, 4));
     refused(slices(&list, 3, 0, 5), "[]", part(0, 5, 4));
     refused(slices(&list, 4, 0, 4), "[]", part(0, 5, 4));
+    refused(slices(&list, 5, 0, 4), "[]", part(0, 5, 4));
+    refused(slices(&list, 6, 4, 0), "[]", part(5, 4, 4));
     refused(slices(&list, 9, 4, 4), "[]", part(5, 5, 4));
 }
 

@@ -60,6 +60,12 @@ agreeing! {
     rotate_left "rotate_left" (list: &mut [u8] = &mut [1, 2, 3, 4], i: usize = PLACES) { list.rotate_left(i) }
     rotate_right "rotate_right" (list: Vec<u8> = vec![1, 2, 3, 4], i: usize = PLACES) { list.rotate_right(i) }
     select_nth_unstable "select_nth_unstable" (list: Vec<u8> = vec![4, 1, 3, 2], i: usize = PLACES) { *list.select_nth_unstable(i).1 }
+    select_nth_unstable_by "select_nth_unstable_by" (list: Vec<u8> = vec![4, 1, 3, 2], i: usize = PLACES) {
+        *list.select_nth_unstable_by(i, |a, b| b.cmp(a)).1
+    }
+    select_nth_unstable_by_key "select_nth_unstable_by_key" (list: Vec<i8> = vec![-4, 1, 3, -2], i: usize = PLACES) {
+        *list.select_nth_unstable_by_key(i, |number| number.abs()).1
+    }
     step_by "step_by" (list: &[u8] = &[1, 2, 3], i: usize = [0, 1, 2, 4]) { list.iter().step_by(i).collect::<Vec<_>>() }
     step_by_of_a_range "step_by" (list: () = (), i: usize = [0, 1, 2, 4]) { (0..5).step_by(i).collect::<Vec<_>>() }
     step_by_of_a_name "step_by" (list: std::vec::IntoIter<u8> = vec![1, 2, 3].into_iter(), i: usize = [0, 1, 2, 4]) {

@@ -2,6 +2,7 @@
 
 mod beside_indices;
 mod eight_bits;
+mod no_value;
 mod order;
 mod paths;
 mod policies;

@@ -1,7 +1,22 @@
-//! The mutants. Each text has to stand exactly once in its file.
+//! The mutants, by what they take a check out of. Each text has to stand exactly once in its file.
 //!
 //! Two edits are left out because no program that compiles can tell them: `Done` that says "as written" (the operator then
 //! runs once more, after its check), and the branch that never runs (it is for the compiler's messages: `tests/ui/`).
+
+mod called_names;
+mod calls;
+mod casts;
+mod exits;
+mod indexing;
+mod known_macros;
+mod methods;
+mod operators;
+mod places;
+mod policies;
+mod receivers;
+mod rewriting;
+mod time;
+mod totals;
 
 /// One edit that takes a check away, or makes it say something else.
 pub(crate) struct Mutant {
@@ -11,216 +26,57 @@ pub(crate) struct Mutant {
     pub(crate) to: &'static str,
 }
 
-const fn runtime(what: &'static str, from: &'static str, to: &'static str) -> Mutant {
-    Mutant { what, file: "runtime/src/arithmetic.rs", from, to }
+const fn takes_out(what: &'static str, file: &'static str, from: &'static str, to: &'static str) -> Mutant {
+    Mutant { what, file, from, to }
 }
 
-const fn operator(what: &'static str, from: &'static str, to: &'static str) -> Mutant {
-    Mutant { what, file: "macros/src/passes/checked_arithmetic/operator.rs", from, to }
-}
-
-const fn walk(what: &'static str, from: &'static str, to: &'static str) -> Mutant {
-    Mutant { what, file: "macros/src/passes/checked_arithmetic/mod.rs", from, to }
-}
-
-const fn known(what: &'static str, from: &'static str, to: &'static str) -> Mutant {
-    Mutant { what, file: "macros/src/passes/checked_arithmetic/known_macros.rs", from, to }
-}
-
-const SIGNED: &str = "integers!(Signed(i128): i8 i16 i32 i64 i128 isize);\nsigned!(i8 i16 i32 i64 i128 isize);";
-
-pub(crate) const MUTANTS: &[Mutant] = &[
-    // The checks.
-    runtime("add: overflow ignored", "(sum, false) =>", "(sum, _) =>"),
-    runtime("sub: overflow ignored", "(difference, false) =>", "(difference, _) =>"),
-    runtime("mul: wraps", "match self.checked_mul(right) {", "match Some(self.wrapping_mul(right)) {"),
-    runtime(
-        "div: zero unchecked",
-        "match self.checked_div(right) {",
-        "match if right == 0 { Some(self) } else { self.checked_div(right) } {",
-    ),
-    runtime(
-        "div: MIN / -1 unchecked",
-        "match self.checked_div(right) {",
-        "match if right == 0 { None } else { Some(self.wrapping_div(right)) } {",
-    ),
-    runtime(
-        "rem: zero unchecked",
-        "match self.checked_rem(right) {",
-        "match if right == 0 { Some(self) } else { self.checked_rem(right) } {",
-    ),
-    runtime(
-        "rem: MIN % -1 unchecked",
-        "match self.checked_rem(right) {",
-        "match if right == 0 { None } else { Some(self.wrapping_rem(right)) } {",
-    ),
-    runtime("shl: wraps", "match self.checked_shl(amount) {", "match Some(self.wrapping_shl(amount)) {"),
-    runtime("shr: wraps", "match self.checked_shr(amount) {", "match Some(self.wrapping_shr(amount)) {"),
-    runtime(
-        "shl: the width itself passes",
-        "match self.checked_shl(amount) {",
-        "match if amount == <$int>::BITS { Some(0) } else { self.checked_shl(amount) } {",
-    ),
-    runtime(
-        "shr: the last place is refused",
-        "match self.checked_shr(amount) {",
-        "match self.checked_shr(amount).filter(|_| amount < <$int>::BITS - 1) {",
-    ),
-    runtime("neg: wraps", "match number.checked_neg() {", "match Some(number.wrapping_neg()) {"),
-    runtime("shift amount: cut to 32 bits", "u32::try_from(self).unwrap_or(u32::MAX)", "self as u32"),
-    // The types.
-    runtime("u8 not listed", "integers!(Unsigned(u128): u8 ", "integers!(Unsigned(u128): "),
-    runtime("u16 not listed", ": u8 u16 u32", ": u8 u32"),
-    runtime("u32 not listed", "u16 u32 u64", "u16 u64"),
-    runtime("u64 not listed", "u32 u64 u128 usize);", "u32 u128 usize);"),
-    runtime("u128 not listed", "u64 u128 usize);", "u64 usize);"),
-    runtime("usize not listed", "u128 usize);", "u128);"),
-    runtime(
-        "i8 not listed",
-        SIGNED,
-        "integers!(Signed(i128): i16 i32 i64 i128 isize);\nsigned!(i16 i32 i64 i128 isize);",
-    ),
-    runtime(
-        "i16 not listed",
-        SIGNED,
-        "integers!(Signed(i128): i8 i32 i64 i128 isize);\nsigned!(i8 i32 i64 i128 isize);",
-    ),
-    runtime(
-        "i32 not listed",
-        SIGNED,
-        "integers!(Signed(i128): i8 i16 i64 i128 isize);\nsigned!(i8 i16 i64 i128 isize);",
-    ),
-    runtime(
-        "i64 not listed",
-        SIGNED,
-        "integers!(Signed(i128): i8 i16 i32 i128 isize);\nsigned!(i8 i16 i32 i128 isize);",
-    ),
-    runtime(
-        "i128 not listed",
-        SIGNED,
-        "integers!(Signed(i128): i8 i16 i32 i64 isize);\nsigned!(i8 i16 i32 i64 isize);",
-    ),
-    runtime("isize not listed", SIGNED, "integers!(Signed(i128): i8 i16 i32 i64 i128);\nsigned!(i8 i16 i32 i64 i128);"),
-    runtime("i8 has no sign", "signed!(i8 ", "signed!("),
-    runtime("i128 has no sign", "signed!(i8 i16 i32 i64 i128 ", "signed!(i8 i16 i32 i64 "),
-    runtime("isize has no sign", "signed!(i8 i16 i32 i64 i128 isize);", "signed!(i8 i16 i32 i64 i128);"),
-    runtime("f32 not listed", "floats!(f32 f64);", "floats!(f64);"),
-    // The references.
-    runtime("number and reference missing", "operands!(@ $number, $number, &$number);", ""),
-    runtime("reference and number missing", "operands!(@ $number, &$number, $number);", ""),
-    runtime("two references missing", "operands!(@ $number, &$number, &$number);", ""),
-    runtime("negated reference missing", "negated!(@ $number, &$number, $value => $answer);", ""),
-    runtime(
-        "shifted reference missing",
-        "        impl<R: ShiftAmount> ByBits for ShiftOperands<'_, &$int, R> {\n            shifted!($int);\n        }\n",
-        "",
-    ),
-    runtime(
-        "amount by reference missing",
-        "impl<T: ShiftAmount> ShiftAmount for &T {\n    #[inline]\n    fn amount(self) -> u32 {\n        (*self).amount()\n    }\n}\n",
-        "",
-    ),
-    // The answers.
-    runtime("compound form not assigning", "*place = self.0;", "let _ = (place, self.0);"),
-    runtime(
-        "others say: checked",
-        "as_written(&self) -> bool {\n        true",
-        "as_written(&self) -> bool {\n        false",
-    ),
-    runtime(
-        "a method that takes another operation",
-        "__portcullis_sub_assign sub \"-=\"",
-        "__portcullis_sub_assign add \"-=\"",
-    ),
-    runtime("two methods exchanged", "__portcullis_div div \"/\"", "__portcullis_div rem \"/\""),
-    runtime("operator text of a sum", "__portcullis_add add \"+\"", "__portcullis_add add \"-\""),
-    runtime(
-        "operator text of a compound sum",
-        "__portcullis_add_assign add \"+=\"",
-        "__portcullis_add_assign add \"+\"",
-    ),
-    runtime("operator text of a shift", "__portcullis_shr shr \">>\"", "__portcullis_shr shr \"<<\""),
-    runtime(
-        "operator text of a negation",
-        "refused(\"arithmetic.overflow\", \"-\", stringify!",
-        "refused(\"arithmetic.overflow\", \"!\", stringify!",
-    ),
-    // The violation.
-    runtime(
-        "code of a division",
-        "if right == 0 {\n                refused(",
-        "if right != 0 {\n                refused(",
-    ),
-    runtime("unsigned direction", "operator.starts_with('-')", "operator.starts_with('+')"),
-    runtime("signed direction", "result.leading_zeros() > 0", "result.leading_zeros() == 0"),
-    runtime("the smallest value left of a division", "kept(<$int>::MIN), kept(right)", "kept(right), kept(right)"),
-    runtime("left side of a shift", "Values::Operands(kept(left),", "Values::Operands(kept(0),"),
-    runtime("operand of a negation", "Values::Operand(Integer::Signed(number as i128))", "Values::None"),
-    runtime(
-        "place in the source",
-        "        #[inline]\n        #[track_caller]\n        fn $method(&self)",
-        "        #[inline]\n        fn $method(&self)",
-    ),
-    // The rewriting.
-    operator(
-        "left side of a compound form first",
-        "quote!(match (#right, &mut #left) { (#r, #l) => #checked })",
-        "quote!(match (&mut #left, #right) { (#l, #r) => #checked })",
-    ),
-    operator(
-        "right operand first",
-        "quote!((match (#left, #right) { (#l, #r) => #checked }))",
-        "quote!((match (#right, #left) { (#r, #l) => #checked }))",
-    ),
-    operator("unary minus left out", "matches!(unary.op, UnOp::Neg(_))", "false && matches!(unary.op, UnOp::Neg(_))"),
-    operator("remainder left out", "        BinOp::Rem(_) => (\"rem\", \"Operands\"),\n", ""),
-    operator("shift assignment left out", "        BinOp::ShlAssign(_) => (\"shl_assign\", \"ShiftOperands\"),\n", ""),
-    walk("literals rewritten", "if operator::is_literal(expr) => {}", "if false && operator::is_literal(expr) => {}"),
-    walk(
-        "promoted constants rewritten",
-        "if self.promotes && operator::is_constant(&reference.expr, &self.bound) =>",
-        "if false && operator::is_constant(&reference.expr, &self.bound) =>",
-    ),
-    walk(
-        "lent constant arrays rewritten",
-        "if self.promotes && operator::is_constant_array(&call.receiver, &self.bound) =>",
-        "if false && operator::is_constant_array(&call.receiver, &self.bound) =>",
-    ),
-    operator(
-        "constructors of constants rewritten",
-        "is_constructor(&call.func) && call",
-        "false && is_constructor(&call.func) && call",
-    ),
-    operator(
-        "structs of constants rewritten",
-        "literal.rest.is_none() && literal",
-        "false && literal.rest.is_none() && literal",
-    ),
-    operator(
-        "bound names taken for constants",
-        "is_constant_name(other) && !bound.contains(&other.to_token_stream().to_string())",
-        "is_constant_name(other) && (true || bound.is_empty())",
-    ),
-    operator("a diverging branch", "quote!(__portcullis::instead(#refuse))", "quote!(#refuse)"),
-    walk("const blocks rewritten", "            Expr::Const(_) => {}\n", ""),
-    walk("array lengths rewritten", "            Expr::Repeat(repeat) => self.visit_expr_mut(&mut repeat.expr),\n", ""),
-    walk("nested items rewritten", "    fn visit_item_mut(&mut self, _: &mut Item) {}\n", ""),
-    walk(
-        "generic arguments rewritten",
-        "    fn visit_generic_argument_mut(&mut self, _: &mut syn::GenericArgument) {}\n",
-        "",
-    ),
-    walk("closures left out", "self.inside(|this| this.visit_expr_mut(&mut closure.body))", "self.inside(|_| ())"),
-    walk("async blocks left out", "self.inside(|this| this.visit_block_mut(&mut block.block))", "self.inside(|_| ())"),
-    walk("closures return", "std::mem::replace(&mut self.exit, self.inner)", "self.exit"),
-    walk("macros left out", "|expr| self.visit_expr_mut(expr))", "|_| ())"),
-    known("write left out", "| \"write\" |", "|"),
-    known("assert_eq left out", "| \"assert_eq\" |", "|"),
-    known("assert left out", "\"assert\" | \"debug_assert\" =>", "\"debug_assert\" =>"),
-    known("vec left out", "        \"vec\" => repeat(call.tokens.clone(), visit),\n", ""),
-    known("matches left out", "        \"matches\" => matches(call.tokens.clone(), visit),\n", ""),
-    known("guard of matches left out", "        visit(&mut guard);\n", "        let _ = &mut guard;\n"),
-    known("length of a vec left out", "            visit(&mut length);\n", ""),
-    known("named arguments left out", "Expr::Assign(assign) => visit(&mut assign.right),", "Expr::Assign(_) => {}"),
-    known("text of a lone assertion", "\"assertion failed: {}\"", "\"assertion: {}\""),
+const LISTS: [&[Mutant]; 14] = [
+    operators::MUTANTS,
+    policies::MUTANTS,
+    casts::MUTANTS,
+    methods::MUTANTS,
+    totals::MUTANTS,
+    time::MUTANTS,
+    indexing::MUTANTS,
+    calls::MUTANTS,
+    called_names::MUTANTS,
+    receivers::MUTANTS,
+    rewriting::MUTANTS,
+    places::MUTANTS,
+    known_macros::MUTANTS,
+    exits::MUTANTS,
 ];
+
+pub(crate) fn mutants() -> impl Iterator<Item = &'static Mutant> {
+    LISTS.into_iter().flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::mutants;
+
+    #[test]
+    fn each_text_stands_exactly_once_in_its_file() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let stale: Vec<String> = mutants()
+            .filter_map(|mutant| {
+                let source = std::fs::read_to_string(root.join(mutant.file)).unwrap_or_default();
+                let places = source.matches(mutant.from).count();
+                (places != 1).then(|| format!("{}: {places} times in {}", mutant.what, mutant.file))
+            })
+            .collect();
+        assert!(stale.is_empty(), "{stale:#?}");
+    }
+
+    #[test]
+    fn each_edit_changes_something_and_has_a_name_of_its_own() {
+        let mut names = BTreeSet::new();
+        for mutant in mutants() {
+            assert!(names.insert(mutant.what), "two are named {}", mutant.what);
+            assert_ne!(mutant.from, mutant.to, "{}", mutant.what);
+        }
+    }
+}

@@ -1,7 +1,7 @@
-//! Takes one check at a time out of a copy of the workspace, and shows that a test of `checked_arithmetic` fails for it.
+//! Takes one check at a time out of a copy of the workspace, and shows that a test of `behaviour` fails for it.
 //!
-//! `cargo run -p portcullis-tests --bin mutants [word]`: all of them, or those whose description holds the word. Exits
-//! with 1 when a mutant survives, or when an edit does not fit the source any more.
+//! `cargo run -p portcullis-tests --bin mutants [word]`: all of them, or those whose description or file holds the
+//! word. Exits with 1 when a mutant survives, or when an edit does not fit the source any more.
 
 mod list;
 
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
-use list::{MUTANTS, Mutant};
+use list::{Mutant, mutants};
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
@@ -45,7 +45,7 @@ fn all(word: &str) -> Outcome<bool> {
     let Tested::Ran(known) = test(&copy.0)? else { return Err("the tests do not pass or compile as they are".into()) };
     println!("unchanged: {} tests fail already {known:?}", known.len());
     let (mut total, mut good) = (0_u32, true);
-    for mutant in MUTANTS.iter().filter(|mutant| mutant.what.contains(word)) {
+    for mutant in mutants().filter(|mutant| mutant.what.contains(word) || mutant.file.contains(word)) {
         let verdict = one(mutant, &copy.0, &known)?;
         let (text, killed) = match &verdict {
             Verdict::Killed(by) => (format!("KILLED      {}  ({by})", mutant.what), true),
@@ -103,7 +103,6 @@ fn test(workspace: &Path) -> Outcome<Tested> {
     // Started by itself and not by cargo, so that the one that hangs is the one that is stopped.
     let output = workspace.join("test-output");
     let mut running = Command::new(workspace.join(program))
-        .arg("checked_arithmetic")
         .current_dir(workspace.join("tests"))
         .env("RUST_BACKTRACE", "0")
         .stdin(Stdio::null())
@@ -129,7 +128,7 @@ fn test(workspace: &Path) -> Outcome<Tested> {
 }
 
 fn failed_test(line: &str) -> Option<&str> {
-    line.strip_prefix("test ")?.strip_suffix(" ... FAILED")?.strip_prefix("checked_arithmetic::")
+    line.strip_prefix("test ")?.strip_suffix(" ... FAILED")
 }
 
 /// Whether it succeeded, and what it printed.
