@@ -41,7 +41,9 @@ impl Walk<'_> {
                 let tokens = match (self.is_left(&chain), chain.made) {
                     (true, _) => chain.as_it_was(),
                     _ if self.is_constant_element(&chain) => chain.as_it_was(),
+                    // A list made here lives as long as it did where it stands.
                     (_, true) => self.checked_inside(&chain),
+                    _ if !matches!(chain.root, Expr::Path(_)) => self.checked_inside(&chain),
                     _ => {
                         let reference = self.reference(&chain.root.to_token_stream(), &chain.steps);
                         quote!((*#reference))

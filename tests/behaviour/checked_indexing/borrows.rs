@@ -192,3 +192,22 @@ fn a_list_that_is_moved_after_its_use() {
     let ((a, b), (c, d)) = (make(), make());
     assert_eq!(plain(a, b, 0), protected(c, d, 0));
 }
+
+#[test]
+fn a_list_made_in_an_argument_lives_as_long_as_the_statement() {
+    struct Choice<'a>(&'a mut [&'static str]);
+    fn choice<'a>(of: &'a mut [&'static str]) -> Choice<'a> {
+        Choice(of)
+    }
+    impl Choice<'_> {
+        fn last(&mut self) -> &'static str {
+            self.0.last().unwrap()
+        }
+    }
+    #[checked_indexing]
+    fn protected(end: usize) -> Result<&'static str, Violation> {
+        Ok(choice(&mut ["a", "bc", "def"][..end]).last())
+    }
+    assert_eq!(protected(2).unwrap(), "bc");
+    assert_eq!(protected(4).unwrap_err().code(), "index.bounds");
+}

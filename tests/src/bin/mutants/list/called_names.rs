@@ -1,9 +1,9 @@
-//! The names of the methods that take an index: `macros/src/rewrite/index.rs`.
+//! The names of the methods that take an index: `macros/src/rewrite/index/call.rs`.
 
 use super::{Mutant, takes_out};
 
 const fn written(what: &'static str, from: &'static str, to: &'static str) -> Mutant {
-    takes_out(what, "macros/src/rewrite/index.rs", from, to)
+    takes_out(what, "macros/src/rewrite/index/call.rs", from, to)
 }
 
 pub(super) const MUTANTS: &[Mutant] = &[

@@ -1,70 +1,78 @@
-//! Indexed places: `macros/src/rewrite/index.rs`.
+//! Indexed places: `macros/src/rewrite/index.rs` and its rooms.
 
 use super::{Mutant, takes_out};
 
-const fn place(what: &'static str, from: &'static str, to: &'static str) -> Mutant {
+const fn check(what: &'static str, from: &'static str, to: &'static str) -> Mutant {
     takes_out(what, "macros/src/rewrite/index.rs", from, to)
 }
 
+const fn place(what: &'static str, from: &'static str, to: &'static str) -> Mutant {
+    takes_out(what, "macros/src/rewrite/index/place.rs", from, to)
+}
+
+const fn call(what: &'static str, from: &'static str, to: &'static str) -> Mutant {
+    takes_out(what, "macros/src/rewrite/index/call.rs", from, to)
+}
+
 pub(super) const MUTANTS: &[Mutant] = &[
-    place(
+    check(
         "indices unchecked",
         "__portcullis::Ok(#pattern) => { #next }\n                __portcullis::Err(#violation) => #refuse,",
         "__portcullis::Ok(#pattern) => { #next }\n                __portcullis::Err(#violation) => if false { #refuse },",
     ),
-    place(
+    check(
         "written places unchecked",
         "__portcullis::Ok(_) => #next,\n                    __portcullis::Err(#violation) => #refuse,",
         "__portcullis::Ok(_) => #next,\n                    __portcullis::Err(#violation) => if true { #next } else { #refuse },",
     ),
-    place(
+    call(
         "calls unchecked",
         "__portcullis::Ok(()) => {}\n                __portcullis::Err(#violation) => #refuse,",
         "__portcullis::Ok(()) => {}\n                __portcullis::Err(#violation) => if false { #refuse },",
     ),
-    place("a call on an element unchecked", " && last.is_none();", ";"),
+    check("a call on an element unchecked", " && last.is_none();", ";"),
     place("indices left out", "self.visit_expr_mut(&mut index.index);", ""),
     place(
         "roots left out",
         "                self.visit_expr_mut(&mut root);\n",
         "                let _ = &mut root;\n",
     ),
-    place(
+    check(
         "places in tuples left out",
         "Expr::Tuple(tuple) => tuple.elems.iter_mut().for_each(|place| self.visit_assigned(place)),",
         "Expr::Tuple(_) => {}",
     ),
-    place(
+    check(
         "places in arrays left out",
         "Expr::Array(array) => array.elems.iter_mut().for_each(|place| self.visit_assigned(place)),",
         "Expr::Array(_) => {}",
     ),
-    place(
+    check(
         "places in structs left out",
         "Expr::Struct(literal) => literal.fields.iter_mut().for_each(|field| self.visit_assigned(&mut field.expr)),",
         "Expr::Struct(_) => {}",
     ),
-    place(
+    check(
         "places in constructors left out",
         "Expr::Call(call) => call.args.iter_mut().for_each(|place| self.visit_assigned(place)),",
         "Expr::Call(_) => {}",
     ),
-    place(
+    call(
         "arguments of index methods left out",
         "call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));\n        if self.is_left",
         "if self.is_left",
     ),
-    place(
+    call(
         "arguments of an element's method left out",
         "call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));\n        let attributes",
         "let attributes",
     ),
-    place(
+    call(
         "arguments of a called element left out",
         "call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));\n        let (before, callee)",
         "let (before, callee)",
     ),
-    place(
+    call(
         "called elements are values",
         "if self.rewrites.indexing.is_none() || !ends_indexed(&call.func)",
         "if true || !ends_indexed(&call.func)",
@@ -79,6 +87,6 @@ pub(super) const MUTANTS: &[Mutant] = &[
         "            && !self.bound.contains(&chain.root.to_token_stream().to_string())\n",
         "",
     ),
-    place("ref mut is a value", "name.by_ref.is_some() && name.mutability.is_some()", "false && name.by_ref.is_some()"),
+    check("ref mut is a value", "name.by_ref.is_some() && name.mutability.is_some()", "false && name.by_ref.is_some()"),
     place("behind raw pointers looked at", "self.is_unsafe && chain.steps.iter()", "false && chain.steps.iter()"),
 ];
