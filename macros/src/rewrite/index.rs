@@ -1,5 +1,5 @@
-//! `a[i]` and the methods that take an index: a check before the native operation, which stays. So a place stays a place,
-//! and the optimiser drops the second test of the bounds. See `runtime/src/indexing.rs`.
+//! `a[i]`: a check before the native operation, which stays. So a place stays a place, and the optimiser drops the second
+//! test of the bounds. See `runtime/src/indexing.rs`.
 
 mod call;
 mod place;
@@ -23,7 +23,7 @@ impl Walk<'_> {
             return visit_mut::visit_expr_mut(self, expr);
         }
         let chain = self.chain(take(expr));
-        *expr = Expr::Verbatim(if self.is_left(&chain) { chain.as_it_was() } else { self.checked_inside(&chain) });
+        *expr = Expr::Verbatim(self.checked(&chain));
     }
 
     /// A place that is written to: the left side of an assignment, or what `&mut` is of.
@@ -38,18 +38,15 @@ impl Walk<'_> {
             }
             Expr::Index(index) if index.attrs.is_empty() && self.rewrites.indexing.is_some() => {
                 let chain = self.chain(take(expr));
-                let tokens = match (self.is_left(&chain), chain.made) {
-                    (true, _) => chain.as_it_was(),
-                    _ if self.is_constant_element(&chain) => chain.as_it_was(),
+                *expr = Expr::Verbatim(if self.is_constant_element(&chain) {
+                    chain.as_it_was()
+                } else if self.is_left(&chain) || !matches!(chain.root, Expr::Path(_)) {
                     // A list made here lives as long as it did where it stands.
-                    (_, true) => self.checked_inside(&chain),
-                    _ if !matches!(chain.root, Expr::Path(_)) => self.checked_inside(&chain),
-                    _ => {
-                        let reference = self.reference(&chain.root.to_token_stream(), &chain.steps);
-                        quote!((*#reference))
-                    }
-                };
-                *expr = Expr::Verbatim(tokens);
+                    self.checked(&chain)
+                } else {
+                    let reference = self.reference(&chain.root.to_token_stream(), &chain.steps);
+                    quote!((*#reference))
+                });
             }
             _ => self.visit_expr_mut(expr),
         }
@@ -84,8 +81,7 @@ impl Walk<'_> {
             let before = self.checked_twice(&chain);
             *expr = Expr::Verbatim(quote!((match #before { () => #expr })));
         } else {
-            let place = if self.is_left(&chain) { chain.as_it_was() } else { self.checked_inside(&chain) };
-            *reference.expr = Expr::Verbatim(place);
+            *reference.expr = Expr::Verbatim(self.checked(&chain));
         }
     }
 
@@ -98,7 +94,10 @@ impl Walk<'_> {
 
     /// The place with the checks inside its first index, or, where its root is made by an expression, behind the root. The
     /// other indices are kept in slots until their turn comes.
-    fn checked_inside(&mut self, chain: &Chain) -> TokenStream {
+    fn checked(&mut self, chain: &Chain) -> TokenStream {
+        if self.is_left(chain) {
+            return chain.as_it_was();
+        }
         if chain.made {
             let (root, slots) = self.checked_root(chain, &[], None);
             return chain.place(root, &slots);

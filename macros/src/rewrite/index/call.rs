@@ -87,7 +87,7 @@ impl Walk<'_> {
         let chain = self.chain(take(expr));
         let left = self.rewrites.indexing.is_none() || self.is_left(&chain);
         if chain.made {
-            let inner = if left { chain.as_it_was() } else { self.checked_inside(&chain) };
+            let inner = if left { chain.as_it_was() } else { self.checked(&chain) };
             let named = operand("receiver", &chain.root).into_token_stream();
             return Receiver { names: vec![named.clone()], values: vec![quote!(&#inner)], ..Receiver::place(named) };
         }
@@ -121,10 +121,8 @@ impl Walk<'_> {
 
     /// The checks of a place, where they can stand before its use, and the place.
     fn checked_before(&mut self, chain: &Chain) -> (Option<TokenStream>, TokenStream) {
-        if self.is_left(chain) {
-            (None, chain.as_it_was())
-        } else if chain.made {
-            (None, self.checked_inside(chain))
+        if chain.made || self.is_left(chain) {
+            (None, self.checked(chain))
         } else if self.is_constant_element(chain) {
             (Some(self.checked_twice(chain)), chain.as_it_was())
         } else {
