@@ -595,6 +595,20 @@ pub(crate) fn refused(code: &'static str, operator: &'static str, of: &'static s
     Violation::new(code, Cause::Arithmetic { operator, of, values: Kept::new(values) })
 }
 
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn beyond(operator: &'static str, of: &'static str) -> Violation {
+    refused("arithmetic.overflow", operator, of, Values::None)
+}
+
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn by_zero(operator: &'static str, of: &'static str) -> Violation {
+    refused("arithmetic.division", operator, of, Values::None)
+}
+
 /// What the sum or difference would have been, from what the type made of it: one turn above, or one `below`. The widest
 /// types have no wider one to say it in.
 fn true_result(wrapped: Option<i128>, bits: u32, below: bool) -> Values {

@@ -259,7 +259,7 @@ pub use portcullis_macros::checked_arithmetic;
 /// times the instructions where a loop does little else. A key is looked up twice.
 ///
 /// **What it cannot see.** Collections of other crates with an operator of their own, calls by path (`Vec::remove(&mut v, i)`),
-/// `swap_with_slice`, `BTreeMap::range`, an index behind a raw pointer, and an element of a constant.
+/// `swap_with_slice`, `BTreeMap::range`, an index behind a raw pointer, and `&mut` of an element of a constant.
 ///
 /// **What does not compile under it.** An element of a list of `&mut` that is reborrowed on its way into a call
 /// (`f(v[i])`: write `f(&mut *v[i])`), `&raw mut v[i]` of a `Vec`, and an array in a packed field (E0793).

@@ -34,4 +34,3 @@ pub use crate::refusal::{instead, is_arithmetic, is_index, never, panic, pass_on
 pub use crate::stand_in::{
     Depth, DepthCell, catch, catch_future, catch_violation, catch_violation_future, thread_local,
 };
-pub use crate::total::Total;

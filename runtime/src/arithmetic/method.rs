@@ -10,11 +10,10 @@
 use core::slice;
 use core::time::Duration;
 
-use super::{AsWritten, Bits, Done, Operand, never, refused};
+use super::{AsWritten, Bits, Done, Operand, beyond, by_zero, never};
 use crate::Violation;
 use crate::arithmetic::cast::Target;
 use crate::total::Total;
-use crate::violation::Values;
 
 /// The receiver of a method, by reference: asking moves nothing.
 #[derive(Debug)]
@@ -50,20 +49,6 @@ pub trait ByMethod {
 
 impl<T: ?Sized> ByMethod for &Receiver<'_, T> {}
 
-#[cold]
-#[inline(never)]
-#[track_caller]
-fn beyond(method: &'static str, of: &'static str) -> Violation {
-    refused("arithmetic.overflow", method, of, Values::None)
-}
-
-#[cold]
-#[inline(never)]
-#[track_caller]
-fn by_zero(method: &'static str, of: &'static str) -> Violation {
-    refused("arithmetic.division", method, of, Values::None)
-}
-
 /// One method, by what it gives, and what is said where that is `None`.
 macro_rules! method {
     ($name:ident($self:ident $(, $argument:ident: $of:ty)?) -> $gives:ty, $answer:expr, else $violation:expr) => {
@@ -79,6 +64,10 @@ macro_rules! method {
                 None => Err($violation),
             }
         }
+    };
+    // What has no value for a zero, and always one for anything else.
+    ($name:ident($self:ident, $by:ident: $of:ident) -> $gives:ty, where nonzero, $answer:expr, else $method:literal) => {
+        method!($name($self, $by: $of) -> $gives, ($by != 0).then(|| $answer), else by_zero($method, stringify!($of)));
     };
     ($name:ident($self:ident $(, $argument:ident: $of:ty)?) -> $gives:ty, $answer:expr) => {
         #[inline]
@@ -117,12 +106,12 @@ macro_rules! shared {
         method!(__portcullis_saturating_pow(number, by: u32) -> $int, number.saturating_pow(by));
         method!(__portcullis_wrapping_pow(number, by: u32) -> $int, number.wrapping_pow(by));
         method!(__portcullis_div_euclid(number, by: $int) -> $int, number.checked_div_euclid(by), else divided("div_euclid", by));
-        method!(__portcullis_wrapping_div_euclid(number, by: $int) -> $int, (by != 0).then(|| number.wrapping_div_euclid(by)), else by_zero("div_euclid", stringify!($int)));
+        method!(__portcullis_wrapping_div_euclid(number, by: $int) -> $int, where nonzero, number.wrapping_div_euclid(by), else "div_euclid");
         method!(__portcullis_saturating_div_euclid(number, by: $int) -> $int,
-            (by != 0).then(|| number.checked_div_euclid(by).unwrap_or(<$int>::MAX)), else by_zero("div_euclid", stringify!($int)));
+            where nonzero, number.checked_div_euclid(by).unwrap_or(<$int>::MAX), else "div_euclid");
         method!(__portcullis_rem_euclid(number, by: $int) -> $int, number.checked_rem_euclid(by), else divided("rem_euclid", by));
-        method!(__portcullis_wrapping_rem_euclid(number, by: $int) -> $int, (by != 0).then(|| number.wrapping_rem_euclid(by)), else by_zero("rem_euclid", stringify!($int)));
-        method!(__portcullis_saturating_rem_euclid(number, by: $int) -> $int, (by != 0).then(|| number.wrapping_rem_euclid(by)), else by_zero("rem_euclid", stringify!($int)));
+        method!(__portcullis_wrapping_rem_euclid(number, by: $int) -> $int, where nonzero, number.wrapping_rem_euclid(by), else "rem_euclid");
+        method!(__portcullis_saturating_rem_euclid(number, by: $int) -> $int, where nonzero, number.wrapping_rem_euclid(by), else "rem_euclid");
         shared!(@ $int ilog2 checked_ilog2 __portcullis_ilog2 __portcullis_saturating_ilog2 __portcullis_wrapping_ilog2);
         shared!(@ $int ilog10 checked_ilog10 __portcullis_ilog10 __portcullis_saturating_ilog10 __portcullis_wrapping_ilog10);
         shared!(@@ $int __portcullis_ilog __portcullis_saturating_ilog __portcullis_wrapping_ilog);
@@ -162,15 +151,15 @@ macro_rules! unsigned {
             method!(__portcullis_next_multiple_of(number, of: $int) -> $int,
                 number.checked_next_multiple_of(of), else divided("next_multiple_of", of));
             method!(__portcullis_saturating_next_multiple_of(number, of: $int) -> $int,
-                (of != 0).then(|| number.checked_next_multiple_of(of).unwrap_or(<$int>::MAX)), else by_zero("next_multiple_of", stringify!($int)));
+                where nonzero, number.checked_next_multiple_of(of).unwrap_or(<$int>::MAX), else "next_multiple_of");
             method!(__portcullis_wrapping_next_multiple_of(number, of: $int) -> $int,
-                (of != 0).then(|| match number.wrapping_rem(of) {
+                where nonzero, match number.wrapping_rem(of) {
                     0 => number,
                     rest => number.wrapping_add(of.wrapping_sub(rest)),
-                }), else by_zero("next_multiple_of", stringify!($int)));
-            method!(__portcullis_div_ceil(number, by: $int) -> $int, (by != 0).then(|| number.div_ceil(by)), else by_zero("div_ceil", stringify!($int)));
-            method!(__portcullis_saturating_div_ceil(number, by: $int) -> $int, (by != 0).then(|| number.div_ceil(by)), else by_zero("div_ceil", stringify!($int)));
-            method!(__portcullis_wrapping_div_ceil(number, by: $int) -> $int, (by != 0).then(|| number.div_ceil(by)), else by_zero("div_ceil", stringify!($int)));
+                }, else "next_multiple_of");
+            method!(__portcullis_div_ceil(number, by: $int) -> $int, where nonzero, number.div_ceil(by), else "div_ceil");
+            method!(__portcullis_saturating_div_ceil(number, by: $int) -> $int, where nonzero, number.div_ceil(by), else "div_ceil");
+            method!(__portcullis_wrapping_div_ceil(number, by: $int) -> $int, where nonzero, number.div_ceil(by), else "div_ceil");
             as_written! {
                 __portcullis_abs __portcullis_saturating_abs __portcullis_wrapping_abs
                 __portcullis_neg __portcullis_saturating_neg __portcullis_wrapping_neg
@@ -252,6 +241,16 @@ macro_rules! ways {
 }
 ways!(Adding<true>, Adding<false>, Multiplying, Fitting<true, true>, Fitting<true, false>, Fitting<false, true>, Fitting<false, false>);
 
+/// The total, where it fits.
+#[inline]
+#[track_caller]
+fn fitting<S>(method: &'static str, total: Option<S>) -> Result<S, Violation> {
+    match total {
+        Some(total) => Ok(total),
+        None => Err(beyond(method, core::any::type_name::<S>())),
+    }
+}
+
 /// A way to find the total `S` of what `I` gives.
 pub trait Way<I, S> {
     #[doc(hidden)]
@@ -262,10 +261,7 @@ impl<T: Total> Way<slice::Iter<'_, T>, T> for Adding<true> {
     #[inline]
     #[track_caller]
     fn total(self, numbers: slice::Iter<'_, T>) -> Result<T, Violation> {
-        match T::sum_slice(numbers.as_slice()) {
-            Some(total) => Ok(total),
-            None => Err(beyond("sum", core::any::type_name::<T>())),
-        }
+        fitting("sum", T::sum_slice(numbers.as_slice()))
     }
 }
 
@@ -273,10 +269,7 @@ impl<S, I: Iterator<Item: Summand<S>>> Way<I, S> for Adding<false> {
     #[inline]
     #[track_caller]
     fn total(self, numbers: I) -> Result<S, Violation> {
-        match I::Item::sum(numbers) {
-            Some(total) => Ok(total),
-            None => Err(beyond("sum", core::any::type_name::<S>())),
-        }
+        fitting("sum", I::Item::sum(numbers))
     }
 }
 
@@ -284,10 +277,7 @@ impl<S, I: Iterator<Item: Factor<S>>> Way<I, S> for Multiplying {
     #[inline]
     #[track_caller]
     fn total(self, numbers: I) -> Result<S, Violation> {
-        match I::Item::product(numbers) {
-            Some(total) => Ok(total),
-            None => Err(beyond("product", core::any::type_name::<S>())),
-        }
+        fitting("product", I::Item::product(numbers))
     }
 }
 
@@ -295,10 +285,7 @@ impl<const SATURATING: bool, S, I: Iterator<Item: Summand<S>>> Way<I, S> for Fit
     #[inline]
     #[track_caller]
     fn total(self, numbers: I) -> Result<S, Violation> {
-        match I::Item::fitted_sum(numbers, SATURATING) {
-            Some(total) => Ok(total),
-            None => Err(beyond("sum", core::any::type_name::<S>())),
-        }
+        fitting("sum", I::Item::fitted_sum(numbers, SATURATING))
     }
 }
 

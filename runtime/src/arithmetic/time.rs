@@ -5,23 +5,16 @@ use core::time::Duration;
 use std::time::{Instant, SystemTime};
 
 use crate::Violation;
-use crate::arithmetic::{ByInteger, Done, Number, Operands, refused};
-use crate::violation::Values;
+use crate::arithmetic::{ByInteger, Done, Number, Operands, beyond, by_zero};
 
-// No closures around these: they would be the place that the violation names.
-
-#[cold]
-#[inline(never)]
+/// The result, where it fits. No closure: it would be the place that the violation names.
+#[inline]
 #[track_caller]
-fn beyond(operator: &'static str, of: &'static str) -> Violation {
-    refused("arithmetic.overflow", operator, of, Values::None)
-}
-
-#[cold]
-#[inline(never)]
-#[track_caller]
-fn by_zero(operator: &'static str) -> Violation {
-    refused("arithmetic.division", operator, "Duration", Values::None)
+fn fitting<T>(result: Option<T>, operator: &'static str, of: &'static str) -> Result<Done<T>, Violation> {
+    match result {
+        Some(result) => Ok(Done(result)),
+        None => Err(beyond(operator, of)),
+    }
 }
 
 /// Points in time have no largest value that is the same everywhere, and nothing of them wraps: every way of making the
@@ -47,10 +40,7 @@ macro_rules! points {
         #[inline]
         #[track_caller]
         fn $operation(self, right: Duration, operator: &'static str) -> Result<Done<Self>, Violation> {
-            match self.$checked(right) {
-                Some(result) => Ok(Done(result)),
-                None => Err(beyond(operator, stringify!($point))),
-            }
+            fitting(self.$checked(right), operator, stringify!($point))
         }
     )*};
 }
@@ -62,18 +52,12 @@ impl Number for Duration {
     #[inline]
     #[track_caller]
     fn add(self, right: Self, operator: &'static str) -> Result<Done<Self>, Violation> {
-        match self.checked_add(right) {
-            Some(result) => Ok(Done(result)),
-            None => Err(beyond(operator, "Duration")),
-        }
+        fitting(self.checked_add(right), operator, "Duration")
     }
     #[inline]
     #[track_caller]
     fn sub(self, right: Self, operator: &'static str) -> Result<Done<Self>, Violation> {
-        match self.checked_sub(right) {
-            Some(result) => Ok(Done(result)),
-            None => Err(beyond(operator, "Duration")),
-        }
+        fitting(self.checked_sub(right), operator, "Duration")
     }
     #[inline]
     fn saturating_add(self, right: Self, _: &'static str) -> Result<Done<Self>, Violation> {
@@ -100,17 +84,14 @@ impl Number<u32> for Duration {
     #[inline]
     #[track_caller]
     fn mul(self, right: u32, operator: &'static str) -> Result<Done<Self>, Violation> {
-        match self.checked_mul(right) {
-            Some(result) => Ok(Done(result)),
-            None => Err(beyond(operator, "Duration")),
-        }
+        fitting(self.checked_mul(right), operator, "Duration")
     }
     #[inline]
     #[track_caller]
     fn div(self, right: u32, operator: &'static str) -> Result<Done<Self>, Violation> {
         match self.checked_div(right) {
             Some(result) => Ok(Done(result)),
-            None => Err(by_zero(operator)),
+            None => Err(by_zero(operator, "Duration")),
         }
     }
     #[inline]

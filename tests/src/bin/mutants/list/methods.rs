@@ -26,13 +26,13 @@ pub(super) const MUTANTS: &[Mutant] = &[
     ),
     method(
         "wrapping div_euclid: zero unchecked",
-        "(by != 0).then(|| number.wrapping_div_euclid(by))",
-        "Some(if by == 0 { number } else { number.wrapping_div_euclid(by) })",
+        "where nonzero, number.wrapping_div_euclid(by), else \"div_euclid\"",
+        "if by == 0 { number } else { number.wrapping_div_euclid(by) }",
     ),
     method(
         "saturating div_euclid: zero unchecked",
-        "(by != 0).then(|| number.checked_div_euclid(by)",
-        "Some(number.checked_div_euclid(by)",
+        "where nonzero, number.checked_div_euclid(by).unwrap_or(<$int>::MAX), else \"div_euclid\"",
+        "number.checked_div_euclid(by).unwrap_or(<$int>::MAX)",
     ),
     method(
         "saturating div_euclid wraps",
@@ -51,13 +51,13 @@ pub(super) const MUTANTS: &[Mutant] = &[
     ),
     method(
         "wrapping rem_euclid: zero unchecked",
-        "__portcullis_wrapping_rem_euclid(number, by: $int) -> $int, (by != 0).then(|| number.wrapping_rem_euclid(by))",
-        "__portcullis_wrapping_rem_euclid(number, by: $int) -> $int, Some(if by == 0 { number } else { number.wrapping_rem_euclid(by) })",
+        "__portcullis_wrapping_rem_euclid(number, by: $int) -> $int, where nonzero, number.wrapping_rem_euclid(by), else \"rem_euclid\"",
+        "__portcullis_wrapping_rem_euclid(number, by: $int) -> $int, if by == 0 { number } else { number.wrapping_rem_euclid(by) }",
     ),
     method(
         "saturating rem_euclid: zero unchecked",
-        "__portcullis_saturating_rem_euclid(number, by: $int) -> $int, (by != 0).then(|| number.wrapping_rem_euclid(by))",
-        "__portcullis_saturating_rem_euclid(number, by: $int) -> $int, Some(if by == 0 { number } else { number.wrapping_rem_euclid(by) })",
+        "__portcullis_saturating_rem_euclid(number, by: $int) -> $int, where nonzero, number.wrapping_rem_euclid(by), else \"rem_euclid\"",
+        "__portcullis_saturating_rem_euclid(number, by: $int) -> $int, if by == 0 { number } else { number.wrapping_rem_euclid(by) }",
     ),
     method("ilog2 and ilog10: of nothing unchecked", "number.$checked()", "Some(number.$checked().unwrap_or(0))"),
     method("ilog10 takes ilog2", "ilog10 checked_ilog10", "ilog10 checked_ilog2"),
@@ -110,8 +110,8 @@ pub(super) const MUTANTS: &[Mutant] = &[
     ),
     method(
         "saturating next_multiple_of: zero unchecked",
-        "(of != 0).then(|| number.checked_next_multiple_of(of)",
-        "Some(number.checked_next_multiple_of(of)",
+        "where nonzero, number.checked_next_multiple_of(of).unwrap_or(<$int>::MAX), else \"next_multiple_of\"",
+        "number.checked_next_multiple_of(of).unwrap_or(<$int>::MAX)",
     ),
     method(
         "saturating next_multiple_of: to zero",
@@ -120,8 +120,8 @@ pub(super) const MUTANTS: &[Mutant] = &[
     ),
     method(
         "wrapping next_multiple_of: zero unchecked",
-        "(of != 0).then(|| match number.wrapping_rem(of) {",
-        "Some(match number.checked_rem(of).unwrap_or(0) {",
+        "where nonzero, match number.wrapping_rem(of) {\n                    0 => number,\n                    rest => number.wrapping_add(of.wrapping_sub(rest)),\n                }, else \"next_multiple_of\"",
+        "match number.checked_rem(of).unwrap_or(0) {\n                    0 => number,\n                    rest => number.wrapping_add(of.wrapping_sub(rest)),\n                }",
     ),
     method(
         "wrapping next_multiple_of saturates",
@@ -131,18 +131,18 @@ pub(super) const MUTANTS: &[Mutant] = &[
     method("wrapping next_multiple_of: a multiple is not its own", "                    0 => number,\n", ""),
     method(
         "div_ceil: zero unchecked",
-        "__portcullis_div_ceil(number, by: $int) -> $int, (by != 0).then(|| number.div_ceil(by))",
-        "__portcullis_div_ceil(number, by: $int) -> $int, Some(if by == 0 { 0 } else { number.div_ceil(by) })",
+        "__portcullis_div_ceil(number, by: $int) -> $int, where nonzero, number.div_ceil(by), else \"div_ceil\"",
+        "__portcullis_div_ceil(number, by: $int) -> $int, if by == 0 { 0 } else { number.div_ceil(by) }",
     ),
     method(
         "saturating div_ceil: zero unchecked",
-        "__portcullis_saturating_div_ceil(number, by: $int) -> $int, (by != 0).then(|| number.div_ceil(by))",
-        "__portcullis_saturating_div_ceil(number, by: $int) -> $int, Some(if by == 0 { 0 } else { number.div_ceil(by) })",
+        "__portcullis_saturating_div_ceil(number, by: $int) -> $int, where nonzero, number.div_ceil(by), else \"div_ceil\"",
+        "__portcullis_saturating_div_ceil(number, by: $int) -> $int, if by == 0 { 0 } else { number.div_ceil(by) }",
     ),
     method(
         "wrapping div_ceil: zero unchecked",
-        "__portcullis_wrapping_div_ceil(number, by: $int) -> $int, (by != 0).then(|| number.div_ceil(by))",
-        "__portcullis_wrapping_div_ceil(number, by: $int) -> $int, Some(if by == 0 { 0 } else { number.div_ceil(by) })",
+        "__portcullis_wrapping_div_ceil(number, by: $int) -> $int, where nonzero, number.div_ceil(by), else \"div_ceil\"",
+        "__portcullis_wrapping_div_ceil(number, by: $int) -> $int, if by == 0 { 0 } else { number.div_ceil(by) }",
     ),
     method("code of a division by a method", "if by == 0 { by_zero(method", "if by != 0 { by_zero(method"),
     method("name of pow", "beyond(\"pow\"", "beyond(\"power\""),

@@ -9,22 +9,26 @@ const fn time(what: &'static str, from: &'static str, to: &'static str) -> Mutan
 pub(super) const MUTANTS: &[Mutant] = &[
     time(
         "points in time: beyond unchecked",
-        "match self.$checked(right) {",
-        "match self.$checked(right).or(Some(self)) {",
+        "fitting(self.$checked(right), ",
+        "fitting(self.$checked(right).or(Some(self)), ",
     ),
-    time("lengths: a sum saturates", "match self.checked_add(right) {", "match Some(self.saturating_add(right)) {"),
+    time("lengths: a sum saturates", "fitting(self.checked_add(right), ", "fitting(Some(self.saturating_add(right)), "),
     time(
         "lengths: a difference saturates",
-        "match self.checked_sub(right) {",
-        "match Some(self.saturating_sub(right)) {",
+        "fitting(self.checked_sub(right), ",
+        "fitting(Some(self.saturating_sub(right)), ",
     ),
-    time("lengths: a product saturates", "match self.checked_mul(right) {", "match Some(self.saturating_mul(right)) {"),
+    time(
+        "lengths: a product saturates",
+        "fitting(self.checked_mul(right), ",
+        "fitting(Some(self.saturating_mul(right)), ",
+    ),
     time(
         "lengths: zero unchecked",
         "match self.checked_div(right) {",
         "match self.checked_div(right).or(Some(self)) {",
     ),
-    time("lengths: code of a division", "Err(by_zero(operator))", "Err(beyond(operator, \"Duration\"))"),
+    time("lengths: code of a division", "Err(by_zero(operator, \"Duration\"))", "Err(beyond(operator, \"Duration\"))"),
     time(
         "lengths: a saturating sum is refused",
         "Ok(Done(self.saturating_add(right)))",

@@ -64,12 +64,8 @@ pub(super) const MUTANTS: &[Mutant] = &[
         "if saturating { Some(numbers.fold(Self::ZERO, Self::saturating_add)) } else { Self::sum(numbers) }",
         "let _ = saturating;\n        Some(numbers.fold(Self::ZERO, Self::saturating_add))",
     ),
-    method(
-        "name of a sum of a slice",
-        "beyond(\"sum\", core::any::type_name::<T>())",
-        "beyond(\"total\", core::any::type_name::<T>())",
-    ),
-    method("name of a product", "beyond(\"product\"", "beyond(\"total\""),
+    method("name of a sum of a slice", "fitting(\"sum\", T::sum_slice", "fitting(\"total\", T::sum_slice"),
+    method("name of a product", "fitting(\"product\"", "fitting(\"total\""),
     method(
         "slices are no iterators of numbers",
         "impl<T: Total> BySlice for &Totals<",
