@@ -69,6 +69,12 @@ impl Log {
         self.0.borrow_mut().push(event);
     }
 
+    /// `value`, with a note of when it was asked for.
+    pub(crate) fn on<T>(&self, event: &'static str, value: T) -> T {
+        self.note(event);
+        value
+    }
+
     pub(crate) fn taken(&self) -> Vec<&'static str> {
         self.0.take()
     }

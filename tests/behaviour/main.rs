@@ -1,5 +1,23 @@
 //! Protected functions, run.
 
+/// The same function twice: as it is, and under the attribute, which panics where it refuses.
+macro_rules! twin_under {
+    ($protection:ident; $(#[$attribute:meta])* fn $plain:ident, $protected:ident $($rest:tt)*) => {
+        $(#[$attribute])*
+        fn $plain $($rest)*
+
+        #[portcullis::$protection(or(panic))]
+        $(#[$attribute])*
+        fn $protected $($rest)*
+    };
+    ($protection:ident; async fn $plain:ident, $protected:ident $($rest:tt)*) => {
+        async fn $plain $($rest)*
+
+        #[portcullis::$protection(or(panic))]
+        async fn $protected $($rest)*
+    };
+}
+
 mod bounded_recursion;
 mod catch_panic;
 mod checked_arithmetic;

@@ -19,21 +19,9 @@
     reason = "a case is a form that users write, which is not always the one that clippy would"
 )]
 
-/// The same function twice: as it is, and under the attribute.
 macro_rules! twin {
-    ($(#[$attribute:meta])* fn $plain:ident, $protected:ident $($rest:tt)*) => {
-        $(#[$attribute])*
-        fn $plain $($rest)*
-
-        #[portcullis::checked_arithmetic(or(panic))]
-        $(#[$attribute])*
-        fn $protected $($rest)*
-    };
-    (async fn $plain:ident, $protected:ident $($rest:tt)*) => {
-        async fn $plain $($rest)*
-
-        #[portcullis::checked_arithmetic(or(panic))]
-        async fn $protected $($rest)*
+    ($($functions:tt)*) => {
+        twin_under! { checked_arithmetic; $($functions)* }
     };
 }
 
@@ -71,26 +59,11 @@ mod traits;
 mod untouched;
 mod written_by_macros;
 
-use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use portcullis::{Integer, Values, Violation};
 
-/// What happened, in order.
-#[derive(Default)]
-struct Log(RefCell<Vec<&'static str>>);
-
-impl Log {
-    /// `value`, with a note of when it was asked for.
-    fn on<T>(&self, event: &'static str, value: T) -> T {
-        self.0.borrow_mut().push(event);
-        value
-    }
-
-    fn taken(&self) -> Vec<&'static str> {
-        self.0.take()
-    }
-}
+use crate::common::Log;
 
 /// A value whose drop is in the log.
 struct Noisy<'a> {

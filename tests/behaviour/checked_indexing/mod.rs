@@ -19,21 +19,9 @@
     reason = "a case is a form that users write, which is not always the one that clippy would"
 )]
 
-/// The same function twice: as it is, and under the attribute.
 macro_rules! twin {
-    ($(#[$attribute:meta])* fn $plain:ident, $protected:ident $($rest:tt)*) => {
-        $(#[$attribute])*
-        fn $plain $($rest)*
-
-        #[portcullis::checked_indexing(or(panic))]
-        $(#[$attribute])*
-        fn $protected $($rest)*
-    };
-    (async fn $plain:ident, $protected:ident $($rest:tt)*) => {
-        async fn $plain $($rest)*
-
-        #[portcullis::checked_indexing(or(panic))]
-        async fn $protected $($rest)*
+    ($($functions:tt)*) => {
+        twin_under! { checked_indexing; $($functions)* }
     };
 }
 
@@ -93,26 +81,11 @@ mod text_methods;
 mod writes;
 mod written_by_macros;
 
-use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use portcullis::{Values, Violation};
 
-/// What happened, in order.
-#[derive(Default)]
-struct Log(RefCell<Vec<&'static str>>);
-
-impl Log {
-    /// `value`, with a note of when it was asked for.
-    fn on<T>(&self, event: &'static str, value: T) -> T {
-        self.0.borrow_mut().push(event);
-        value
-    }
-
-    fn taken(&self) -> Vec<&'static str> {
-        self.0.take()
-    }
-}
+use crate::common::Log;
 
 /// The same answer, or, where the plain function panics, a refusal by `operator`. Gives whether it was refused.
 #[track_caller]
