@@ -5,7 +5,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::{Item, ItemUse, Path, Stmt, UseTree};
+use syn::{Expr, Item, ItemUse, Path, Stmt, UseTree};
 
 use crate::names;
 use crate::parameter::{self, Binding};
@@ -22,6 +22,10 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     let Rewritten { body, unwinds, others } = plan.rewritten;
     let had_prelude = has_prelude(&subject);
     let generates = plan.boundary.is_some() || !plan.entry.is_empty() || body.is_some();
+    let scope = plan.scope.map(|scope| {
+        let (scoped, admitted) = (names::local("scope"), names::local("admitted"));
+        quote!(let (#scoped, #admitted) = #scope;)
+    });
     if let Some(body) = body {
         *subject.item.block = body;
     }
@@ -48,14 +52,57 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
         None => guarded,
     };
     subject.body().stmts = verbatim(body);
+    if scope.is_some() {
+        make_scoped(&mut subject, runtime);
+    }
     // At the very beginning, also of a function whose body is the future that it ends with.
     let statements = std::mem::take(&mut subject.item.block.stmts);
-    subject.item.block.stmts = verbatim(quote!(#prelude #needs_std #(#statements)*));
+    subject.item.block.stmts = verbatim(quote!(#prelude #needs_std #scope #(#statements)*));
     quote!(#subject)
 }
 
+/// Has the body run at the depth that the function took when it was called. An `async fn` does nothing when it is called, so
+/// it becomes the function that the language would make of it.
+fn make_scoped(subject: &mut Subject, runtime: &Path) {
+    let scope = names::local("scope");
+    if let Some(future) = subject.future() {
+        *future = Expr::Verbatim(quote!(__portcullis::scoped(#scope, #future)));
+        return;
+    }
+    let typed = typed(subject);
+    // Attributes that come after ours know a function for an `async fn` by a block at its end, as `async_trait` leaves it.
+    let seen_later = subject.item.attrs.iter().any(|attribute| !is_of_the_language(attribute));
+    let captured = parameter::capture(&mut subject.item);
+    let whole = subject.owned_self().map(|own| quote!(let _ = &#own;));
+    let statements = std::mem::take(&mut subject.item.block.stmts);
+    let future = quote!(__portcullis::scoped(#scope, async move { #typed #whole #captured #(#statements)* }));
+    let future = if seen_later { quote!(async move { #future.await }) } else { future };
+    subject.item.block.stmts = verbatim(future);
+    subject.make_plain(runtime);
+}
+
+/// The attributes that mean the same on the function that an `async fn` becomes.
+fn is_of_the_language(attribute: &syn::Attribute) -> bool {
+    const KNOWN: [&str; 14] = [
+        "allow", "cfg", "cfg_attr", "cold", "deny", "deprecated", "doc", "expect", "forbid", "inline", "must_use",
+        "no_mangle", "target_feature", "warn",
+    ];
+    attribute.path().get_ident().is_some_and(|name| KNOWN.iter().any(|known| name == known))
+}
+
+/// The block's type is the function's, which the compiler would otherwise look for in the body: `?` needs it.
+fn typed(subject: &Subject) -> Option<TokenStream> {
+    // `!` cannot be written there, and a body that never returns needs no help.
+    subject.output().filter(|output| !matches!(output, syn::Type::Never(_))).map(|output| {
+        quote! {
+            #[allow(unreachable_code, clippy::all, clippy::pedantic)]
+            if false { return __portcullis::never::<#output>(); }
+        }
+    })
+}
+
 fn verbatim(tokens: TokenStream) -> Vec<Stmt> {
-    vec![Stmt::Expr(syn::Expr::Verbatim(tokens), None)]
+    vec![Stmt::Expr(Expr::Verbatim(tokens), None)]
 }
 
 /// A function that is refused: the user's own, with what the compiler has still to judge in a branch that never runs.
@@ -143,13 +190,7 @@ impl Boundary {
         };
         let catch = Ident::new(catch, Span::mixed_site());
         let caught = if future {
-            // The block's type is the function's, which the compiler would otherwise look for in the body: `?` needs it.
-            let typed = output.map(|output| {
-                quote! {
-                    #[allow(unreachable_code, clippy::all, clippy::pedantic)]
-                    if false { return __portcullis::never::<#output>(); }
-                }
-            });
+            let typed = typed(subject);
             quote!(__portcullis::#catch(async move { #typed #body }).await)
         } else {
             let output = output.map(|output| quote!(-> #output));

@@ -1,8 +1,12 @@
 //! One parameter, and what stands before it: `#[check(..)]`, `#[trusted(..)]`.
 
+use proc_macro2::TokenStream;
+use quote::{ToTokens as _, quote};
 use syn::visit::Visit;
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, FnArg, Ident, ItemFn, Pat, PatIdent, PatType, Path, Token, Type, TypePath};
+
+use crate::names;
 
 /// The helper attributes, which only our macros understand and remove.
 const HELPERS: [&str; 2] = ["check", "trusted"];
@@ -82,12 +86,39 @@ pub(crate) fn take_mutability(item: &mut ItemFn) -> Vec<Binding> {
     let mut take = Take(Vec::new(), Vec::new());
     for input in &mut item.sig.inputs {
         if let FnArg::Typed(parameter) = input {
-            let carried = |attribute: &&Attribute| ["cfg", "allow"].iter().any(|name| attribute.path().is_ident(name));
-            take.1 = parameter.attrs.iter().filter(carried).cloned().collect();
+            take.1 = parameter.attrs.iter().filter(|attribute| is_carried(attribute)).cloned().collect();
             take.visit_pat_mut(&mut parameter.pat);
         }
     }
     take.0
+}
+
+/// Takes the parameters' patterns off the signature, and has the future that the function returns bind them when it is first
+/// polled, as the language does it for an `async fn`: in their order, each whole, so that all drop as they would have.
+pub(crate) fn capture(item: &mut ItemFn) -> TokenStream {
+    let mut bound = TokenStream::new();
+    for (at, input) in item.sig.inputs.iter_mut().enumerate() {
+        let FnArg::Typed(parameter) = input else { continue };
+        let attributes: Vec<Attribute> =
+            parameter.attrs.iter().filter(|attribute| is_carried(attribute)).cloned().collect();
+        match &mut *parameter.pat {
+            Pat::Ident(PatIdent { by_ref: None, subpat: None, mutability, ident, .. }) => {
+                let mutability = mutability.take();
+                bound.extend(quote!(#(#attributes)* let #mutability #ident = #ident;));
+            }
+            pattern => {
+                let whole = names::local(&format!("parameter_{at}"));
+                let pattern = std::mem::replace(pattern, Pat::Verbatim(whole.to_token_stream()));
+                bound.extend(quote!(#(#attributes)* let #whole = #whole; #(#attributes)* let #pattern = #whole;));
+            }
+        }
+    }
+    bound
+}
+
+/// What the bindings of a parameter have from it: whether they are there, and what it says to lints.
+fn is_carried(attribute: &Attribute) -> bool {
+    ["cfg", "allow"].iter().any(|name| attribute.path().is_ident(name))
 }
 
 /// What the name of a type tells about it. An alias tells nothing, and is left to the compiler.

@@ -114,7 +114,7 @@ impl Protections {
         match name {
             "catch_panic" => self.catch_panic = Some(CatchPanic { or }),
             "bounded_recursion" => {
-                self.bounded_recursion = Some(BoundedRecursion::read(args.take("max"), or, standing.written, report));
+                self.bounded_recursion = Some(BoundedRecursion::read(&mut args, or, standing.written, report));
             }
             "validated_input" => self.validated_input = Some(ValidatedInput { or }),
             "checked_indexing" => self.checked_indexing = Some(CheckedIndexing { or }),
@@ -134,7 +134,7 @@ impl Protections {
 /// The keys of one protection.
 fn keys(protection: &str) -> &'static [&'static str] {
     match protection {
-        "bounded_recursion" => &["max", "or"],
+        "bounded_recursion" => &["max", "group", "key", "or"],
         "checked_arithmetic" => &["casts", "methods", "or"],
         _ => &["or"],
     }

@@ -19,8 +19,8 @@ pub(crate) enum Rule {
     WrongValue,
     /// The return type can carry nothing.
     NoWayOut,
-    /// A bound that counts calls of one thread, on a function that returns a future.
-    AsyncRecursion,
+    /// A protection of a future that the function does not hold, or of more than its future.
+    UnseenFuture,
     /// `or(return ..)` names a parameter that the body binds again.
     ShadowedInOr,
     /// `#[track_caller]` and a boundary.
@@ -60,7 +60,7 @@ impl Rule {
             Self::KeyTwice => "PC0005",
             Self::WrongValue => "PC0006",
             Self::NoWayOut => "PC0007",
-            Self::AsyncRecursion => "PC0008",
+            Self::UnseenFuture => "PC0008",
             Self::ShadowedInOr => "PC0009",
             Self::TrackCaller => "PC0010",
             Self::ProtectionTwice => "PC0012",

@@ -1,11 +1,11 @@
 //! One function, as seen once.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit::Visit;
 use syn::visit_mut::VisitMut;
-use syn::{Block, Expr, ExprAsync, FnArg, Item, ItemFn, ReceiverKind, ReturnType, Stmt, Token, Type};
+use syn::{Block, Expr, ExprAsync, FnArg, Item, ItemFn, Path, ReceiverKind, ReturnType, Stmt, Token, Type};
 
 use crate::names;
 use crate::parameter::Parameter;
@@ -79,7 +79,7 @@ impl Subject {
                 "this runs before the future that the function returns, and so before `{protection}`\n\
                  help: move it into the `async` block, or make the function an `async fn`"
             );
-            report.add(Rule::AsyncRecursion, statement, &message);
+            report.add(Rule::UnseenFuture, statement, &message);
         }
     }
 
@@ -104,6 +104,27 @@ impl Subject {
             },
             _ => &mut self.item.block,
         }
+    }
+
+    /// The future that the function ends with, where it is no `async fn`.
+    pub(crate) fn future(&mut self) -> Option<&mut Expr> {
+        if self.shape == Shape::AsyncTail { tail(&mut self.item.block) } else { None }
+    }
+
+    /// Makes an `async fn` the function that returns its future. `impl` has our edition, in which it captures what the future
+    /// of an `async fn` does: every lifetime and type.
+    pub(crate) fn make_plain(&mut self, runtime: &Path) {
+        let sig = &mut self.item.sig;
+        sig.asyncness = None;
+        let output = match &sig.output {
+            ReturnType::Default => quote!(()),
+            // Cannot be named but as what a function returns.
+            ReturnType::Type(_, output) if matches!(**output, Type::Never(_)) => {
+                quote!(<fn() -> #output as #runtime::__private::Returns>::Output)
+            }
+            ReturnType::Type(_, output) => output.to_token_stream(),
+        };
+        sig.output = syn::parse_quote!(-> impl #runtime::__private::Future<Output = #output>);
     }
 
     /// The type that the body returns, as far as it can be written inside the body: `_` for an `impl Trait` in it.
@@ -184,15 +205,20 @@ fn shape(item: &ItemFn) -> Shape {
 
 /// `async ..` or `Box::pin(async ..)` as the last expression.
 pub(crate) fn async_tail(block: &mut Block) -> Option<&mut ExprAsync> {
-    let Some(Stmt::Expr(tail, None)) = block.stmts.last_mut() else { return None };
-    match tail {
+    match tail(block)? {
         Expr::Async(future) => Some(future),
-        Expr::Call(call) if is_box_pin(&call.func) => match call.args.first_mut() {
-            Some(Expr::Async(future)) => Some(future),
-            _ => None,
-        },
         _ => None,
     }
+}
+
+/// The last expression, without the `Box::pin` around it.
+fn tail(block: &mut Block) -> Option<&mut Expr> {
+    let Some(Stmt::Expr(tail, None)) = block.stmts.last_mut() else { return None };
+    if matches!(tail, Expr::Call(call) if is_box_pin(&call.func)) {
+        let Expr::Call(call) = tail else { return None };
+        return call.args.first_mut();
+    }
+    Some(tail)
 }
 
 fn is_box_pin(function: &Expr) -> bool {

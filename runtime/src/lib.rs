@@ -360,7 +360,14 @@ pub use portcullis_macros::validated_input;
 /// large parameters make the outer one larger.
 pub use portcullis_macros::zero_trust;
 
+#[cfg(feature = "std")]
+pub use depth::RecursionGroup;
+#[cfg(feature = "std")]
+pub use depth::carried::{Carry, carry, carry_call};
 pub use refusal::FromViolation;
+#[cfg(not(feature = "std"))]
+#[doc(hidden)]
+pub use stand_in::RecursionGroup;
 #[cfg(feature = "validator")]
 pub use validator;
 #[cfg(feature = "alloc")]

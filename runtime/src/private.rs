@@ -3,6 +3,7 @@
 //! The prelude's names stand here too, since the user's crate may have none (`#![no_implicit_prelude]`) or others.
 
 pub use crate::__portcullis_dbg as dbg;
+pub use core::future::Future;
 pub use core::option::Option::{None, Some};
 pub use core::result::Result::{Err, Ok};
 pub use core::{compile_error, concat, module_path, stringify};
@@ -24,13 +25,15 @@ pub use crate::arithmetic::{ByBits, ByInteger, ByOperator, BySign, Negated, Oper
 #[cfg(feature = "std")]
 pub use crate::boundary::{catch, catch_future, catch_violation, catch_violation_future};
 #[cfg(feature = "std")]
-pub use crate::depth::{Depth, DepthCell};
+pub use crate::depth::future::{Scope, scoped};
+#[cfg(feature = "std")]
+pub use crate::depth::{Depth, RecursionGroup, keyed};
 pub use crate::indexing::calls::{self, ByCall, ByName, Called, Stepped};
 pub use crate::indexing::{ByDeref, ByDerefOwn, ByDerefTwice, ByIndex, ByOwn, ByPlace, Indexed, again, copied};
 pub use crate::input::probe::{ByContent, ByNothing, ByValidate, Probe};
 pub use crate::input::{Input, rules};
-pub use crate::refusal::{instead, is_arithmetic, is_index, never, panic, pass_on, refuse, unwind, within};
+pub use crate::refusal::{Returns, instead, is_arithmetic, is_index, never, panic, pass_on, refuse, unwind, within};
 #[cfg(not(feature = "std"))]
 pub use crate::stand_in::{
-    Depth, DepthCell, catch, catch_future, catch_violation, catch_violation_future, thread_local,
+    Depth, RecursionGroup, Scope, catch, catch_future, catch_violation, catch_violation_future, keyed, scoped, thread_local,
 };

@@ -123,6 +123,16 @@ pub fn never<R>() -> R {
     unreachable!("stands in a branch that never runs")
 }
 
+/// What a function returns: the only way to name `!` where a type is wanted.
+pub trait Returns {
+    #[doc(hidden)]
+    type Output;
+}
+
+impl<R> Returns for fn() -> R {
+    type Output = R;
+}
+
 /// The type that an expression would have if the `return` or the panic in the argument's place did not come first.
 #[must_use]
 pub fn instead<T>(never: core::convert::Infallible) -> T {

@@ -32,11 +32,11 @@ pub async fn catch_violation_future<F: Future>(body: F) -> Result<F::Output, Vio
     Ok(body.await)
 }
 
-/// For `depth::DepthCell`.
+/// For `depth::RecursionGroup`.
 #[derive(Debug)]
-pub struct DepthCell(());
+pub struct RecursionGroup(());
 
-impl DepthCell {
+impl RecursionGroup {
     /// Not entered.
     #[allow(clippy::new_without_default, reason = "as the original")]
     #[must_use]
@@ -53,17 +53,40 @@ pub struct Depth(Infallible);
 impl Depth {
     /// Whatever stands after `max =` is judged when `std` is there.
     #[allow(clippy::missing_errors_doc, reason = "never runs")]
-    pub fn enter<T>(_: &'static DepthCell, _: T) -> Result<Self, Violation> {
+    pub fn enter<T>(_: &'static RecursionGroup, _: T) -> Result<Self, Violation> {
         crate::refusal::never()
     }
+}
+
+/// For `depth::keyed`.
+#[must_use]
+pub fn keyed<K: ?Sized>(violation: Violation, _: &K) -> Violation {
+    violation
+}
+
+/// For `depth::future::Scope`.
+#[derive(Debug)]
+pub struct Scope(Infallible);
+
+impl Scope {
+    /// As `Depth::enter`.
+    pub fn enter<T>(_: &'static RecursionGroup, _: T) -> (Self, Result<(), Violation>) {
+        crate::refusal::never()
+    }
+}
+
+/// For `depth::future::scoped`.
+pub async fn scoped<F: Future>(_: Scope, body: F) -> F::Output {
+    body.await
 }
 
 /// For `std::thread_local`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __portcullis_thread_local {
-    (static $name:ident: $cell:ty = $new:expr;) => {
-        static $name: $cell = $new;
+    ($(#[$attribute:meta])* $visibility:vis static $name:ident: $group:ty = $new:expr;) => {
+        $(#[$attribute])*
+        $visibility static $name: $group = $new;
     };
 }
 pub use crate::__portcullis_thread_local as thread_local;

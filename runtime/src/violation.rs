@@ -99,6 +99,7 @@ pub(crate) enum Cause {
     #[cfg(feature = "std")]
     Depth {
         max: u32,
+        key: Option<String>,
     },
     #[cfg(feature = "std")]
     Panic {
@@ -199,6 +200,16 @@ impl Violation {
         self
     }
 
+    /// Who did it.
+    #[cfg(feature = "std")]
+    #[must_use]
+    pub(crate) fn with_key(mut self, key: String) -> Self {
+        if let Cause::Depth { key: kept, .. } = &mut self.0.internal.cause {
+            *kept = Some(key);
+        }
+        self
+    }
+
     /// The stable name of what was broken, such as `input.range`, `arithmetic.overflow`, `arithmetic.division`,
     /// `cast.lossy`, `index.bounds`, `recursion.depth`, `panic`. Safe to send, to count and to match on.
     #[must_use]
@@ -267,6 +278,16 @@ impl Internal {
         }
     }
 
+    /// What `key = <expr>` of a [`bounded_recursion`](crate::bounded_recursion) was, as text.
+    #[must_use]
+    pub fn key(&self) -> Option<&str> {
+        match &self.cause {
+            #[cfg(feature = "std")]
+            Cause::Depth { key, .. } => key.as_deref(),
+            _ => None,
+        }
+    }
+
     /// The values of the operation. Always [`Values::None`] without the feature `alloc`.
     #[must_use]
     pub fn values(&self) -> Values {
@@ -303,7 +324,12 @@ impl fmt::Display for Internal {
                 }
             }
             #[cfg(feature = "std")]
-            Cause::Depth { max } => write!(f, ": entered more than {max} deep")?,
+            Cause::Depth { max, key } => {
+                write!(f, ": entered more than {max} deep")?;
+                if let Some(key) = key {
+                    write!(f, ", key {}", key.escape_debug())?;
+                }
+            }
             // The message of a panic may hold what the client sent: no raw control characters in a log line.
             #[cfg(feature = "std")]
             Cause::Panic { message } => write!(f, ": {}", message.escape_debug())?,

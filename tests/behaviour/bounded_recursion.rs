@@ -12,4 +12,8 @@
 
 mod bounds;
 mod exits;
+mod futures;
+mod groups;
 mod places;
+mod signatures;
+mod tasks;

@@ -1,9 +1,11 @@
-//! `bounded_recursion`: a depth guard before the body.
+//! `bounded_recursion`: a depth guard before the body, or a depth that the body's future keeps.
 
-use quote::{quote, quote_spanned};
-use syn::{Expr, ExprLit, Lit, parse_quote};
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned as _;
+use syn::{Expr, ExprLit, ExprPath, Lit, Path, parse_quote};
 
-use crate::args::Arg;
+use crate::args::{Arg, Args};
 use crate::names;
 use crate::passes::Pass;
 use crate::plan::Plan;
@@ -17,23 +19,87 @@ const DEFAULT_MAX: u32 = 64;
 
 pub(crate) struct BoundedRecursion {
     max: Expr,
+    /// Whose count it is: else one of the function's own.
+    group: Option<Path>,
+    /// Who calls, for the log.
+    key: Option<Expr>,
     or: Or,
     /// Written by the user, where `zero_trust` alone would only have it by default.
     written: bool,
 }
 
 impl BoundedRecursion {
-    pub(crate) fn read(max: Option<Arg>, or: Or, written: bool, report: &mut Report) -> Self {
-        let max = max.and_then(|arg| arg.assigned(report)).unwrap_or_else(|| parse_quote!(#DEFAULT_MAX));
+    pub(crate) fn read(args: &mut Args, or: Or, written: bool, report: &mut Report) -> Self {
+        let max = args.take("max").and_then(|arg| arg.assigned(report)).unwrap_or_else(|| parse_quote!(#DEFAULT_MAX));
         ensure_limit(&max, report);
-        Self { max, or, written }
+        let group = args.take("group").and_then(|arg| group(arg, report));
+        let key = args.take("key").and_then(|arg| arg.assigned(report));
+        Self { max, group, key, or, written }
     }
 
-    /// A thread-local count held across an `.await` was wrong in 17,901 of 17,904 entries: the task moves on, the count
-    /// stays. So a future gets none.
-    fn applies(subject: &Subject) -> bool {
-        subject.shape == Shape::Sync
+    /// A future gets a bound where one is written or where it names itself: a bound changes the signature of an `async fn`,
+    /// and a function that cannot lead to itself has no use for one.
+    fn applies(&self, subject: &Subject) -> bool {
+        match subject.shape {
+            Shape::Sync => true,
+            Shape::Async | Shape::AsyncTail => {
+                self.written || names(subject.item.block.to_token_stream(), &subject.name())
+            }
+            Shape::Future => false,
+        }
     }
+
+    /// Enters `Depth` or `Scope`: its own count stands in a static here, that of a group elsewhere.
+    fn enter(&self, guard: &TokenStream, subject: &Subject) -> TokenStream {
+        let max = &self.max;
+        // Shown as the place of a refusal.
+        let name = subject.item.sig.ident.span();
+        if let Some(group) = &self.group {
+            let group = quote_spanned!(group.span()=> &#group);
+            return quote_spanned!(name=> __portcullis::#guard::enter(#group, #max));
+        }
+        let enter = quote_spanned!(name=> __portcullis::#guard::enter(&__PORTCULLIS_DEPTH, #max));
+        quote!({
+            __portcullis::thread_local! {
+                static __PORTCULLIS_DEPTH: __portcullis::RecursionGroup = const { __portcullis::RecursionGroup::new() };
+            }
+            #enter
+        })
+    }
+
+    /// What follows a refusal.
+    fn refuse(&self, subject: &Subject) -> TokenStream {
+        let violation = names::local("violation");
+        let refuse = self.or.refuse(subject, Exit::Return, &quote!(#violation));
+        let Some(key) = &self.key else { return refuse };
+        let name = Ident::new("__portcullis_key", names::at(key.span()));
+        let keyed = quote_spanned!(names::at(key.span())=> __portcullis::keyed);
+        quote!({
+            let #violation = match #key { ref #name => #keyed(#violation, #name) };
+            #refuse
+        })
+    }
+}
+
+fn group(arg: Arg, report: &mut Report) -> Option<Path> {
+    match arg.assigned(report)? {
+        Expr::Path(ExprPath { path, .. }) => Some(path),
+        other => {
+            let message = "`group` takes the path of a group\n\
+                help: `portcullis::recursion_group!(pub IDLE);` and `group = IDLE`";
+            report.add(Rule::WrongValue, other, message);
+            None
+        }
+    }
+}
+
+/// Whether the tokens hold this name.
+fn names(tokens: TokenStream, name: &str) -> bool {
+    tokens.into_iter().any(|tree| match tree {
+        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Group(group) => names(group.stream(), name),
+        _ => false,
+    })
 }
 
 fn ensure_limit(max: &Expr, report: &mut Report) {
@@ -53,36 +119,40 @@ fn ensure_limit(max: &Expr, report: &mut Report) {
 
 impl Pass for BoundedRecursion {
     fn ensure(&self, subject: &Subject, report: &mut Report) {
-        if Self::applies(subject) {
+        if self.applies(subject) {
             self.or.ensure(subject, report);
+            subject.ensure_all_in_future("bounded_recursion", report);
         } else if self.written {
-            let message = "`bounded_recursion` counts the calls on one thread, and this function's future may move between threads\n\
-                help: bound a synchronous function that it calls; `zero_trust` on a future leaves this bound out by itself";
-            report.add(Rule::AsyncRecursion, &subject.item.sig.ident, message);
+            let message = "`bounded_recursion` cannot see the future that this function returns, and so not how deep it goes\n\
+                help: make it an `async fn`, or end it with `async move { .. }` or `Box::pin(async move { .. })`";
+            report.add(Rule::UnseenFuture, &subject.item.sig.output, message);
         }
     }
 
     fn add_to(&self, plan: &mut Plan, subject: &Subject) {
-        if !Self::applies(subject) {
+        if !self.applies(subject) {
             return;
         }
         plan.needs_std.push("bounded_recursion");
-        let max = &self.max;
-        let (depth, violation) = (names::local("depth"), names::local("violation"));
-        let refuse = self.or.refuse(subject, Exit::Return, &quote!(#violation));
-        // Shown as the place of a refusal.
-        let name = subject.item.sig.ident.span();
-        let enter = quote_spanned!(name=> __portcullis::Depth::enter(&__PORTCULLIS_DEPTH, #max));
-        plan.entry.push(quote! {
-            let #depth = match {
-                __portcullis::thread_local! {
-                    static __PORTCULLIS_DEPTH: __portcullis::DepthCell = const { __portcullis::DepthCell::new() };
+        let violation = names::local("violation");
+        let refuse = self.refuse(subject);
+        if subject.shape == Shape::Sync {
+            let depth = names::local("depth");
+            let enter = self.enter(&quote!(Depth), subject);
+            plan.entry.push(quote! {
+                let #depth = match #enter {
+                    __portcullis::Ok(#depth) => #depth,
+                    __portcullis::Err(#violation) => #refuse,
+                };
+            });
+        } else {
+            let admitted = names::local("admitted");
+            plan.scope = Some(self.enter(&quote!(Scope), subject));
+            plan.entry.push(quote! {
+                if let __portcullis::Err(#violation) = #admitted {
+                    #refuse;
                 }
-                #enter
-            } {
-                __portcullis::Ok(#depth) => #depth,
-                __portcullis::Err(#violation) => #refuse,
-            };
-        });
+            });
+        }
     }
 }

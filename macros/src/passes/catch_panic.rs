@@ -19,7 +19,7 @@ impl Pass for CatchPanic {
         if subject.shape == Shape::Future {
             let message = "`catch_panic` cannot see the future that this function returns, so it would catch nothing\n\
                 help: make it an `async fn`, or `without(catch_panic)`";
-            report.add(Rule::AsyncRecursion, &subject.item.sig.output, message);
+            report.add(Rule::UnseenFuture, &subject.item.sig.output, message);
         }
     }
 

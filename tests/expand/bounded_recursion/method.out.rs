@@ -16,8 +16,8 @@ fn walk(&self, node: &Node) -> u64 {
     );
     let __portcullis_depth = match {
         __portcullis::thread_local! {
-            static __PORTCULLIS_DEPTH : __portcullis::DepthCell = const {
-            __portcullis::DepthCell::new() };
+            static __PORTCULLIS_DEPTH : __portcullis::RecursionGroup = const {
+            __portcullis::RecursionGroup::new() };
         }
         __portcullis::Depth::enter(&__PORTCULLIS_DEPTH, LIMIT)
     } {

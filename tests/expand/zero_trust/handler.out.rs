@@ -24,8 +24,8 @@ fn collect(db: &Db, Json(req): Json<Collect>, secs: i32) -> Result<i32, Violatio
         let secs = secs;
         let __portcullis_depth = match {
             __portcullis::thread_local! {
-                static __PORTCULLIS_DEPTH : __portcullis::DepthCell = const {
-                __portcullis::DepthCell::new() };
+                static __PORTCULLIS_DEPTH : __portcullis::RecursionGroup = const {
+                __portcullis::RecursionGroup::new() };
             }
             __portcullis::Depth::enter(&__PORTCULLIS_DEPTH, 64u32)
         } {

@@ -1,0 +1,52 @@
+fn settle(
+    player: &Player,
+    left: u32,
+    __portcullis_parameter_2: (u8, Db),
+) -> impl ::portcullis::__private::Future<Output = Result<u32, Violation>> {
+    #[allow(unused_imports, clippy::pedantic)]
+    use ::portcullis::__private::{
+        self as __portcullis, ByBits as _, ByCall as _, ByCast as _, ByContent as _,
+        ByDeref as _, ByDerefOwn as _, ByDerefTwice as _, ByFactors as _, ByIndex as _,
+        ByInteger as _, ByItems as _, ByIterator as _, ByLoan as _, ByLossy as _,
+        ByMethod as _, ByName as _, ByNothing as _, ByNumber as _, ByOperator as _,
+        ByOwn as _, ByPlace as _, BySign as _, BySlice as _, ByTotal as _,
+        ByValidate as _,
+    };
+    const __PORTCULLIS_FUNCTION: &str = __portcullis::concat!(
+        __portcullis::module_path!(), "::", "settle"
+    );
+    const _: &str = __portcullis::needs_std!(
+        "[PC0013] `bounded_recursion` needs the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without: `without(bounded_recursion)`"
+    );
+    let (__portcullis_scope, __portcullis_admitted) = __portcullis::Scope::enter(
+        &crate::IDLE,
+        16,
+    );
+    __portcullis::scoped(
+        __portcullis_scope,
+        async move {
+            #[allow(unreachable_code, clippy::all, clippy::pedantic)]
+            if false {
+                return __portcullis::never::<Result<u32, Violation>>();
+            }
+            let player = player;
+            let mut left = left;
+            let __portcullis_parameter_2 = __portcullis_parameter_2;
+            let (a, _) = __portcullis_parameter_2;
+            if let __portcullis::Err(__portcullis_violation) = __portcullis_admitted {
+                {
+                    let __portcullis_violation = match player.id {
+                        ref __portcullis_key => {
+                            __portcullis::keyed(__portcullis_violation, __portcullis_key)
+                        }
+                    };
+                    return __portcullis::refuse::<
+                        Result<u32, Violation>,
+                    >(__portcullis_violation, __PORTCULLIS_FUNCTION);
+                };
+            }
+            left -= 1;
+            Box::pin(settle(player, left, (a, db()))).await
+        },
+    )
+}
