@@ -20,7 +20,7 @@
 //! |---|---|---|
 //! | [`validated_input`] | no parameter reaches the body without a rule, a `Validate`, or a reason | the rules themselves |
 //! | [`checked_arithmetic`] | integer operators, methods and casts refuse where they would wrap, truncate or panic | that of `checked_*` by hand |
-//! | [`checked_indexing`] | an index, a range or a key refuses where it would panic | none, but for text and maps |
+//! | [`checked_indexing`] | an index, a range or a key refuses where it would panic | none, but for some maps |
 //! | [`bounded_recursion`] | the function, or a group of them, is entered at most `max` deep, also across tasks | one thread-local count |
 //! | [`catch_panic`] | a panic becomes a refusal | one `catch_unwind` |
 //! | [`zero_trust`] | all of them | their sum |
