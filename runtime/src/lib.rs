@@ -67,6 +67,7 @@ mod shown;
 mod stand_in;
 #[cfg(feature = "tokio")]
 mod task;
+pub mod testing;
 mod total;
 mod violation;
 
