@@ -2,6 +2,8 @@
 
 #[cfg(not(feature = "alloc"))]
 mod first;
+#[cfg(feature = "validator")]
+mod level;
 #[cfg(feature = "alloc")]
 mod list;
 pub(crate) mod probe;
@@ -9,6 +11,8 @@ pub mod rules;
 
 #[cfg(not(feature = "alloc"))]
 pub use first::Input;
+#[cfg(feature = "validator")]
+pub use level::Level;
 #[cfg(feature = "alloc")]
 pub use list::Input;
 #[cfg(feature = "validator")]

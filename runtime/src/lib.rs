@@ -383,7 +383,7 @@ pub use portcullis_macros::checked_indexing;
 /// **What it cannot see.** The body of the request was read and parsed before: limits on its size and nesting belong to
 /// the parser. A type that derives `Validate` and has no rules passes. A written rule replaces what the type alone would get:
 /// `length` on a list looks at no element unless `nested` stands beside it. An extractor is known by its name: of a type of
-/// your own that is called `Form`, only the value that it lends is looked at. `validate()` of a deeply nested type recurses.
+/// your own that is called `Form`, only the value that it lends is looked at. `validate()` of a type that contains itself recurses: see [`Level`].
 ///
 /// **Keys.** `or(..)`.
 pub use portcullis_macros::validated_input;
@@ -420,6 +420,8 @@ pub use portcullis_macros::zero_trust;
 pub use depth::RecursionGroup;
 #[cfg(feature = "std")]
 pub use depth::carried::{Carry, carry, carry_call};
+#[cfg(feature = "validator")]
+pub use input::Level;
 pub use refusal::FromViolation;
 #[cfg(not(feature = "std"))]
 #[doc(hidden)]

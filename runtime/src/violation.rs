@@ -249,6 +249,7 @@ pub(crate) fn input_code(rule: &str) -> &'static str {
         "email" => "input.email",
         "url" => "input.url",
         "required" => "input.required",
+        "depth" => "input.depth",
         _ => "input.custom",
     }
 }

@@ -16,6 +16,7 @@
 )]
 
 mod containers;
+mod levels;
 mod parameters;
 mod refusals;
 mod rules;

@@ -181,6 +181,39 @@ mod in_futures {
     };
 }
 
+/// A chain of 1,000 boxes, made and dropped.
+mod dropped {
+    use portcullis::{TakeApart, drop_iteratively};
+
+    use super::{Comparison, black_box};
+
+    #[derive(TakeApart)]
+    struct Chain {
+        level: u64,
+        next: Option<Box<Chain>>,
+    }
+
+    fn chain() -> Option<Box<Chain>> {
+        let chain = (0..black_box(1_000)).fold(None, |next, level| Some(Box::new(Chain { level, next })));
+        assert_eq!(chain.as_ref().map(|last| last.level), Some(999));
+        chain
+    }
+
+    pub(super) const COMPARISON: Comparison = Comparison {
+        name: "made_and_dropped",
+        variants: &[
+            ("plain", || {
+                drop(chain());
+                0
+            }),
+            ("drop_iteratively", || {
+                drop_iteratively(chain());
+                0
+            }),
+        ],
+    };
+}
+
 fn main() {
     harness::main(&[
         fib::COMPARISON,
@@ -188,5 +221,6 @@ fn main() {
         nested_parse::COMPARISON,
         in_futures::EMPTY,
         in_futures::FILES,
+        dropped::COMPARISON,
     ]);
 }
