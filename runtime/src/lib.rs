@@ -62,6 +62,8 @@ mod indexing;
 mod input;
 mod refusal;
 mod shown;
+#[cfg(feature = "std")]
+mod stack;
 #[cfg(not(feature = "std"))]
 mod stand_in;
 mod total;

@@ -33,7 +33,10 @@ pub use crate::indexing::{ByDeref, ByDerefOwn, ByDerefTwice, ByIndex, ByOwn, ByP
 pub use crate::input::probe::{ByContent, ByNothing, ByValidate, Probe};
 pub use crate::input::{Input, rules};
 pub use crate::refusal::{Returns, instead, is_arithmetic, is_index, never, panic, pass_on, refuse, unwind, within};
+#[cfg(feature = "std")]
+pub use crate::stack::Stack;
 #[cfg(not(feature = "std"))]
 pub use crate::stand_in::{
-    Depth, RecursionGroup, Scope, catch, catch_future, catch_violation, catch_violation_future, keyed, scoped, thread_local,
+    Depth, RecursionGroup, Scope, Stack, catch, catch_future, catch_violation, catch_violation_future, keyed, scoped,
+    thread_local,
 };

@@ -64,6 +64,18 @@ pub fn keyed<K: ?Sized>(violation: Violation, _: &K) -> Violation {
     violation
 }
 
+/// For `stack::Stack`.
+#[derive(Debug)]
+pub struct Stack(Infallible);
+
+impl Stack {
+    /// As `Depth::enter`.
+    #[allow(clippy::missing_errors_doc, reason = "never runs")]
+    pub fn check() -> Result<(), Violation> {
+        crate::refusal::never()
+    }
+}
+
 /// For `depth::future::Scope`.
 #[derive(Debug)]
 pub struct Scope(Infallible);

@@ -16,4 +16,5 @@ mod futures;
 mod groups;
 mod places;
 mod signatures;
+mod stack;
 mod tasks;

@@ -1,0 +1,155 @@
+//! `bounded_recursion(mode = stack)`: whether enough of the stack is left. Nothing is counted and nothing kept: each call
+//! looks where the stack pointer stands in a window of addresses that was found out once for the thread.
+
+mod bounds;
+mod pointer;
+
+use core::cell::Cell;
+use core::sync::atomic::{AtomicBool, Ordering};
+use std::io::Write as _;
+
+use self::bounds::Bounds;
+use crate::Violation;
+use crate::violation::Cause;
+
+/// Kept back for the way home and for callees that do not ask: a panic with its backtrace takes 22 KiB of it. Miri's stack has
+/// no end.
+const RESERVE: usize = if cfg!(miri) { 0 } else { 128 << 10 };
+
+/// Under twice the reserve, this part of a stack is kept back.
+const PART: usize = 4;
+
+/// A smaller stack than this has nothing to keep back.
+const LEAST: usize = 64 << 10;
+
+/// How large a stack is where the system does not tell: no system gives a thread less by default.
+const ASSUMED: usize = 512 << 10;
+
+/// The addresses at which the stack pointer may stand: `span` of them from `low` on. None of them before the first call, which
+/// so takes the way of the one too deep.
+#[derive(Clone, Copy)]
+struct Window {
+    low: usize,
+    span: usize,
+}
+
+impl Window {
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a part of `check`")]
+    fn has(self, pointer: usize) -> bool {
+        pointer.wrapping_sub(self.low) < self.span
+    }
+}
+
+std::thread_local! {
+    static WINDOW: Cell<Window> = const { Cell::new(Window { low: 0, span: 0 }) };
+    static KNOWN: Cell<Option<Known>> = const { Cell::new(None) };
+}
+
+/// For generated code.
+#[derive(Debug)]
+pub struct Stack;
+
+impl Stack {
+    /// Whether the function may go on.
+    ///
+    /// # Errors
+    /// `recursion.stack` when only the reserve is left.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "six instructions, and the stack pointer has to be the caller's")]
+    #[track_caller]
+    pub fn check() -> Result<(), Violation> {
+        let pointer = pointer::pointer();
+        if WINDOW.with(Cell::get).has(pointer) { Ok(()) } else { outside(pointer, bounds::bounds) }
+    }
+}
+
+/// The first call of the thread, one too deep, or one on another stack than the thread's.
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn outside(pointer: usize, told: fn() -> Option<Bounds>) -> Result<(), Violation> {
+    let known = match KNOWN.get() {
+        Some(known) if known.told || known.is_near(pointer) => known,
+        Some(_) => Known::assumed(pointer),
+        None => told().map_or_else(|| Known::assumed(pointer), Known::told),
+    };
+    KNOWN.set(Some(known));
+    WINDOW.set(known.window());
+    let (left, reserve) = (known.left(pointer), known.reserve());
+    match left {
+        Some(left) if left < reserve => {
+            Err(Violation::new("recursion.stack", Cause::Stack { left, reserve, key: None }))
+        }
+        Some(_) => {
+            if reserve == 0 && !cfg!(miri) {
+                warn(&SMALL, "a thread has less than 64 KiB of stack");
+            }
+            Ok(())
+        }
+        None => {
+            warn(&FOREIGN, "a call came on a stack that is not its thread's");
+            Ok(())
+        }
+    }
+}
+
+/// The stack of a thread, as far as it is known.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    bounds: Bounds,
+    /// By the system. Else assumed, from where we were first called.
+    told: bool,
+}
+
+impl Known {
+    fn told(bounds: Bounds) -> Self {
+        Self { bounds, told: true }
+    }
+
+    /// With the pointer at its top.
+    fn assumed(pointer: usize) -> Self {
+        Self { bounds: Bounds { low: pointer.saturating_sub(ASSUMED - 1), size: ASSUMED }, told: false }
+    }
+
+    /// Whether it is this stack, of which the top is assumed, on which the pointer stands: inside, or below, where a large frame
+    /// may have led it. Anywhere else a stack begins that we have not seen, or the same one higher up.
+    fn is_near(self, pointer: usize) -> bool {
+        let Bounds { low, size } = self.bounds;
+        let below = low.saturating_sub(ASSUMED);
+        pointer.wrapping_sub(below) < low.wrapping_sub(below).wrapping_add(size)
+    }
+
+    fn reserve(self) -> usize {
+        match self.bounds.size {
+            size if size < LEAST => 0,
+            size if size < RESERVE.saturating_mul(2) => size / PART,
+            _ => RESERVE,
+        }
+    }
+
+    fn window(self) -> Window {
+        let reserve = self.reserve();
+        Window { low: self.bounds.low.wrapping_add(reserve), span: self.bounds.size.wrapping_sub(reserve) }
+    }
+
+    /// Bytes down to the end, if it is this stack on which the pointer stands.
+    fn left(self, pointer: usize) -> Option<usize> {
+        let Bounds { low, size } = self.bounds;
+        (!self.told || pointer.wrapping_sub(low) < size).then(|| pointer.saturating_sub(low))
+    }
+}
+
+static FOREIGN: AtomicBool = AtomicBool::new(false);
+static SMALL: AtomicBool = AtomicBool::new(false);
+
+/// Says once in the life of the process that something goes unwatched.
+fn warn(said: &AtomicBool, what: &str) {
+    if !said.load(Ordering::Relaxed) && !said.swap(true, Ordering::Relaxed) {
+        // Unlike `eprintln!` it does not panic when nobody reads.
+        let _ = writeln!(
+            std::io::stderr(),
+            "portcullis: {what}: `bounded_recursion(mode = stack)` does not bound such calls, `mode = both` counts them"
+        );
+    }
+}
