@@ -3,10 +3,13 @@
 
 mod bounds;
 mod pointer;
+#[cfg(test)]
+mod tests;
 
 use core::cell::Cell;
 use core::sync::atomic::{AtomicBool, Ordering};
 use std::io::Write as _;
+use std::thread::LocalKey;
 
 use self::bounds::Bounds;
 use crate::Violation;
@@ -25,72 +28,91 @@ const LEAST: usize = 64 << 10;
 /// How large a stack is where the system does not tell: no system gives a thread less by default.
 const ASSUMED: usize = 512 << 10;
 
-/// The addresses at which the stack pointer may stand: `span` of them from `low` on. None of them before the first call, which
-/// so takes the way of the one too deep.
-#[derive(Clone, Copy)]
+/// The addresses at which the stack pointer may stand: `span` of them from `low` on.
+#[derive(Clone, Copy, Debug)]
 struct Window {
     low: usize,
     span: usize,
 }
 
-impl Window {
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "a part of `check`")]
-    fn has(self, pointer: usize) -> bool {
-        pointer.wrapping_sub(self.low) < self.span
-    }
-}
-
 std::thread_local! {
-    static WINDOW: Cell<Window> = const { Cell::new(Window { low: 0, span: 0 }) };
+    /// Found out by the first function that asks.
     static KNOWN: Cell<Option<Known>> = const { Cell::new(None) };
 }
 
-/// For generated code.
+/// The window, as one function knows it on one thread. None before its first call, which so takes the way of the one too deep.
+/// Generated code keeps it beside the function: one for all would be a variable of another crate, which takes one instruction
+/// and one register more to reach (`tests/benches/recursion.rs`).
 #[derive(Debug)]
-pub struct Stack;
+pub struct Stack(Cell<Window>);
 
 impl Stack {
+    /// Nothing known yet.
+    #[allow(
+        clippy::new_without_default,
+        reason = "a `const` thread-local needs a const function, which no trait gives"
+    )]
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(Cell::new(Window { low: 0, span: 0 }))
+    }
+
     /// Whether the function may go on.
     ///
     /// # Errors
     /// `recursion.stack` when only the reserve is left.
     #[inline(always)]
-    #[allow(clippy::inline_always, reason = "six instructions, and the stack pointer has to be the caller's")]
+    #[allow(clippy::inline_always, reason = "four instructions, and the stack pointer has to be the caller's")]
     #[track_caller]
-    pub fn check() -> Result<(), Violation> {
+    pub fn check(stack: &'static LocalKey<Self>) -> Result<(), Violation> {
+        // Before the window is loaded, so that the comparisons can be with memory.
         let pointer = pointer::pointer();
-        if WINDOW.with(Cell::get).has(pointer) { Ok(()) } else { outside(pointer, bounds::bounds) }
+        let Window { low, span } = stack.with(|stack| stack.0.get());
+        if pointer.wrapping_sub(low) < span {
+            return Ok(());
+        }
+        match outside::<()>() {
+            None => {
+                stack.with(|stack| stack.0.set(window::<()>()));
+                Ok(())
+            }
+            Some(violation) => Err(violation.here()),
+        }
     }
 }
 
-/// The first call of the thread, one too deep, or one on another stack than the thread's.
+/// This and [`window`] take nothing, and are made in the crate that calls them: whatever a call needs, be it an address, the
+/// optimiser keeps in a register of the loop that a recursion became.
 #[cold]
 #[inline(never)]
-#[track_caller]
-fn outside(pointer: usize, told: fn() -> Option<Bounds>) -> Result<(), Violation> {
+#[allow(clippy::extra_unused_type_parameters, reason = "makes it one of the crate that names the type")]
+fn outside<T>() -> Option<Violation> {
+    judge(pointer::pointer(), bounds::bounds)
+}
+
+#[cold]
+#[inline(never)]
+#[allow(clippy::extra_unused_type_parameters, reason = "as above")]
+fn window<T>() -> Window {
+    KNOWN.get().map_or(Window { low: 0, span: 0 }, Known::window)
+}
+
+/// The first call of a function on its thread, one too deep, or one on another stack than the thread's.
+fn judge(pointer: usize, told: fn() -> Option<Bounds>) -> Option<Violation> {
     let known = match KNOWN.get() {
         Some(known) if known.told || known.is_near(pointer) => known,
         Some(_) => Known::assumed(pointer),
         None => told().map_or_else(|| Known::assumed(pointer), Known::told),
     };
     KNOWN.set(Some(known));
-    WINDOW.set(known.window());
-    let (left, reserve) = (known.left(pointer), known.reserve());
-    match left {
+    let reserve = known.reserve();
+    match known.left(pointer) {
         Some(left) if left < reserve => {
-            Err(Violation::new("recursion.stack", Cause::Stack { left, reserve, key: None }))
+            Some(Violation::without_place("recursion.stack", Cause::Stack { left, reserve, key: None }))
         }
-        Some(_) => {
-            if reserve == 0 && !cfg!(miri) {
-                warn(&SMALL, "a thread has less than 64 KiB of stack");
-            }
-            Ok(())
-        }
-        None => {
-            warn(&FOREIGN, "a call came on a stack that is not its thread's");
-            Ok(())
-        }
+        Some(_) if reserve == 0 && !cfg!(miri) => warn(&SMALL, "a thread has less than 64 KiB of stack"),
+        Some(_) => None,
+        None => warn(&FOREIGN, "a call came on a stack that is not its thread's"),
     }
 }
 
@@ -143,8 +165,8 @@ impl Known {
 static FOREIGN: AtomicBool = AtomicBool::new(false);
 static SMALL: AtomicBool = AtomicBool::new(false);
 
-/// Says once in the life of the process that something goes unwatched.
-fn warn(said: &AtomicBool, what: &str) {
+/// Says once in the life of the process that something goes unwatched, and lets it.
+fn warn(said: &AtomicBool, what: &str) -> Option<Violation> {
     if !said.load(Ordering::Relaxed) && !said.swap(true, Ordering::Relaxed) {
         // Unlike `eprintln!` it does not panic when nobody reads.
         let _ = writeln!(
@@ -152,4 +174,5 @@ fn warn(said: &AtomicBool, what: &str) {
             "portcullis: {what}: `bounded_recursion(mode = stack)` does not bound such calls, `mode = both` counts them"
         );
     }
+    None
 }

@@ -185,9 +185,15 @@ impl Violation {
     #[track_caller]
     #[cold]
     pub(crate) fn new(code: &'static str, cause: Cause) -> Self {
-        let mut violation = Self::without_place(code, cause);
-        violation.0.internal.location = Some(Location::caller());
-        violation
+        Self::without_place(code, cause).here()
+    }
+
+    #[track_caller]
+    #[cold]
+    #[must_use]
+    pub(crate) fn here(mut self) -> Self {
+        self.0.internal.location = Some(Location::caller());
+        self
     }
 
     #[cold]

@@ -200,9 +200,14 @@ impl Pass for BoundedRecursion {
         // (`tests/user_crate.rs`).
         if self.mode != Mode::Count {
             let name = subject.item.sig.ident.span();
-            let check = quote_spanned!(name=> __portcullis::Stack::check());
+            let check = quote_spanned!(name=> __portcullis::Stack::check(&__PORTCULLIS_STACK));
             plan.entry.push(quote! {
-                if let __portcullis::Err(#violation) = #check {
+                if let __portcullis::Err(#violation) = {
+                    __portcullis::thread_local! {
+                        static __PORTCULLIS_STACK: __portcullis::Stack = const { __portcullis::Stack::new() };
+                    }
+                    #check
+                } {
                     #refuse;
                 }
             });

@@ -33,7 +33,13 @@ fn parse(text: &[u8], player: u32) -> Result<Value, Violation> {
             >(__portcullis_violation, __PORTCULLIS_FUNCTION);
         }
     };
-    if let __portcullis::Err(__portcullis_violation) = __portcullis::Stack::check() {
+    if let __portcullis::Err(__portcullis_violation) = {
+        __portcullis::thread_local! {
+            static __PORTCULLIS_STACK : __portcullis::Stack = const {
+            __portcullis::Stack::new() };
+        }
+        __portcullis::Stack::check(&__PORTCULLIS_STACK)
+    } {
         {
             let __portcullis_violation = match player {
                 ref __portcullis_key => {

@@ -14,7 +14,13 @@ fn last(list: &List) -> Option<&List> {
     const _: &str = __portcullis::needs_std!(
         "[PC0013] `bounded_recursion` needs the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without: `without(bounded_recursion)`"
     );
-    if let __portcullis::Err(__portcullis_violation) = __portcullis::Stack::check() {
+    if let __portcullis::Err(__portcullis_violation) = {
+        __portcullis::thread_local! {
+            static __PORTCULLIS_STACK : __portcullis::Stack = const {
+            __portcullis::Stack::new() };
+        }
+        __portcullis::Stack::check(&__PORTCULLIS_STACK)
+    } {
         {
             #[allow(unused_variables)]
             let violation = __portcullis::within(
