@@ -161,24 +161,10 @@ fn a_crate_without_std_has_all_of_it_with_the_feature() {
     assert!(good, "{text}");
 }
 
-/// What a function of the crate calls when an index of std's own check is outside: in a release build, by the symbols that
-/// stand between its name and its end in the assembly.
-fn panics(assembly: &str, module: &str, function: &str) -> Vec<String> {
-    let name = format!("{}{module}{}{function}", module.len(), function.len());
-    let body = assembly.split("\n_").find(|body| body.split_once(':').is_some_and(|(label, _)| label.contains(&name)));
-    let body = body.unwrap_or_else(|| panic!("no {name} in the assembly"));
-    let body = body.split(".Lfunc_end").next().unwrap();
-    let fails = |line: &&str| line.contains("panic") || line.contains("fail") || line.contains("expect");
-    body.lines().filter(fails).map(|line| line.trim().to_owned()).collect()
-}
-
-/// Ranges of text are not among them: the second look for the boundaries of characters stays.
-#[test]
-fn behind_our_check_of_an_index_that_of_std_is_gone() {
-    const KERNELS: [&str; 9] = ["sum", "gather", "matrix", "prefix", "windows", "histogram", "deque", "scan", "swaps"];
-    let folder =
-        written("kernels", "edition = \"2024\"", "'std'", "lib.rs", include_str!("benches/indexing/kernels.rs"));
-    let assembly = folder.join("kernels.s");
+/// The assembly of a crate of a user's, in a release build.
+fn assembly(name: &str, source: &str) -> String {
+    let folder = written(name, "edition = \"2024\"", "'std'", "lib.rs", source);
+    let assembly = folder.join("crate.s");
     let output = Command::new(env!("CARGO"))
         .args(["rustc", "--quiet", "--offline", "--release", "--lib", "--", "-Ccodegen-units=1"])
         .arg(format!("--emit=asm={}", assembly.display()))
@@ -187,9 +173,47 @@ fn behind_our_check_of_an_index_that_of_std_is_gone() {
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let assembly = fs::read_to_string(assembly).unwrap();
+    fs::read_to_string(assembly).unwrap()
+}
+
+/// A function in the assembly: from its label, which it begins with, to its end.
+fn body<'a>(assembly: &'a str, module: &str, function: &str) -> &'a str {
+    let name = format!("{}{module}{}{function}", module.len(), function.len());
+    let body = assembly.split("\n_").find(|body| body.split_once(':').is_some_and(|(label, _)| label.contains(&name)));
+    let body = body.unwrap_or_else(|| panic!("no {name} in the assembly"));
+    body.split(".Lfunc_end").next().unwrap()
+}
+
+/// What a function of the crate calls when an index of std's own check is outside: by the symbols in its assembly.
+fn panics(assembly: &str, module: &str, function: &str) -> Vec<String> {
+    let fails = |line: &&str| line.contains("panic") || line.contains("fail") || line.contains("expect");
+    body(assembly, module, function).lines().filter(fails).map(|line| line.trim().to_owned()).collect()
+}
+
+/// Ranges of text are not among them: the second look for the boundaries of characters stays.
+#[test]
+fn behind_our_check_of_an_index_that_of_std_is_gone() {
+    const KERNELS: [&str; 9] = ["sum", "gather", "matrix", "prefix", "windows", "histogram", "deque", "scan", "swaps"];
+    let assembly = assembly("kernels", include_str!("benches/indexing/kernels.rs"));
     for kernel in KERNELS {
         assert!(!panics(&assembly, "plain", kernel).is_empty(), "{kernel}: nothing to be dropped");
         assert_eq!(panics(&assembly, "protected", kernel), [""; 0], "{kernel}");
     }
+}
+
+/// It keeps nothing for the end of the call, where `mode = count` has a count to give back.
+#[test]
+fn the_check_of_the_stack_leaves_a_call_in_tail_position_a_jump() {
+    let assembly = assembly("tail_calls", include_str!("user_crate/tail_calls.rs"));
+    let calls = |module: &str, function: &str, callee: &str| {
+        let body = body(&assembly, module, function);
+        let name = format!("{}{module}{}{callee}", module.len(), callee.len());
+        body.lines().filter(|line| line.trim_start().starts_with("call") && line.contains(&name)).count()
+    };
+    for module in ["plain", "stack"] {
+        assert_eq!(calls(module, "last", "last"), 0, "{module}");
+        assert_eq!(calls(module, "even", "odd") + calls(module, "odd", "even"), 0, "{module}");
+    }
+    assert!(body(&assembly, "stack", "last").contains("5stack7outside"), "it asks");
+    assert_eq!(calls("count", "last", "last"), 1);
 }

@@ -17,4 +17,6 @@ mod groups;
 mod places;
 mod signatures;
 mod stack;
+#[cfg(unix)]
+mod stack_ends;
 mod tasks;
