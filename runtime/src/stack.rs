@@ -65,17 +65,22 @@ impl Stack {
     #[allow(clippy::inline_always, reason = "four instructions, and the stack pointer has to be the caller's")]
     #[track_caller]
     pub fn check(stack: &'static LocalKey<Self>) -> Result<(), Violation> {
-        // Before the window is loaded, so that the comparisons can be with memory.
-        let pointer = pointer::pointer();
-        let Window { low, span } = stack.with(|stack| stack.0.get());
-        if pointer.wrapping_sub(low) < span {
-            return Ok(());
-        }
-        match outside::<()>() {
-            None => {
-                stack.with(|stack| stack.0.set(window::<()>()));
-                Ok(())
+        let refused = stack.with(|stack| {
+            // Between the address of the window, which a library has to call for, and what stands there, which can then be
+            // compared with in memory.
+            let pointer = pointer::pointer();
+            let Window { low, span } = stack.0.get();
+            if pointer.wrapping_sub(low) < span {
+                return None;
             }
+            let refused = outside::<()>();
+            if refused.is_none() {
+                stack.0.set(window::<()>());
+            }
+            refused
+        });
+        match refused {
+            None => Ok(()),
             Some(violation) => Err(violation.here()),
         }
     }

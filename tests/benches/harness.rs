@@ -80,8 +80,8 @@ fn times(variants: &[Variant]) -> Vec<Duration> {
         start.elapsed()
     };
     let enough = |runs_of: u32| variants.iter().all(|(_, work)| runs(*work, runs_of) >= SAMPLE);
-    let count =
-        std::iter::successors(Some(1), |count| Some(count.saturating_mul(2))).find(|count| enough(*count)).unwrap_or(1);
+    let mut doubled = std::iter::successors(Some(1_u32), |count| count.checked_mul(2));
+    let count = doubled.find(|count| enough(*count)).unwrap_or(1);
     let mut shortest = vec![Duration::MAX; variants.len()];
     for _ in 0..200 {
         for ((_, work), shortest) in variants.iter().zip(&mut shortest) {

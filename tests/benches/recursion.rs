@@ -53,6 +53,7 @@ macro_rules! twins {
             }
 
             pub(super) mod stacker {
+                #[allow(unused_imports, reason = "as above")]
                 use super::*;
                 #[inline(never)]
                 pub(crate) fn $name($($parameter: $type),*) -> u64 {
