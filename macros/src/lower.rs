@@ -23,8 +23,8 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     let had_prelude = has_prelude(&subject);
     let generates = plan.boundary.is_some() || !plan.entry.is_empty() || body.is_some();
     let scope = plan.scope.map(|scope| {
-        let (scoped, admitted) = (names::local("scope"), names::local("admitted"));
-        quote!(let (#scoped, #admitted) = #scope;)
+        let (scoped, group) = (names::local("scope"), names::local("group"));
+        quote!(let (#scoped, #group) = #scope;)
     });
     if let Some(body) = body {
         *subject.item.block = body;
@@ -84,8 +84,20 @@ fn make_scoped(subject: &mut Subject, runtime: &Path) {
 /// The attributes that mean the same on the function that an `async fn` becomes.
 fn is_of_the_language(attribute: &syn::Attribute) -> bool {
     const KNOWN: [&str; 14] = [
-        "allow", "cfg", "cfg_attr", "cold", "deny", "deprecated", "doc", "expect", "forbid", "inline", "must_use",
-        "no_mangle", "target_feature", "warn",
+        "allow",
+        "cfg",
+        "cfg_attr",
+        "cold",
+        "deny",
+        "deprecated",
+        "doc",
+        "expect",
+        "forbid",
+        "inline",
+        "must_use",
+        "no_mangle",
+        "target_feature",
+        "warn",
     ];
     attribute.path().get_ident().is_some_and(|name| KNOWN.iter().any(|known| name == known))
 }
@@ -242,7 +254,7 @@ fn moved(subject: &mut Subject, boundary: &Boundary) -> TokenStream {
     let bound = names.iter().map(|Binding { attributes, mutability, name }| {
         // What only the expression of `or(return ..)` uses is used.
         let unused = boundary.ors().any(|or| matches!(or, Or::Return(_))).then(|| quote!(#[allow(unused_variables)]));
-        quote!(#(#attributes)* #unused let #mutability #name = #name;)
+        quote!(#(#attributes)* #unused #[allow(clippy::pedantic)] let #mutability #name = #name;)
     });
     quote!(#whole #(#bound)*)
 }

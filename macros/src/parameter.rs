@@ -104,7 +104,7 @@ pub(crate) fn capture(item: &mut ItemFn) -> TokenStream {
         match &mut *parameter.pat {
             Pat::Ident(PatIdent { by_ref: None, subpat: None, mutability, ident, .. }) => {
                 let mutability = mutability.take();
-                bound.extend(quote!(#(#attributes)* let #mutability #ident = #ident;));
+                bound.extend(quote!(#(#attributes)* #[allow(clippy::pedantic)] let #mutability #ident = #ident;));
             }
             pattern => {
                 let whole = names::local(&format!("parameter_{at}"));

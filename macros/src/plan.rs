@@ -10,7 +10,7 @@ pub(crate) struct Plan {
     /// Outside everything: a panic stops here, and a violation that unwinds too.
     pub(crate) boundary: Option<Or>,
     /// What an `async fn` asks when it is called, before its future is polled: the depth that its body will run at, and
-    /// whether that is admitted.
+    /// of which group.
     pub(crate) scope: Option<TokenStream>,
     /// Statements before the user's first: a call that will be refused must not have run any of its body.
     pub(crate) entry: Vec<TokenStream>,

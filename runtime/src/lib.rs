@@ -21,7 +21,7 @@
 //! | [`validated_input`] | no parameter reaches the body without a rule, a `Validate`, or a reason | the rules themselves |
 //! | [`checked_arithmetic`] | integer operators, methods and casts refuse where they would wrap, truncate or panic | that of `checked_*` by hand |
 //! | [`checked_indexing`] | an index, a range or a key refuses where it would panic | none, but for text and maps |
-//! | [`bounded_recursion`] | the function enters itself at most `max` deep on one thread | one thread-local count |
+//! | [`bounded_recursion`] | the function, or a group of them, is entered at most `max` deep, also across tasks | one thread-local count |
 //! | [`catch_panic`] | a panic becomes a refusal | one `catch_unwind` |
 //! | [`zero_trust`] | all of them | their sum |
 //!
@@ -33,6 +33,7 @@
 //!
 //! | feature | on by default | without it |
 //! |---|---|---|
+//! | `tokio`, with `std` | no | no `portcullis::spawn` |
 //! | `validator`, with `std` | yes | no types that derive `Validate`; no rules `length`, `email`, `url`, `non_control`, `custom` |
 //! | `std`, with `alloc` | yes | [`catch_panic`], [`bounded_recursion`], and a [`zero_trust`] that has them, are the compile error PC0013 |
 //! | `alloc` | yes | a [`Violation`] has its code and its place, no operands and no fields |
@@ -66,6 +67,8 @@ mod shown;
 mod stack;
 #[cfg(not(feature = "std"))]
 mod stand_in;
+#[cfg(feature = "tokio")]
+mod task;
 mod total;
 mod violation;
 
@@ -101,22 +104,37 @@ pub mod __private;
 /// assert_eq!(tree.count().unwrap_err().code(), "recursion.depth");
 /// ```
 ///
-/// **Keys.** `max = <expr>`, any integer, asked at each call; 64 when not given. `or(..)`.
+/// **Keys.**
 ///
-/// **What is counted**: the entries of this function that have not returned, on this thread, over all instances of a
-/// generic function. The count is restored however the function is left: return, `?`, panic. Two functions that call each
-/// other have two counts, and are bounded when either is.
+/// | key | |
+/// |---|---|
+/// | `max = <expr>` | any integer, asked at each call; 64 when not given |
+/// | `group = <path>` | one count for functions that call each other: a group that [`recursion_group!`] declares. Each function tests its own `max` against it |
+/// | `key = <expr>` | who calls, with `Display`: evaluated for a refusal only, and kept in [`Internal::key`], beside the count |
+/// | `or(..)` | |
 ///
-/// **Cost.** One load, comparison and store of a `const` thread-local, and one store at the end
-/// (`tests/benches/recursion.rs`). The guard has a destructor, so a call in tail position is no jump any more. An empty
-/// function that recurses feels it; a parser does not.
+/// **What is counted**: the entries of this function, or of the group, that have not returned, over all instances of a
+/// generic function. The count is restored however the function is left: return, `?`, panic. Two functions without a group
+/// that call each other have two counts, and are bounded when either is.
+///
+/// **Futures.** An `async fn` takes the depth where it is called, and each poll runs under it: on whichever thread, in
+/// `join!` and `select!`, after `tokio::spawn`. It is refused when it is first polled, before its body. The counts of other
+/// functions that are entered are taken along too. A plain `async` block or a closure that runs elsewhere takes nothing
+/// along unless it is wrapped in [`carry`] or [`carry_call`], or spawned by `portcullis::spawn` (feature `tokio`).
+///
+/// For this an `async fn` becomes `fn(..) -> impl Future<Output = ..>`, as the language itself has it: parameters, lifetimes,
+/// drops and `Send` stay what they were. A function that spawns itself has to be written so that the compiler can tell that
+/// its future is `Send`, with or without the attribute: `fn(..) -> impl Future<Output = ..> + Send` or
+/// `-> Pin<Box<dyn Future<Output = ..> + Send>>`, ending with `async move { .. }` or `Box::pin(async move { .. })`. Of a
+/// function that returns a future made elsewhere nothing can be seen: PC0008.
+///
+/// **Cost.** One load, comparison and store of a `const` thread-local, and one store at the end. The guard has a
+/// destructor, so a call in tail position is no jump any more. An empty function that recurses feels it; a parser does not.
+/// A future grows by two words; its call and each poll cost a few nanoseconds. When other functions are entered
+/// where it is made, an allocation more. `tests/benches/recursion.rs` measures all of it.
 ///
 /// **What it cannot see.** Levels are counted, not bytes: choose `max` by the size of the function's frames, which are
 /// larger in a debug build. `Drop`, `Clone`, `Debug` and the like recurse through a deep value without asking anyone.
-///
-/// **Futures.** A count of one thread's calls means nothing to a future, which moves between threads: on an `async fn`, or
-/// a function that returns a future, the attribute is the compile error PC0008. [`zero_trust`] on such a function leaves
-/// this bound out.
 pub use portcullis_macros::bounded_recursion;
 
 /// Turns a panic of the body into a refusal with the code `panic`.
@@ -357,8 +375,8 @@ pub use portcullis_macros::validated_input;
 /// out. `or(..)` is for all of them; one inside a protection comes before it. `crate = path` says where `portcullis` is,
 /// when it is not `::portcullis`.
 ///
-/// **On an `async fn`** everything holds but the bound on recursion, which is left out by itself: see
-/// [`bounded_recursion`]. The future stays `Send` when it was. The parameters and the body move into an inner future, so
+/// **On an `async fn`** the bound on recursion is there by itself when the function names itself, and then the function
+/// becomes one that returns its future: see [`bounded_recursion`]. The future stays `Send` when it was. The parameters and the body move into an inner future, so
 /// large parameters make the outer one larger.
 pub use portcullis_macros::zero_trust;
 
@@ -370,6 +388,8 @@ pub use refusal::FromViolation;
 #[cfg(not(feature = "std"))]
 #[doc(hidden)]
 pub use stand_in::RecursionGroup;
+#[cfg(feature = "tokio")]
+pub use task::spawn;
 #[cfg(feature = "validator")]
 pub use validator;
 #[cfg(feature = "alloc")]

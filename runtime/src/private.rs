@@ -25,7 +25,7 @@ pub use crate::arithmetic::{ByBits, ByInteger, ByOperator, BySign, Negated, Oper
 #[cfg(feature = "std")]
 pub use crate::boundary::{catch, catch_future, catch_violation, catch_violation_future};
 #[cfg(feature = "std")]
-pub use crate::depth::future::{Scope, scoped};
+pub use crate::depth::future::{admit, scope, scoped};
 #[cfg(feature = "std")]
 pub use crate::depth::{Depth, RecursionGroup, keyed};
 pub use crate::indexing::calls::{self, ByCall, ByName, Called, Stepped};
@@ -37,6 +37,6 @@ pub use crate::refusal::{Returns, instead, is_arithmetic, is_index, never, panic
 pub use crate::stack::Stack;
 #[cfg(not(feature = "std"))]
 pub use crate::stand_in::{
-    Depth, RecursionGroup, Scope, Stack, catch, catch_future, catch_violation, catch_violation_future, keyed, scoped,
+    Depth, RecursionGroup, Stack, admit, catch, catch_future, catch_violation, catch_violation_future, keyed, scope, scoped,
     thread_local,
 };

@@ -83,19 +83,20 @@ impl Stack {
     }
 }
 
-/// For `depth::future::Scope`.
-#[derive(Debug)]
-pub struct Scope(Infallible);
+/// For `depth::future::scope`.
+#[must_use]
+pub fn scope<K: Copy>(_: K) -> (Infallible, K) {
+    crate::refusal::never()
+}
 
-impl Scope {
-    /// As `Depth::enter`.
-    pub fn enter<T>(_: &'static RecursionGroup, _: T) -> (Self, Result<(), Violation>) {
-        crate::refusal::never()
-    }
+/// For `depth::future::admit`.
+#[allow(clippy::missing_errors_doc, reason = "never runs")]
+pub fn admit<K, T>(_: K, _: T) -> Result<(), Violation> {
+    Ok(())
 }
 
 /// For `depth::future::scoped`.
-pub async fn scoped<F: Future>(_: Scope, body: F) -> F::Output {
+pub async fn scoped<F: Future>(_: Infallible, body: F) -> F::Output {
     body.await
 }
 

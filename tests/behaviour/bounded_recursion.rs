@@ -4,16 +4,19 @@
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
     clippy::items_after_statements,
+    clippy::only_used_in_recursion,
     clippy::unwrap_used,
     clippy::panic_in_result_fn,
     clippy::unnecessary_wraps,
     reason = "the code under test is what a user writes, and a test fails by panicking"
 )]
 
+mod attributes;
 mod bounds;
 mod exits;
 mod futures;
 mod groups;
+mod model;
 mod places;
 mod signatures;
 mod stack;

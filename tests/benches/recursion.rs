@@ -145,6 +145,39 @@ twins!(
     }
 );
 
+/// 64 calls of an `async fn`, each boxed and polled to its end.
+mod async_call {
+    use std::future::Future;
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    use super::{Comparison, black_box, bounded_recursion};
+
+    async fn unguarded(left: u64) -> u64 {
+        if left == 0 { 0 } else { Box::pin(unguarded(black_box(left - 1))).await + 1 }
+    }
+
+    #[bounded_recursion(max = 1_000_000, or(return 0))]
+    async fn bounded(left: u64) -> u64 {
+        if left == 0 { 0 } else { Box::pin(bounded(black_box(left - 1))).await + 1 }
+    }
+
+    fn run(future: impl Future<Output = u64>) -> u64 {
+        match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(value) => value,
+            Poll::Pending => 0,
+        }
+    }
+
+    pub(super) const COMPARISON: Comparison = Comparison {
+        name: "async_call",
+        variants: &[
+            ("unguarded", || run(unguarded(black_box(64)))),
+            ("bounded_recursion", || run(bounded(black_box(64)))),
+        ],
+    };
+}
+
 fn main() {
-    harness::main(&[fib::COMPARISON, tree_walk::COMPARISON, nested_parse::COMPARISON]);
+    harness::main(&[fib::COMPARISON, tree_walk::COMPARISON, nested_parse::COMPARISON, async_call::COMPARISON]);
 }

@@ -38,7 +38,12 @@ struct Server {
 
 impl Server {
     #[zero_trust]
-    fn serve(&mut self, #[check(range(max = 9))] number: u64, mut extra: ()) -> Result<&mut u64, Violation> {
+    fn serve(
+        &mut self,
+        #[check(range(max = 9))] number: u64,
+        mut extra: (),
+        _unused: (),
+    ) -> Result<&mut u64, Violation> {
         extra = black_box(extra);
         let () = extra;
         self.served += number;
@@ -50,6 +55,22 @@ impl Server {
     async fn later(&self, #[check(range(max = 9))] number: u64) -> Result<u64, Violation> {
         let inner = async { self.served + number };
         Ok(inner.await)
+    }
+
+    #[zero_trust(bounded_recursion(key = number))]
+    async fn deeper(
+        &mut self,
+        #[check(range(max = 9))] number: u64,
+        mut extra: (),
+        _unused: (),
+    ) -> Result<&mut u64, Violation> {
+        extra = black_box(extra);
+        let () = extra;
+        self.served += number;
+        if number == 0 {
+            return Ok(&mut self.served);
+        }
+        Box::pin(self.deeper(number - 1, (), ())).await
     }
 
     #[zero_trust(or(panic))]
@@ -66,9 +87,10 @@ impl Server {
 #[test]
 fn nothing_to_complain_of() {
     let mut server = Server { served: 0 };
-    assert_eq!(*server.serve(9, ()).unwrap(), 0);
-    assert_eq!(server.serve(10, ()).unwrap_err().code(), "input.range");
+    assert_eq!(*server.serve(9, (), ()).unwrap(), 0);
+    assert_eq!(server.serve(10, (), ()).unwrap_err().code(), "input.range");
     server.nothing(3);
     assert_eq!((server.served, Server::shift(3)), (6, 8));
     drop(server.later(1));
+    drop(server.deeper(1, (), ()));
 }

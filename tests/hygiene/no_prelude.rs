@@ -33,6 +33,33 @@ async fn later(#[check(range(max = 200))] number: u8) -> Result<u8, Violation> {
     Result::Ok(number + 100)
 }
 
+::portcullis::recursion_group!(GROUP);
+
+#[::portcullis::bounded_recursion(max = 2, group = GROUP, key = (text))]
+async fn descend(text: &str, (left, _): (u8, Named)) -> Result<u8, Violation> {
+    if left == 0 { Result::Ok(left) } else { ::std::boxed::Box::pin(again(text, left - 1)).await }
+}
+
+#[zero_trust(bounded_recursion(max = 2, group = GROUP))]
+async fn again(#[check(length(max = 3))] text: &str, #[check(range(max = 9))] left: u8) -> Result<u8, Violation> {
+    let named = Named { name: <String as ::std::convert::From<&str>>::from(text) };
+    ::std::boxed::Box::pin(descend(text, (left, named))).await
+}
+
+#[::std::prelude::v1::test]
+fn futures_without_a_prelude() {
+    let run = |left| {
+        let mut future = ::std::boxed::Box::pin(again("a", left));
+        let mut context = ::std::task::Context::from_waker(::std::task::Waker::noop());
+        match ::std::future::Future::poll(future.as_mut(), &mut context) {
+            ::std::task::Poll::Ready(value) => value,
+            ::std::task::Poll::Pending => ::std::panic!("nothing here waits"),
+        }
+    };
+    ::std::assert_eq!(run(0).unwrap(), 0);
+    ::std::assert_eq!(run(1).unwrap_err().code(), "recursion.depth");
+}
+
 #[zero_trust(or(return 0), without(catch_panic))]
 fn other(#[check(one_of(1, 200))] number: u8) -> u8 {
     number + 100

@@ -74,21 +74,17 @@ impl BoundedRecursion {
         }
     }
 
-    /// Enters `Depth` or `Scope`: its own count stands in a static here, that of a group elsewhere.
-    fn enter(&self, guard: &TokenStream, subject: &Subject) -> TokenStream {
-        let max = &self.max;
-        // Shown as the place of a refusal.
-        let name = subject.item.sig.ident.span();
+    /// An expression with the group in it: its own stands in a static here, another elsewhere.
+    fn with_group(&self, expression: impl FnOnce(TokenStream) -> TokenStream) -> TokenStream {
         if let Some(group) = &self.group {
-            let group = quote_spanned!(group.span()=> &#group);
-            return quote_spanned!(name=> __portcullis::#guard::enter(#group, #max));
+            return expression(quote_spanned!(group.span()=> &#group));
         }
-        let enter = quote_spanned!(name=> __portcullis::#guard::enter(&__PORTCULLIS_DEPTH, #max));
+        let expression = expression(quote!(&__PORTCULLIS_DEPTH));
         quote!({
             __portcullis::thread_local! {
                 static __PORTCULLIS_DEPTH: __portcullis::RecursionGroup = const { __portcullis::RecursionGroup::new() };
             }
-            #enter
+            #expression
         })
     }
 
@@ -100,6 +96,7 @@ impl BoundedRecursion {
         let name = Ident::new("__portcullis_key", names::at(key.span()));
         let keyed = quote_spanned!(names::at(key.span())=> __portcullis::keyed);
         quote!({
+            #[allow(unused_parens)]
             let #violation = match #key { ref #name => #keyed(#violation, #name) };
             #refuse
         })
@@ -177,10 +174,12 @@ impl Pass for BoundedRecursion {
         }
         plan.needs_std.push("bounded_recursion");
         let violation = names::local("violation");
-        let refuse = self.refuse(subject);
+        let (refuse, max) = (self.refuse(subject), &self.max);
+        // Shown as the place of a refusal.
+        let name = subject.item.sig.ident.span();
         if self.mode != Mode::Stack && subject.shape == Shape::Sync {
             let depth = names::local("depth");
-            let enter = self.enter(&quote!(Depth), subject);
+            let enter = self.with_group(|group| quote_spanned!(name=> __portcullis::Depth::enter(#group, #max)));
             plan.entry.push(quote! {
                 let #depth = match #enter {
                     __portcullis::Ok(#depth) => #depth,
@@ -188,10 +187,11 @@ impl Pass for BoundedRecursion {
                 };
             });
         } else if self.mode != Mode::Stack {
-            let admitted = names::local("admitted");
-            plan.scope = Some(self.enter(&quote!(Scope), subject));
+            let group = names::local("group");
+            plan.scope = Some(self.with_group(|group| quote!(__portcullis::scope(|| #group))));
+            let admit = quote_spanned!(name=> __portcullis::admit(#group, #max));
             plan.entry.push(quote! {
-                if let __portcullis::Err(#violation) = #admitted {
+                if let __portcullis::Err(#violation) = #admit {
                     #refuse;
                 }
             });
@@ -199,7 +199,6 @@ impl Pass for BoundedRecursion {
         // It keeps nothing, so nothing stands between the body and its end: a call in tail position stays a jump
         // (`tests/user_crate.rs`).
         if self.mode != Mode::Count {
-            let name = subject.item.sig.ident.span();
             let check = quote_spanned!(name=> __portcullis::Stack::check(&__PORTCULLIS_STACK));
             plan.entry.push(quote! {
                 if let __portcullis::Err(#violation) = {

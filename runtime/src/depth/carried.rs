@@ -12,7 +12,7 @@ use std::thread_local;
 
 use pin_project_lite::pin_project;
 
-use super::{Key, RecursionGroup};
+use super::{Key, RecursionGroup, UNLISTED};
 
 thread_local! {
     /// The groups whose count left zero on this thread since it was last looked at. A group enters it once and stays, also
@@ -22,28 +22,25 @@ thread_local! {
     static COUNT: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Puts a group that is entered on the thread's list.
-#[inline]
-pub(super) fn list(group: &RecursionGroup, key: &'static Key) {
-    if !group.listed.get() {
-        add(group, key);
-    }
-}
-
+/// Puts a group that is entered for the first time on the thread's list.
 #[cold]
 #[inline(never)]
-fn add(group: &RecursionGroup, key: &'static Key) {
+pub(super) fn list(key: &'static Key) {
     // While the thread ends there is no list any more, and nothing is taken along.
-    let added = LISTED.try_with(|listed| listed.try_borrow_mut().map(|mut listed| listed.push(key)).is_ok());
-    if added == Ok(true) {
-        group.listed.set(true);
-        COUNT.set(COUNT.get().saturating_add(1));
-    }
+    let _ = LISTED.try_with(|listed| {
+        if let Ok(mut listed) = listed.try_borrow_mut() {
+            listed.push(key);
+            COUNT.set(COUNT.get().saturating_add(1));
+        }
+    });
 }
 
 /// Counts and their groups; while they are in force, what they have replaced.
 #[derive(Default)]
-pub(crate) struct Counts(Option<Box<[(&'static Key, u32)]>>);
+pub(crate) struct Counts(
+    // One word in each protected future.
+    #[allow(clippy::box_collection, reason = "a boxed slice is two words wide")] Option<Box<Vec<(&'static Key, u32)>>>,
+);
 
 impl Counts {
     /// Of all groups that are entered here.
@@ -51,10 +48,18 @@ impl Counts {
         if COUNT.get() == 0 { Self(None) } else { Self::but(None) }
     }
 
-    /// Of all but one, which is taken care of by itself.
+    /// The depth of one group, and the counts of all others.
     #[inline]
-    pub(super) fn others(own: &RecursionGroup) -> Self {
-        if COUNT.get() <= u32::from(own.listed.get()) { Self(None) } else { Self::but(Some(own)) }
+    pub(super) fn beside(own: &RecursionGroup) -> (u32, Self) {
+        let depth = own.0.get();
+        // Alone on the list, as a function that only calls itself is.
+        if depth != UNLISTED && COUNT.get() == 1 { (depth, Self(None)) } else { Self::beside_others(own) }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn beside_others(own: &RecursionGroup) -> (u32, Self) {
+        (own.depth(), if COUNT.get() == 0 { Self(None) } else { Self::but(Some(own)) })
     }
 
     #[cold]
@@ -66,8 +71,9 @@ impl Counts {
             listed.retain(|key| {
                 key.with(|group| {
                     let depth = group.depth();
-                    group.listed.set(depth > 0);
-                    if depth > 0 && !own.is_some_and(|own| core::ptr::eq(own, group)) {
+                    if depth == 0 {
+                        group.0.set(UNLISTED);
+                    } else if !own.is_some_and(|own| core::ptr::eq(own, group)) {
                         counts.push((*key, depth));
                     }
                     depth > 0
@@ -75,7 +81,7 @@ impl Counts {
             });
             COUNT.set(u32::try_from(listed.len()).unwrap_or(u32::MAX));
         });
-        Self((!counts.is_empty()).then(|| counts.into_boxed_slice()))
+        Self((!counts.is_empty()).then(|| Box::new(counts)))
     }
 
     /// Puts the counts in force, or back what they have replaced.
@@ -101,6 +107,7 @@ impl Counts {
     }
 }
 
+#[cold]
 #[inline(never)]
 fn exchange(counts: &mut [(&'static Key, u32)]) {
     for (key, depth) in counts {
@@ -108,9 +115,23 @@ fn exchange(counts: &mut [(&'static Key, u32)]) {
     }
 }
 
+/// Out of line, so that what holds the counts is made in its place and not moved there: the compiler follows a value
+/// through its drop only when that is short.
+impl Drop for Counts {
+    #[inline]
+    fn drop(&mut self) {
+        #[cold]
+        #[inline(never)]
+        fn free<T>(_: T) {}
+        if let Some(counts) = self.0.take() {
+            free(counts);
+        }
+    }
+}
+
 impl fmt::Debug for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.0.iter().flatten().map(|(_, depth)| depth)).finish()
+        f.debug_list().entries(self.0.iter().flat_map(|counts| counts.iter()).map(|(_, depth)| depth)).finish()
     }
 }
 
@@ -142,15 +163,21 @@ impl<F: Future> Future for Carry<F> {
 /// not, and a function that spawns itself from one would never reach its bound:
 ///
 /// ```
+/// use std::task::{Context, Poll, Waker};
+///
 /// use portcullis::{Violation, bounded_recursion, carry};
 ///
-/// #[bounded_recursion(max = 20, or(return))]
-/// fn fan_out(left: u32) {
-///     let block = carry(async move { fan_out(left + 1) });
-///     std::thread::spawn(move || futures_util::FutureExt::now_or_never(block)).join().unwrap();
+/// #[bounded_recursion(max = 20)]
+/// fn elsewhere(level: u32) -> Result<u32, Violation> {
+///     let mut block = Box::pin(carry(async move { elsewhere(level + 1) }));
+///     let polled = std::thread::spawn(move || block.as_mut().poll(&mut Context::from_waker(Waker::noop())));
+///     match polled.join().expect("no panic") {
+///         Poll::Ready(deeper) => deeper,
+///         Poll::Pending => unreachable!("nothing in it waits"),
+///     }
 /// }
 ///
-/// fan_out(0);
+/// assert_eq!(elsewhere(0).unwrap_err().code(), "recursion.depth");
 /// ```
 ///
 /// Costs nothing but the wrapper when nothing is entered; else one allocation, and at each poll one exchange for each

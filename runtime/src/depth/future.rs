@@ -2,6 +2,7 @@
 //! stays. So the future keeps its depth, from where it was made, and each poll runs under it: nothing is shared, and a
 //! future that is cancelled has nothing to give back.
 
+use core::fmt;
 use core::future::Future;
 use core::pin::Pin;
 use core::task::{Context, Poll};
@@ -9,39 +10,40 @@ use core::task::{Context, Poll};
 use pin_project_lite::pin_project;
 
 use super::carried::Counts;
-use super::{Group, Key, Limit, too_deep};
+use super::{Group, Limit, RecursionGroup, too_deep};
 use crate::Violation;
 
-/// The depth that a future will run at.
-#[derive(Debug)]
-pub struct Scope {
-    key: &'static Key,
+/// The depth that a future will run at. `K` names the group, and takes no place in the future.
+pub struct Scope<K> {
+    group: K,
     depth: u32,
     others: Counts,
 }
 
-impl Scope {
-    /// One level below where this is called, and whether that is still admitted. The future itself says so: a call of an
-    /// `async fn` returns nothing else.
-    #[inline]
-    #[track_caller]
-    pub fn enter(group: impl Group, max: impl Limit) -> (Self, Result<(), Violation>) {
-        let (key, max) = (group.key(), max.limit());
-        let (outer, others) = key.with(|group| (group.depth(), Counts::others(group)));
-        if outer >= max {
-            return (Self { key, depth: outer, others }, Err(too_deep(max)));
-        }
-        // Cannot overflow: it is below `max`.
-        (Self { key, depth: outer.wrapping_add(1), others }, Ok(()))
-    }
+/// One level below where this is called. What it returns second is for [`admit`].
+#[inline]
+pub fn scope<K: Fn() -> G + Copy, G: Group>(group: K) -> (Scope<K>, K) {
+    let (depth, others) = group().key().with(Counts::beside);
+    // Saturates at a depth that no limit admits.
+    (Scope { group, depth: depth.saturating_add(1), others }, group)
+}
+
+/// Whether the future may go as deep as it is, asked when it is first polled: a call of an `async fn` returns nothing else.
+///
+/// # Errors
+/// `recursion.depth` when the group is entered more than `max` times.
+#[inline]
+#[track_caller]
+pub fn admit<G: Group>(group: impl Fn() -> G, max: impl Limit) -> Result<(), Violation> {
+    let max = max.limit();
+    if group().key().with(RecursionGroup::depth) > max { Err(too_deep(max)) } else { Ok(()) }
 }
 
 pin_project! {
     /// A protected `async fn`'s body: runs each poll at its own depth.
-    #[derive(Debug)]
     #[must_use = "futures do nothing unless polled"]
-    pub struct Scoped<F> {
-        scope: Scope,
+    pub struct Scoped<F, K> {
+        scope: Scope<K>,
         #[pin]
         body: F,
     }
@@ -49,34 +51,35 @@ pin_project! {
 
 /// Wraps the body of a protected `async fn`.
 #[inline]
-pub fn scoped<F: Future>(scope: Scope, body: F) -> Scoped<F> {
+pub fn scoped<F: Future, K: Fn() -> G, G: Group>(scope: Scope<K>, body: F) -> Scoped<F, K> {
     Scoped { scope, body }
 }
 
 /// The depth of a future while it is polled.
-struct Entered<'a> {
-    scope: &'a mut Scope,
+struct Entered<'a, G: Group, K: Fn() -> G> {
+    scope: &'a mut Scope<K>,
     outer: u32,
 }
 
-impl<'a> Entered<'a> {
+impl<'a, G: Group, K: Fn() -> G> Entered<'a, G, K> {
     #[inline]
-    fn new(scope: &'a mut Scope) -> Self {
+    fn new(scope: &'a mut Scope<K>) -> Self {
         scope.others.exchange();
-        let outer = scope.key.with(|group| group.replace(scope.key, scope.depth));
+        let key = (scope.group)().key();
+        let outer = key.with(|group| group.replace(key, scope.depth));
         Self { scope, outer }
     }
 }
 
-impl Drop for Entered<'_> {
+impl<G: Group, K: Fn() -> G> Drop for Entered<'_, G, K> {
     #[inline]
     fn drop(&mut self) {
-        self.scope.key.with(|group| group.depth.set(self.outer));
+        (self.scope.group)().key().with(|group| group.0.set(self.outer));
         self.scope.others.exchange();
     }
 }
 
-impl<F: Future> Future for Scoped<F> {
+impl<F: Future, G: Group, K: Fn() -> G> Future for Scoped<F, K> {
     type Output = F::Output;
 
     #[inline]
@@ -84,5 +87,17 @@ impl<F: Future> Future for Scoped<F> {
         let this = self.project();
         let _entered = Entered::new(this.scope);
         this.body.poll(context)
+    }
+}
+
+impl<K> fmt::Debug for Scope<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scope").field("depth", &self.depth).finish_non_exhaustive()
+    }
+}
+
+impl<F, K> fmt::Debug for Scoped<F, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scoped").field("scope", &self.scope).finish_non_exhaustive()
     }
 }

@@ -23,6 +23,7 @@ fn parse(text: &[u8], player: u32) -> Result<Value, Violation> {
     } {
         __portcullis::Ok(__portcullis_depth) => __portcullis_depth,
         __portcullis::Err(__portcullis_violation) => {
+            #[allow(unused_parens)]
             let __portcullis_violation = match player {
                 ref __portcullis_key => {
                     __portcullis::keyed(__portcullis_violation, __portcullis_key)
@@ -41,6 +42,7 @@ fn parse(text: &[u8], player: u32) -> Result<Value, Violation> {
         __portcullis::Stack::check(&__PORTCULLIS_STACK)
     } {
         {
+            #[allow(unused_parens)]
             let __portcullis_violation = match player {
                 ref __portcullis_key => {
                     __portcullis::keyed(__portcullis_violation, __portcullis_key)

@@ -18,10 +18,7 @@ fn settle(
     const _: &str = __portcullis::needs_std!(
         "[PC0013] `bounded_recursion` needs the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without: `without(bounded_recursion)`"
     );
-    let (__portcullis_scope, __portcullis_admitted) = __portcullis::Scope::enter(
-        &crate::IDLE,
-        16,
-    );
+    let (__portcullis_scope, __portcullis_group) = __portcullis::scope(|| &crate::IDLE);
     __portcullis::scoped(
         __portcullis_scope,
         async move {
@@ -29,12 +26,18 @@ fn settle(
             if false {
                 return __portcullis::never::<Result<u32, Violation>>();
             }
+            #[allow(clippy::pedantic)]
             let player = player;
+            #[allow(clippy::pedantic)]
             let mut left = left;
             let __portcullis_parameter_2 = __portcullis_parameter_2;
             let (a, _) = __portcullis_parameter_2;
-            if let __portcullis::Err(__portcullis_violation) = __portcullis_admitted {
+            if let __portcullis::Err(__portcullis_violation) = __portcullis::admit(
+                __portcullis_group,
+                16,
+            ) {
                 {
+                    #[allow(unused_parens)]
                     let __portcullis_violation = match player.id {
                         ref __portcullis_key => {
                             __portcullis::keyed(__portcullis_violation, __portcullis_key)

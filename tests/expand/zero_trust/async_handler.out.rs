@@ -24,6 +24,7 @@ async fn collect(&self, name: String) -> Reply {
                 return __portcullis::never::<Reply>();
             }
             #[allow(unused_variables)]
+            #[allow(clippy::pedantic)]
             let mut name = name;
             let mut __portcullis_input = __portcullis::Input::new();
             __portcullis_input

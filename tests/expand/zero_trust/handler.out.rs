@@ -19,8 +19,11 @@ fn collect(db: &Db, Json(req): Json<Collect>, secs: i32) -> Result<i32, Violatio
         "[PC0011] `catch_panic` catches nothing under `panic = \"abort\"`\nhelp: remove `panic = \"abort\"` from the profile, or accept that a panic ends the server: `without(catch_panic)`"
     );
     match __portcullis::catch(move || -> Result<i32, Violation> {
+        #[allow(clippy::pedantic)]
         let db = db;
+        #[allow(clippy::pedantic)]
         let req = req;
+        #[allow(clippy::pedantic)]
         let secs = secs;
         let __portcullis_depth = match {
             __portcullis::thread_local! {

@@ -5,6 +5,9 @@ mod early_return;
 #[cfg(test)]
 #[path = "../../indexing.rs"]
 mod indexing;
+#[cfg(test)]
+#[path = "../../recursion.rs"]
+mod recursion;
 
 #[cfg(test)]
 mod tests {

@@ -12,6 +12,9 @@ mod early_return;
 mod indexing;
 #[cfg(test)]
 mod linted;
+#[cfg(test)]
+#[path = "../../recursion.rs"]
+mod recursion;
 
 #[cfg(test)]
 mod tests {
