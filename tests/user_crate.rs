@@ -141,6 +141,9 @@ fn what_needs_std_and_has_none_is_refused_once_with_its_way_out() {
         (NEW, "", "catch_panic", SYNC, "without(catch_panic)"),
         (NEW, "", "catch_panic", ASYNC, "without(catch_panic)"),
         (NEW, "", "bounded_recursion(max = 8)", SYNC, "without(bounded_recursion)"),
+        (NEW, "", "bounded_recursion(max = 8, mode = both)", SYNC, "without(bounded_recursion)"),
+        (NEW, "'alloc'", "bounded_recursion(mode = stack)", ASYNC, "without(bounded_recursion)"),
+        (OLD, "", "bounded_recursion(mode = stack, or(panic))", "pub fn handler() {}", "without(bounded_recursion)"),
         (OLD, "", "bounded_recursion(or(panic))", "pub fn handler() {}", "without(bounded_recursion)"),
     ];
     for (package, features, attribute, function, way_out) in cases {

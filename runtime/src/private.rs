@@ -37,6 +37,6 @@ pub use crate::refusal::{Returns, instead, is_arithmetic, is_index, never, panic
 pub use crate::stack::Stack;
 #[cfg(not(feature = "std"))]
 pub use crate::stand_in::{
-    Depth, RecursionGroup, Stack, admit, catch, catch_future, catch_violation, catch_violation_future, keyed, scope, scoped,
-    thread_local,
+    Depth, RecursionGroup, Stack, admit, catch, catch_future, catch_violation, catch_violation_future, keyed, scope,
+    scoped, thread_local,
 };

@@ -15,9 +15,8 @@ use self::bounds::Bounds;
 use crate::Violation;
 use crate::violation::Cause;
 
-/// Kept back for the way home and for callees that do not ask: a panic with its backtrace takes 22 KiB of it. Miri's stack has
-/// no end.
-const RESERVE: usize = if cfg!(miri) { 0 } else { 128 << 10 };
+/// Kept back for the way home and for callees that do not ask: a panic with its backtrace takes 22 KiB of it.
+const RESERVE: usize = 128 << 10;
 
 /// Under twice the reserve, this part of a stack is kept back.
 const PART: usize = 4;
@@ -115,7 +114,7 @@ fn judge(pointer: usize, told: fn() -> Option<Bounds>) -> Option<Violation> {
         Some(left) if left < reserve => {
             Some(Violation::without_place("recursion.stack", Cause::Stack { left, reserve, key: None }))
         }
-        Some(_) if reserve == 0 && !cfg!(miri) => warn(&SMALL, "a thread has less than 64 KiB of stack"),
+        Some(_) if reserve == 0 => warn(&SMALL, "a thread has less than 64 KiB of stack"),
         Some(_) => None,
         None => warn(&FOREIGN, "a call came on a stack that is not its thread's"),
     }

@@ -88,7 +88,7 @@ fn times(variants: &[Variant]) -> Vec<Duration> {
             *shortest = runs(*work, count).min(*shortest);
         }
     }
-    shortest.into_iter().map(|sample| sample / count).collect()
+    shortest.into_iter().map(|sample| sample.div_f64(count.into())).collect()
 }
 
 fn instructions(comparison: &str, variant: &str) -> f64 {

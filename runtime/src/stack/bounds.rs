@@ -64,7 +64,7 @@ pub(super) fn bounds() -> Option<Bounds> {
     None
 }
 
-/// Miri's stack has no end, and its addresses no order.
+/// Miri's stack has no end, and the addresses of its locals no order. They begin above the reserve.
 #[cfg(miri)]
 #[allow(clippy::unnecessary_wraps, reason = "as elsewhere")]
 pub(super) fn bounds() -> Option<Bounds> {

@@ -1,7 +1,7 @@
 //! One attack on one stack, in a process that may die of it: `stacks PLACE MODE SHAPE`, and more in `work`. Prints what came of it; `behaviour/bounded_recursion/stack_ends.rs` looks at
 //! that, and at how the process ended.
 
-#![allow(clippy::arithmetic_side_effects, clippy::unwrap_used, reason = "a test")]
+#![allow(clippy::arithmetic_side_effects, clippy::panic_in_result_fn, clippy::unwrap_used, reason = "a test")]
 
 use std::env;
 use std::error::Error;
