@@ -113,7 +113,7 @@ fn attack(mode: &str, shape: &str) -> String {
 
 /// What a function does with the refusal while the stack is at its end.
 mod last {
-    use super::*;
+    use super::{Error, bounded_recursion};
 
     #[bounded_recursion(mode = stack)]
     pub(super) fn anyhow(text: &[u8]) -> anyhow::Result<u64> {
