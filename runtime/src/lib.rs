@@ -155,7 +155,7 @@ pub mod __private;
 /// | of a thread under 64 KiB | not watched: calls are let through, and a line on standard error says so once |
 /// | of `main` without a limit (`ulimit -s unlimited`) | watched as 8 MiB. A limit that is changed later is not seen |
 /// | that another allocated: a segment of `stacker` or `recursive`, a coroutine | not watched: calls are let through, never refused, and a line on standard error says so once. `both` counts them |
-/// | on other systems than Linux, Android and Apple's | from where the thread's first such call came, 512 KiB are assumed. So a larger stack is not used up, and a smaller one not watched. The bounds on Apple's systems are not tested |
+/// | on other systems than Linux, Android and Apple's; of `main` where `/proc` is not there | from where the thread's first such call came, 512 KiB are assumed. So a larger stack is not used up, and a smaller one not watched. The bounds on Apple's systems are not tested |
 /// | under Miri | has no end, and nothing is refused |
 ///
 /// The stack pointer is looked at where the function begins. A frame, or a callee without the attribute, that needs more than
@@ -166,7 +166,7 @@ pub mod __private;
 /// destructor, so a call in tail position is no jump any more. An empty function that recurses feels it; a parser does not.
 /// Of the stack: four instructions, and a call in tail position stays one where it was (`tests/user_crate.rs` looks at the
 /// assembly). On x86-64 and AArch64; elsewhere the address of a local is taken, which costs about what a count does. The first
-/// call of a thread asks the system where its stack is: about 0.5 µs, and 50 µs on `main`.
+/// call of a thread asks the system where its stack is: 2 µs, and 50 µs on `main`.
 /// A future grows by two words; its call and each poll cost a few nanoseconds. When other functions are entered
 /// where it is made, an allocation more. `tests/benches/recursion.rs` measures all of it.
 ///

@@ -18,13 +18,13 @@ use crate::violation::Cause;
 /// Kept back for the way home and for callees that do not ask: a panic with its backtrace takes 22 KiB of it.
 const RESERVE: usize = 128 << 10;
 
-/// Under twice the reserve, this part of a stack is kept back.
+/// Of a stack under twice the reserve this part is kept back.
 const PART: usize = 4;
 
 /// A smaller stack than this has nothing to keep back.
 const LEAST: usize = 64 << 10;
 
-/// How large a stack is where the system does not tell: no system gives a thread less by default.
+/// How large a stack is where the system does not tell: less than a thread of `std` has, or the main thread of Windows.
 const ASSUMED: usize = 512 << 10;
 
 /// The addresses at which the stack pointer may stand: `span` of them from `low` on.
