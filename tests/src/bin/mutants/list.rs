@@ -14,7 +14,9 @@ mod operators;
 mod places;
 mod policies;
 mod receivers;
+mod recursion;
 mod rewriting;
+mod stack;
 mod time;
 mod totals;
 
@@ -30,7 +32,7 @@ const fn takes_out(what: &'static str, file: &'static str, from: &'static str, t
     Mutant { what, file, from, to }
 }
 
-const LISTS: [&[Mutant]; 14] = [
+const LISTS: [&[Mutant]; 16] = [
     operators::MUTANTS,
     policies::MUTANTS,
     casts::MUTANTS,
@@ -45,6 +47,8 @@ const LISTS: [&[Mutant]; 14] = [
     places::MUTANTS,
     known_macros::MUTANTS,
     exits::MUTANTS,
+    recursion::MUTANTS,
+    stack::MUTANTS,
 ];
 
 pub(crate) fn mutants() -> impl Iterator<Item = &'static Mutant> {
