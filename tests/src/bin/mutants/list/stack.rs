@@ -8,7 +8,12 @@ const VIOLATION: &str = "runtime/src/violation.rs";
 const PASS: &str = "macros/src/passes/bounded_recursion.rs";
 
 pub(super) const MUTANTS: &[Mutant] = &[
-    takes_out("where only the reserve is left", STACK, "Some(left) if left < reserve => {", "Some(left) if left > left => {"),
+    takes_out(
+        "where only the reserve is left",
+        STACK,
+        "Some(left) if left < reserve => {",
+        "Some(left) if left > left => {",
+    ),
     takes_out("all of the stack is used", STACK, "Some(left) if left < reserve => {", "Some(left) if left < 256 => {"),
     takes_out("the window has the reserve too", STACK, "self.bounds.low.wrapping_add(reserve)", "self.bounds.low"),
     takes_out(
@@ -22,7 +27,17 @@ pub(super) const MUTANTS: &[Mutant] = &[
     takes_out("a small stack keeps all of the reserve", STACK, "size if size < RESERVE.saturating_mul(2) =>", "0 =>"),
     takes_out("a tiny stack is watched", STACK, "size if size < LEAST => 0", "0 => 0"),
     takes_out("main without a limit", BOUNDS, "unwrap_or(MAIN)", "unwrap_or(usize::MAX)"),
-    takes_out("the key of a stack", VIOLATION, "{ key: kept, .. } | Cause::Stack { key: kept, .. }", "{ key: kept, .. }"),
+    takes_out(
+        "the key of a stack",
+        VIOLATION,
+        "{ key: kept, .. } | Cause::Stack { key: kept, .. }",
+        "{ key: kept, .. }",
+    ),
     takes_out("the stack is not asked", PASS, "if self.mode != Mode::Count {", "if false {"),
-    takes_out("both do not count", PASS, "if self.mode != Mode::Stack && subject", "if self.mode == Mode::Count && subject"),
+    takes_out(
+        "both do not count",
+        PASS,
+        "if self.mode != Mode::Stack && subject",
+        "if self.mode == Mode::Count && subject",
+    ),
 ];
