@@ -41,3 +41,7 @@ pub use crate::stand_in::{
     Depth, RecursionGroup, Stack, admit, catch, catch_future, catch_violation, catch_violation_future, keyed, scope,
     scoped, thread_local,
 };
+#[cfg(feature = "alloc")]
+pub use crate::take_apart::{ByKeptLeaf, ByLeaf, ByParts, ByTaken, ByUntakeable, Field, FieldOf};
+pub use core::default::Default;
+pub use core::ops::Drop;
