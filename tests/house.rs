@@ -103,3 +103,39 @@ fn only_the_front_door_names_the_compilers_own_macro_crate() {
         }
     }
 }
+
+/// The lines of a table of a `Cargo.toml`, without comments.
+fn table(manifest: &str, name: &str) -> Vec<String> {
+    let text = fs::read_to_string(root().join(manifest)).unwrap();
+    let lines = text.lines().skip_while(|line| *line != name).skip(1).take_while(|line| !line.starts_with('['));
+    lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect()
+}
+
+/// A package that writes down one lint of its own inherits none: those of the runtime are the workspace's, but for `unsafe`.
+#[test]
+fn the_runtime_has_the_lints_of_the_workspace_but_for_one() {
+    for name in ["rust", "clippy"] {
+        let mut expected = table("Cargo.toml", &format!("[workspace.lints.{name}]"));
+        assert!(!expected.is_empty());
+        for line in &mut expected {
+            *line = line.replace("unsafe_code = \"forbid\"", "unsafe_code = \"deny\"");
+        }
+        assert_eq!(table("runtime/Cargo.toml", &format!("[lints.{name}]")), expected);
+    }
+}
+
+#[test]
+fn two_files_are_allowed_to_be_unsafe_and_each_block_says_why_it_is_not() {
+    let allowed = ["runtime/src/stack/bounds.rs", "runtime/src/stack/pointer.rs"];
+    for file in ["runtime/src", "macros/src"].iter().flat_map(|folder| files(&root().join(folder))) {
+        let source = fs::read_to_string(&file).unwrap();
+        let name = file.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
+        let allows = source.contains("allow(unsafe_code");
+        assert_eq!(allows, allowed.contains(&&*name), "{name}");
+        let blocks = source.matches("unsafe {").count();
+        assert!(!allows || blocks > 0, "{name}");
+        if allows {
+            assert_eq!(source.matches("// SAFETY: ").count(), blocks, "{name}");
+        }
+    }
+}

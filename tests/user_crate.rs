@@ -141,6 +141,9 @@ fn what_needs_std_and_has_none_is_refused_once_with_its_way_out() {
         (NEW, "", "catch_panic", SYNC, "without(catch_panic)"),
         (NEW, "", "catch_panic", ASYNC, "without(catch_panic)"),
         (NEW, "", "bounded_recursion(max = 8)", SYNC, "without(bounded_recursion)"),
+        (NEW, "", "bounded_recursion(max = 8, mode = both)", SYNC, "without(bounded_recursion)"),
+        (NEW, "'alloc'", "bounded_recursion(mode = stack)", ASYNC, "without(bounded_recursion)"),
+        (OLD, "", "bounded_recursion(mode = stack, or(panic))", "pub fn handler() {}", "without(bounded_recursion)"),
         (OLD, "", "bounded_recursion(or(panic))", "pub fn handler() {}", "without(bounded_recursion)"),
     ];
     for (package, features, attribute, function, way_out) in cases {
@@ -161,24 +164,10 @@ fn a_crate_without_std_has_all_of_it_with_the_feature() {
     assert!(good, "{text}");
 }
 
-/// What a function of the crate calls when an index of std's own check is outside: in a release build, by the symbols that
-/// stand between its name and its end in the assembly.
-fn panics(assembly: &str, module: &str, function: &str) -> Vec<String> {
-    let name = format!("{}{module}{}{function}", module.len(), function.len());
-    let body = assembly.split("\n_").find(|body| body.split_once(':').is_some_and(|(label, _)| label.contains(&name)));
-    let body = body.unwrap_or_else(|| panic!("no {name} in the assembly"));
-    let body = body.split(".Lfunc_end").next().unwrap();
-    let fails = |line: &&str| line.contains("panic") || line.contains("fail") || line.contains("expect");
-    body.lines().filter(fails).map(|line| line.trim().to_owned()).collect()
-}
-
-/// Ranges of text are not among them: the second look for the boundaries of characters stays.
-#[test]
-fn behind_our_check_of_an_index_that_of_std_is_gone() {
-    const KERNELS: [&str; 9] = ["sum", "gather", "matrix", "prefix", "windows", "histogram", "deque", "scan", "swaps"];
-    let folder =
-        written("kernels", "edition = \"2024\"", "'std'", "lib.rs", include_str!("benches/indexing/kernels.rs"));
-    let assembly = folder.join("kernels.s");
+/// The assembly of a crate of a user's, in a release build.
+fn assembly(name: &str, source: &str) -> String {
+    let folder = written(name, "edition = \"2024\"", "'std'", "lib.rs", source);
+    let assembly = folder.join("crate.s");
     let output = Command::new(env!("CARGO"))
         .args(["rustc", "--quiet", "--offline", "--release", "--lib", "--", "-Ccodegen-units=1"])
         .arg(format!("--emit=asm={}", assembly.display()))
@@ -187,9 +176,58 @@ fn behind_our_check_of_an_index_that_of_std_is_gone() {
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let assembly = fs::read_to_string(assembly).unwrap();
+    fs::read_to_string(assembly).unwrap()
+}
+
+/// A function in the assembly: from its label, which it begins with, to its end.
+fn body<'a>(assembly: &'a str, module: &str, function: &str) -> &'a str {
+    let name = format!("{}{module}{}{function}", module.len(), function.len());
+    let body = assembly.split("\n_").find(|body| body.split_once(':').is_some_and(|(label, _)| label.contains(&name)));
+    let body = body.unwrap_or_else(|| panic!("no {name} in the assembly"));
+    body.split(".Lfunc_end").next().unwrap()
+}
+
+/// What a function of the crate calls when an index of std's own check is outside: by the symbols in its assembly.
+fn panics(assembly: &str, module: &str, function: &str) -> Vec<String> {
+    let fails = |line: &&str| line.contains("panic") || line.contains("fail") || line.contains("expect");
+    body(assembly, module, function).lines().filter(fails).map(|line| line.trim().to_owned()).collect()
+}
+
+/// Ranges of text are not among them: the second look for the boundaries of characters stays.
+#[test]
+fn behind_our_check_of_an_index_that_of_std_is_gone() {
+    const KERNELS: [&str; 9] = ["sum", "gather", "matrix", "prefix", "windows", "histogram", "deque", "scan", "swaps"];
+    let assembly = assembly("kernels", include_str!("benches/indexing/kernels.rs"));
     for kernel in KERNELS {
         assert!(!panics(&assembly, "plain", kernel).is_empty(), "{kernel}: nothing to be dropped");
         assert_eq!(panics(&assembly, "protected", kernel), [""; 0], "{kernel}");
+    }
+}
+
+/// It keeps nothing for the end of the call, where `mode = count` has a count to give back.
+#[test]
+fn the_check_of_the_stack_leaves_a_call_in_tail_position_a_jump() {
+    let assembly = assembly("tail_calls", include_str!("user_crate/tail_calls.rs"));
+    // The lines of a function that name another, its address among them.
+    let named = |module: &str, function: &str, other: &str| -> Vec<&str> {
+        let name = format!("{}{module}{}{other}17h", module.len(), other.len());
+        body(&assembly, module, function)
+            .lines()
+            .skip(1)
+            .map(str::trim_start)
+            .filter(|line| line.contains(&name))
+            .collect()
+    };
+    for module in ["plain", "stack"] {
+        assert_eq!(named(module, "last", "last"), [""; 0], "{module}: a loop");
+        for (function, other) in [("even", "odd"), ("odd", "even")] {
+            let named = named(module, function, other);
+            assert!(!named.is_empty() && named.iter().all(|line| line.starts_with('j')), "{module}: {named:?}");
+        }
+    }
+    assert!(body(&assembly, "stack", "last").contains("5stack7outside"), "it asks");
+    for (function, other) in [("last", "last"), ("even", "odd")] {
+        let named = named("count", function, other);
+        assert!(named.iter().any(|line| !line.starts_with('j')), "{named:?}");
     }
 }

@@ -134,7 +134,7 @@ impl Protections {
 /// The keys of one protection.
 fn keys(protection: &str) -> &'static [&'static str] {
     match protection {
-        "bounded_recursion" => &["max", "group", "key", "or"],
+        "bounded_recursion" => &["max", "mode", "group", "key", "or"],
         "checked_arithmetic" => &["casts", "methods", "or"],
         _ => &["or"],
     }

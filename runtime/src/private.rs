@@ -34,10 +34,12 @@ pub use crate::indexing::{ByDeref, ByDerefOwn, ByDerefTwice, ByIndex, ByOwn, ByP
 pub use crate::input::probe::{ByContent, ByNothing, ByValidate, Probe};
 pub use crate::input::{Input, rules};
 pub use crate::refusal::{Returns, instead, is_arithmetic, is_index, never, panic, pass_on, refuse, unwind, within};
+#[cfg(feature = "std")]
+pub use crate::stack::Stack;
 #[cfg(not(feature = "std"))]
 pub use crate::stand_in::{
-    Depth, RecursionGroup, admit, catch, catch_future, catch_violation, catch_violation_future, keyed, scope, scoped,
-    thread_local,
+    Depth, RecursionGroup, Stack, admit, catch, catch_future, catch_violation, catch_violation_future, keyed, scope,
+    scoped, thread_local,
 };
 #[cfg(feature = "alloc")]
 pub use crate::take_apart::{ByKeptLeaf, ByLeaf, ByParts, ByTaken, ByUntakeable, Field, FieldOf};

@@ -62,7 +62,7 @@ pub enum Kind {
     Arithmetic,
     /// An index outside of what it was to lead into.
     Index,
-    /// A function was entered more deeply than its bound.
+    /// A function was entered more deeply than its bound, or than the stack allows.
     Recursion,
     /// The handler panicked and the panic was stopped at its boundary.
     Panic,
@@ -99,6 +99,14 @@ pub(crate) enum Cause {
     #[cfg(feature = "std")]
     Depth {
         max: u32,
+        key: Option<String>,
+    },
+    #[cfg(feature = "std")]
+    Stack {
+        /// Bytes down to the end of the stack.
+        left: usize,
+        /// How many of them are kept back.
+        reserve: usize,
         key: Option<String>,
     },
     #[cfg(feature = "std")]
@@ -177,9 +185,15 @@ impl Violation {
     #[track_caller]
     #[cold]
     pub(crate) fn new(code: &'static str, cause: Cause) -> Self {
-        let mut violation = Self::without_place(code, cause);
-        violation.0.internal.location = Some(Location::caller());
-        violation
+        Self::without_place(code, cause).here()
+    }
+
+    #[track_caller]
+    #[cold]
+    #[must_use]
+    pub(crate) fn here(mut self) -> Self {
+        self.0.internal.location = Some(Location::caller());
+        self
     }
 
     #[cold]
@@ -204,14 +218,14 @@ impl Violation {
     #[cfg(feature = "std")]
     #[must_use]
     pub(crate) fn with_key(mut self, key: String) -> Self {
-        if let Cause::Depth { key: kept, .. } = &mut self.0.internal.cause {
+        if let Cause::Depth { key: kept, .. } | Cause::Stack { key: kept, .. } = &mut self.0.internal.cause {
             *kept = Some(key);
         }
         self
     }
 
     /// The stable name of what was broken, such as `input.range`, `arithmetic.overflow`, `arithmetic.division`,
-    /// `cast.lossy`, `index.bounds`, `recursion.depth`, `panic`. Safe to send, to count and to match on.
+    /// `cast.lossy`, `index.bounds`, `recursion.depth`, `recursion.stack`, `panic`. Safe to send, to count and to match on.
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.0.internal.code
@@ -225,7 +239,7 @@ impl Violation {
             Cause::Arithmetic { .. } | Cause::Cast { .. } => Kind::Arithmetic,
             Cause::Index { .. } => Kind::Index,
             #[cfg(feature = "std")]
-            Cause::Depth { .. } => Kind::Recursion,
+            Cause::Depth { .. } | Cause::Stack { .. } => Kind::Recursion,
             #[cfg(feature = "std")]
             Cause::Panic { .. } => Kind::Panic,
         }
@@ -284,7 +298,7 @@ impl Internal {
     pub fn key(&self) -> Option<&str> {
         match &self.cause {
             #[cfg(feature = "std")]
-            Cause::Depth { key, .. } => key.as_deref(),
+            Cause::Depth { key, .. } | Cause::Stack { key, .. } => key.as_deref(),
             _ => None,
         }
     }
@@ -326,10 +340,11 @@ impl fmt::Display for Internal {
             }
             #[cfg(feature = "std")]
             Cause::Depth { max, key } => {
-                write!(f, ": entered more than {max} deep")?;
-                if let Some(key) = key {
-                    write!(f, ", key {}", key.escape_debug())?;
-                }
+                write!(f, ": entered more than {max} deep{}", Keyed(key.as_deref()))?;
+            }
+            #[cfg(feature = "std")]
+            Cause::Stack { left, reserve, key } => {
+                write!(f, ": {left} bytes of the stack left, {reserve} in reserve{}", Keyed(key.as_deref()))?;
             }
             // The message of a panic may hold what the client sent: no raw control characters in a log line.
             #[cfg(feature = "std")]
@@ -342,6 +357,18 @@ impl fmt::Display for Internal {
             Some(place) => write!(f, " at {place}"),
             None => Ok(()),
         }
+    }
+}
+
+/// `key = <expr>`, where there is one.
+#[cfg(feature = "std")]
+struct Keyed<'a>(Option<&'a str>);
+
+#[cfg(feature = "std")]
+impl fmt::Display for Keyed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // It may be what the client sent: no raw control characters in a log line.
+        self.0.map_or(Ok(()), |key| write!(f, ", key {}", key.escape_debug()))
     }
 }
 

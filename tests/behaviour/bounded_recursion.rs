@@ -20,4 +20,7 @@ mod groups;
 mod model;
 mod places;
 mod signatures;
+mod stack;
+#[cfg(unix)]
+mod stack_ends;
 mod tasks;

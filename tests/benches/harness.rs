@@ -39,12 +39,13 @@ pub(crate) fn main(comparisons: &[Comparison]) {
     }
     let mut ratios = Vec::new();
     for comparison in comparisons {
-        println!("\n{:<28}{:>14}{:>14}", comparison.name, "instructions", "ns");
-        let mut base = None;
+        println!("\n{:<28}{:>14}{:>14}{:>9}", comparison.name, "instructions", "ns", "of time");
+        let (mut base, mut shortest) = (None, None);
         for ((variant, _), time) in comparison.variants.iter().zip(times(comparison.variants)) {
             let count = counts.then(|| instructions(comparison.name, variant));
             let shown = count.map_or_else(|| "-".to_owned(), |count| format!("{count:.0}"));
-            println!("  {variant:<26}{shown:>14}{:>14}", time.as_nanos());
+            let of_time = time.as_secs_f64() / shortest.get_or_insert(time).as_secs_f64();
+            println!("  {variant:<26}{shown:>14}{:>14}{of_time:>9.2}", time.as_nanos());
             let figure = count.unwrap_or(time.as_secs_f64());
             match base {
                 None => base = Some(figure),
@@ -66,17 +67,28 @@ fn one(comparisons: &[Comparison], comparison: &str, variant: &str, rounds: u32)
     }
 }
 
-/// The shortest of many interleaved runs of each.
+/// A sample of a time is at least so long: the clock of some machines ticks in tens of nanoseconds.
+const SAMPLE: Duration = Duration::from_micros(100);
+
+/// The shortest of many interleaved samples of each, for one run.
 fn times(variants: &[Variant]) -> Vec<Duration> {
-    let mut shortest = vec![Duration::MAX; variants.len()];
-    for _ in 0..60 {
-        for ((_, work), shortest) in variants.iter().zip(&mut shortest) {
-            let start = Instant::now();
+    let runs = |work: fn() -> u64, runs: u32| {
+        let start = Instant::now();
+        for _ in 0..runs {
             black_box(black_box(work)());
-            *shortest = start.elapsed().min(*shortest);
+        }
+        start.elapsed()
+    };
+    let enough = |runs_of: u32| variants.iter().all(|(_, work)| runs(*work, runs_of) >= SAMPLE);
+    let mut doubled = std::iter::successors(Some(1_u32), |count| count.checked_mul(2));
+    let count = doubled.find(|count| enough(*count)).unwrap_or(1);
+    let mut shortest = vec![Duration::MAX; variants.len()];
+    for _ in 0..200 {
+        for ((_, work), shortest) in variants.iter().zip(&mut shortest) {
+            *shortest = runs(*work, count).min(*shortest);
         }
     }
-    shortest
+    shortest.into_iter().map(|sample| sample.div_f64(count.into())).collect()
 }
 
 fn instructions(comparison: &str, variant: &str) -> f64 {

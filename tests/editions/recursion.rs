@@ -67,6 +67,20 @@ fn boxed(left: u32) -> Pin<Box<dyn Future<Output = Result<u32, Violation>> + Sen
     })
 }
 
+#[bounded_recursion(mode = both, max = 4, group = GROUP)]
+fn down(left: u32) -> Result<u32, Violation> {
+    if left == 0 {
+        Ok(GROUP.with(RecursionGroup::depth))
+    } else {
+        down(left - 1)
+    }
+}
+
+#[bounded_recursion(mode = stack, or(return None))]
+fn below(left: Option<u32>) -> Option<u32> {
+    below(left?.checked_sub(1)).or(left)
+}
+
 fn ready<F: Future>(future: F) -> F::Output {
     let mut future: Pin<Box<F>> = Box::pin(future);
     match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
@@ -98,4 +112,7 @@ fn others() {
     assert_eq!(unsafe { ready(read(&7)) }, 7);
     assert_eq!(ready(boxed(1)).unwrap(), 2);
     assert_eq!(ready(boxed(2)).unwrap_err().code(), "recursion.depth");
+    assert_eq!(down(3).unwrap(), 4);
+    assert_eq!(down(4).unwrap_err().code(), "recursion.depth");
+    assert_eq!(below(Some(9)), Some(0));
 }

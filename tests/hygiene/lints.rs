@@ -78,6 +78,11 @@ impl Server {
         [amount].iter().map(|by| 1 << by).sum()
     }
 
+    #[zero_trust(bounded_recursion(mode = both, max = 20, key = number))]
+    fn down(&mut self, #[check(range(max = 9))] number: u64) -> Result<&mut u64, Violation> {
+        if number == 0 { Ok(&mut self.served) } else { self.down(number - 1) }
+    }
+
     #[zero_trust(or(return))]
     fn nothing(&mut self, #[check(range(max = 9))] number: u64) {
         self.served = number * 2;
@@ -88,6 +93,7 @@ impl Server {
 fn nothing_to_complain_of() {
     let mut server = Server { served: 0 };
     assert_eq!(*server.serve(9, (), ()).unwrap(), 0);
+    assert_eq!(*server.down(9).unwrap(), 0);
     assert_eq!(server.serve(10, (), ()).unwrap_err().code(), "input.range");
     server.nothing(3);
     assert_eq!((server.served, Server::shift(3)), (6, 8));

@@ -27,6 +27,22 @@ fn handle(
     Result::Ok(sum)
 }
 
+#[zero_trust(bounded_recursion(mode = both, max = 9))]
+fn down(#[check(range(max = 200))] left: u8) -> Result<u8, Violation> {
+    if left == 0 { Result::Ok(left) } else { down(left - 1) }
+}
+
+#[::portcullis::bounded_recursion(mode = stack, or(panic))]
+fn below(left: u8) -> u8 {
+    if left == 0 { left } else { below(left - 1) }
+}
+
+#[::std::prelude::v1::test]
+fn stacks_without_a_prelude() {
+    ::std::assert_eq!(down(8).unwrap() + below(100), 0);
+    ::std::assert_eq!(down(9).unwrap_err().code(), "recursion.depth");
+}
+
 #[zero_trust]
 async fn later(#[check(range(max = 200))] number: u8) -> Result<u8, Violation> {
     assert!(number != 7, "on purpose");

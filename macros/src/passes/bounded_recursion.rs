@@ -1,11 +1,12 @@
-//! `bounded_recursion`: a depth guard before the body, or a depth that the body's future keeps.
+//! `bounded_recursion`: a depth guard before the body, or a depth that the body's future keeps; or a look at the stack that
+//! is left.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Expr, ExprLit, ExprPath, Lit, Path, parse_quote};
 
-use crate::args::{Arg, Args};
+use crate::args::{self, Arg, Args};
 use crate::names;
 use crate::passes::Pass;
 use crate::plan::Plan;
@@ -18,6 +19,7 @@ use crate::subject::{Shape, Subject};
 const DEFAULT_MAX: u32 = 64;
 
 pub(crate) struct BoundedRecursion {
+    mode: Mode,
     max: Expr,
     /// Whose count it is: else one of the function's own.
     group: Option<Path>,
@@ -28,13 +30,36 @@ pub(crate) struct BoundedRecursion {
     written: bool,
 }
 
+/// What is bounded.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    /// The levels.
+    Count,
+    /// The bytes.
+    Stack,
+    Both,
+}
+
+const MODES: [(&str, Mode); 3] = [("count", Mode::Count), ("stack", Mode::Stack), ("both", Mode::Both)];
+
 impl BoundedRecursion {
     pub(crate) fn read(args: &mut Args, or: Or, written: bool, report: &mut Report) -> Self {
-        let max = args.take("max").and_then(|arg| arg.assigned(report)).unwrap_or_else(|| parse_quote!(#DEFAULT_MAX));
+        let mode = args.take("mode").and_then(|arg| mode(arg, report)).unwrap_or(Mode::Count);
+        let (max, group_of) = (args.take("max"), args.take("group"));
+        if mode == Mode::Stack {
+            for arg in [&max, &group_of].into_iter().flatten() {
+                let message = format!(
+                    "`{0}` is for counted levels, and `mode = stack` counts none\nhelp: `mode = both`, or no `{0}`",
+                    arg.name
+                );
+                report.add(Rule::WrongValue, &arg.name, &message);
+            }
+        }
+        let max = max.and_then(|arg| arg.assigned(report)).unwrap_or_else(|| parse_quote!(#DEFAULT_MAX));
         ensure_limit(&max, report);
-        let group = args.take("group").and_then(|arg| group(arg, report));
+        let group = group_of.and_then(|arg| group(arg, report));
         let key = args.take("key").and_then(|arg| arg.assigned(report));
-        Self { max, group, key, or, written }
+        Self { mode, max, group, key, or, written }
     }
 
     /// A future gets a bound where one is written or where it names itself: a bound changes the signature of an `async fn`,
@@ -76,6 +101,23 @@ impl BoundedRecursion {
             #refuse
         })
     }
+}
+
+fn mode(arg: Arg, report: &mut Report) -> Option<Mode> {
+    let given = arg.assigned(report)?;
+    let name = match &given {
+        Expr::Path(ExprPath { path, .. }) => path.get_ident().map(Ident::to_string),
+        _ => None,
+    };
+    let known = MODES.iter().find(|(known, _)| name.as_deref() == Some(*known)).map(|(_, mode)| *mode);
+    if known.is_none() {
+        let message = match name {
+            Some(name) => args::unknown("`bounded_recursion` has no mode", &name, &MODES.map(|(known, _)| known)),
+            None => "`mode` is `count`, `stack` or `both`\nhelp: `mode = both`".to_owned(),
+        };
+        report.add(Rule::WrongValue, given, &message);
+    }
+    known
 }
 
 fn group(arg: Arg, report: &mut Report) -> Option<Path> {
@@ -135,7 +177,7 @@ impl Pass for BoundedRecursion {
         let (refuse, max) = (self.refuse(subject), &self.max);
         // Shown as the place of a refusal.
         let name = subject.item.sig.ident.span();
-        if subject.shape == Shape::Sync {
+        if self.mode != Mode::Stack && subject.shape == Shape::Sync {
             let depth = names::local("depth");
             let enter = self.with_group(|group| quote_spanned!(name=> __portcullis::Depth::enter(#group, #max)));
             plan.entry.push(quote! {
@@ -144,12 +186,27 @@ impl Pass for BoundedRecursion {
                     __portcullis::Err(#violation) => #refuse,
                 };
             });
-        } else {
+        } else if self.mode != Mode::Stack {
             let group = names::local("group");
             plan.scope = Some(self.with_group(|group| quote!(__portcullis::scope(|| #group))));
             let admit = quote_spanned!(name=> __portcullis::admit(#group, #max));
             plan.entry.push(quote! {
                 if let __portcullis::Err(#violation) = #admit {
+                    #refuse;
+                }
+            });
+        }
+        // It keeps nothing, so nothing stands between the body and its end: a call in tail position stays a jump
+        // (`tests/user_crate.rs`).
+        if self.mode != Mode::Count {
+            let check = quote_spanned!(name=> __portcullis::Stack::check(&__PORTCULLIS_STACK));
+            plan.entry.push(quote! {
+                if let __portcullis::Err(#violation) = {
+                    __portcullis::thread_local! {
+                        static __PORTCULLIS_STACK: __portcullis::Stack = const { __portcullis::Stack::new() };
+                    }
+                    #check
+                } {
                     #refuse;
                 }
             });

@@ -288,3 +288,16 @@ fn by_default_only_what_calls_itself() {
     assert_eq!(run(recursive(63)).unwrap(), 0);
     assert_eq!(code(run(recursive(64))), "recursion.depth");
 }
+
+/// What needs an `async fn` below the attribute finds one.
+#[test]
+fn others_stay_async() {
+    #[zero_trust]
+    #[tokio::main(flavor = "current_thread")]
+    async fn served(#[check(range(max = 9))] number: u32) -> Result<u32, Violation> {
+        tokio::task::yield_now().await;
+        Ok(number + 1)
+    }
+    assert_eq!(served(1).unwrap(), 2);
+    assert_eq!(code(served(10)), "input.range");
+}

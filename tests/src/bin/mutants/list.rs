@@ -16,6 +16,7 @@ mod policies;
 mod receivers;
 mod recursion;
 mod rewriting;
+mod stack;
 mod time;
 mod totals;
 
@@ -31,7 +32,7 @@ const fn takes_out(what: &'static str, file: &'static str, from: &'static str, t
     Mutant { what, file, from, to }
 }
 
-const LISTS: [&[Mutant]; 15] = [
+const LISTS: [&[Mutant]; 16] = [
     operators::MUTANTS,
     policies::MUTANTS,
     casts::MUTANTS,
@@ -47,6 +48,7 @@ const LISTS: [&[Mutant]; 15] = [
     known_macros::MUTANTS,
     exits::MUTANTS,
     recursion::MUTANTS,
+    stack::MUTANTS,
 ];
 
 pub(crate) fn mutants() -> impl Iterator<Item = &'static Mutant> {

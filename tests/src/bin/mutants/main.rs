@@ -74,6 +74,7 @@ fn one(mutant: &Mutant, copy: &Path, known: &BTreeSet<String>) -> Outcome<Verdic
         Tested::ProductBroken => Verdict::NotApplied("the mutant itself does not compile".to_owned()),
         Tested::TestsBroken => Verdict::Killed("the tests do not compile".to_owned()),
         Tested::Hung => Verdict::Killed("a test never ends".to_owned()),
+        Tested::Died => Verdict::Killed("a test ends the process".to_owned()),
         Tested::Ran(failed) => match failed.difference(known).collect::<Vec<_>>().as_slice() {
             [] => Verdict::Survived,
             [only] => Verdict::Killed((*only).clone()),
@@ -86,6 +87,7 @@ enum Tested {
     /// The names of the tests that failed.
     Ran(BTreeSet<String>),
     Hung,
+    Died,
     TestsBroken,
     ProductBroken,
 }
@@ -118,7 +120,12 @@ fn test(workspace: &Path) -> Outcome<Tested> {
         }
         std::thread::sleep(Duration::from_millis(50));
     }
-    let succeeded = running.wait()?.success();
+    let status = running.wait()?;
+    // Of a stack that ended.
+    if status.code().is_none() {
+        return Ok(Tested::Died);
+    }
+    let succeeded = status.success();
     let printed = String::from_utf8_lossy(&fs::read(&output)?).into_owned();
     let failed: BTreeSet<String> = printed.lines().filter_map(failed_test).map(str::to_owned).collect();
     if !printed.contains("test result: ") || succeeded != failed.is_empty() {

@@ -1,0 +1,57 @@
+fn parse(text: &[u8], player: u32) -> Result<Value, Violation> {
+    #[allow(unused_imports, clippy::pedantic)]
+    use ::portcullis::__private::{
+        self as __portcullis, ByBits as _, ByCall as _, ByCast as _, ByContent as _,
+        ByDeref as _, ByDerefOwn as _, ByDerefTwice as _, ByFactors as _, ByIndex as _,
+        ByInteger as _, ByItems as _, ByIterator as _, ByLoan as _, ByLossy as _,
+        ByMethod as _, ByName as _, ByNothing as _, ByNumber as _, ByOperator as _,
+        ByOwn as _, ByPlace as _, BySign as _, BySlice as _, ByTotal as _,
+        ByValidate as _,
+    };
+    const __PORTCULLIS_FUNCTION: &str = __portcullis::concat!(
+        __portcullis::module_path!(), "::", "parse"
+    );
+    const _: &str = __portcullis::needs_std!(
+        "[PC0013] `bounded_recursion` needs the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without: `without(bounded_recursion)`"
+    );
+    let __portcullis_depth = match {
+        __portcullis::thread_local! {
+            static __PORTCULLIS_DEPTH : __portcullis::RecursionGroup = const {
+            __portcullis::RecursionGroup::new() };
+        }
+        __portcullis::Depth::enter(&__PORTCULLIS_DEPTH, 200)
+    } {
+        __portcullis::Ok(__portcullis_depth) => __portcullis_depth,
+        __portcullis::Err(__portcullis_violation) => {
+            #[allow(unused_parens)]
+            let __portcullis_violation = match player {
+                ref __portcullis_key => {
+                    __portcullis::keyed(__portcullis_violation, __portcullis_key)
+                }
+            };
+            return __portcullis::refuse::<
+                Result<Value, Violation>,
+            >(__portcullis_violation, __PORTCULLIS_FUNCTION);
+        }
+    };
+    if let __portcullis::Err(__portcullis_violation) = {
+        __portcullis::thread_local! {
+            static __PORTCULLIS_STACK : __portcullis::Stack = const {
+            __portcullis::Stack::new() };
+        }
+        __portcullis::Stack::check(&__PORTCULLIS_STACK)
+    } {
+        {
+            #[allow(unused_parens)]
+            let __portcullis_violation = match player {
+                ref __portcullis_key => {
+                    __portcullis::keyed(__portcullis_violation, __portcullis_key)
+                }
+            };
+            return __portcullis::refuse::<
+                Result<Value, Violation>,
+            >(__portcullis_violation, __PORTCULLIS_FUNCTION);
+        };
+    }
+    nested(text, player)
+}

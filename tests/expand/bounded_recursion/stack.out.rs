@@ -1,0 +1,34 @@
+fn last(list: &List) -> Option<&List> {
+    #[allow(unused_imports, clippy::pedantic)]
+    use ::portcullis::__private::{
+        self as __portcullis, ByBits as _, ByCall as _, ByCast as _, ByContent as _,
+        ByDeref as _, ByDerefOwn as _, ByDerefTwice as _, ByFactors as _, ByIndex as _,
+        ByInteger as _, ByItems as _, ByIterator as _, ByLoan as _, ByLossy as _,
+        ByMethod as _, ByName as _, ByNothing as _, ByNumber as _, ByOperator as _,
+        ByOwn as _, ByPlace as _, BySign as _, BySlice as _, ByTotal as _,
+        ByValidate as _,
+    };
+    const __PORTCULLIS_FUNCTION: &str = __portcullis::concat!(
+        __portcullis::module_path!(), "::", "last"
+    );
+    const _: &str = __portcullis::needs_std!(
+        "[PC0013] `bounded_recursion` needs the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without: `without(bounded_recursion)`"
+    );
+    if let __portcullis::Err(__portcullis_violation) = {
+        __portcullis::thread_local! {
+            static __PORTCULLIS_STACK : __portcullis::Stack = const {
+            __portcullis::Stack::new() };
+        }
+        __portcullis::Stack::check(&__PORTCULLIS_STACK)
+    } {
+        {
+            #[allow(unused_variables)]
+            let violation = __portcullis::within(
+                __portcullis_violation,
+                __PORTCULLIS_FUNCTION,
+            );
+            #[allow(unreachable_code)] return None;
+        };
+    }
+    list.rest.as_deref().map_or(Some(list), last)
+}
