@@ -167,7 +167,7 @@ pub mod __private;
 ///
 /// **Cost.** Of a count: one load, comparison and store of a `const` thread-local, and one store at the end. The guard has a
 /// destructor, so a call in tail position is no jump any more. An empty function that recurses feels it; a parser does not.
-/// Of the stack: four instructions, and a call in tail position stays one where it was (`tests/user_crate.rs` looks at the
+/// Of the stack: four instructions, in a library some more, and a call in tail position stays one where it was (`tests/user_crate.rs` looks at the
 /// assembly), on x86-64 and 64-bit ARM; elsewhere the address of a local is taken, which costs about what a count does. The first
 /// call of a thread asks the system where its stack is: 2 µs, and 50 µs on `main`.
 /// A future grows by two words; its call and its polls cost 5 ns together, of the 15 that an empty boxed call takes. When other functions are entered

@@ -24,7 +24,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     ),
     takes_out("nobody says what goes unwatched", STACK, "!said.swap(true, Ordering::Relaxed)", "false"),
     takes_out("each call says that it goes unwatched", STACK, "!said.swap(true, Ordering::Relaxed)", "true"),
-    takes_out("a small stack keeps all of the reserve", STACK, "size if size < RESERVE.saturating_mul(2) =>", "0 =>"),
+    takes_out("a small stack is all reserve", STACK, "size / PART", "size"),
     takes_out("a tiny stack is watched", STACK, "size if size < LEAST => 0", "0 => 0"),
     takes_out("main without a limit", BOUNDS, "unwrap_or(MAIN)", "unwrap_or(usize::MAX)"),
     takes_out(
@@ -34,10 +34,5 @@ pub(super) const MUTANTS: &[Mutant] = &[
         "{ key: kept, .. }",
     ),
     takes_out("the stack is not asked", PASS, "if self.mode != Mode::Count {", "if false {"),
-    takes_out(
-        "both do not count",
-        PASS,
-        "if self.mode != Mode::Stack && subject",
-        "if self.mode == Mode::Count && subject",
-    ),
+    takes_out("both only count", PASS, r#"("both", Mode::Both)"#, r#"("both", Mode::Count)"#),
 ];
