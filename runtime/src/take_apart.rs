@@ -1,5 +1,7 @@
 //! Dropping a deep value without recursing.
 
+#![allow(clippy::needless_for_each, reason = "a `for` over an `Option` has a lint of its own")]
+
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BinaryHeap, LinkedList, VecDeque};
 use alloc::rc::Rc;
@@ -9,7 +11,7 @@ use core::fmt;
 #[cfg(feature = "std")]
 use std::collections::HashMap;
 
-/// A value that can hold others of its kind: a node of a tree. [Derive](derive@TakeApart) it, and [`drop_iteratively`] what
+/// A value that can hold others of its kind: a node of a tree. [Derive](derive@crate::TakeApart) it, and [`drop_iteratively`] what
 /// a client may have made deep.
 ///
 /// Written by hand, `take_apart` moves each part that may be deep to the list, and lets go of the rest:

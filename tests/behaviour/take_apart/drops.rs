@@ -72,7 +72,7 @@ fn by_its_own_drop_once_too() {
         counted: Counted<'a>,
         children: Vec<Node<'a>>,
     }
-    fn node<'a>(levels: u32, drops: &'a Cell<u32>) -> Node<'a> {
+    fn node(levels: u32, drops: &Cell<u32>) -> Node<'_> {
         let children = if levels == 0 { Vec::new() } else { vec![node(levels - 1, drops), node(levels - 1, drops)] };
         Node { counted: Counted { drops, panics_at: 0 }, children }
     }
