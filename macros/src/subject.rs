@@ -153,7 +153,7 @@ impl Subject {
 
 /// An expression that a `macro_rules` macro passed on is a group without delimiters, and the compiler forgets the group once
 /// it has been through an attribute: `$a * 2` would take the last term of a sum (`tests/hygiene/by_macro.rs`).
-struct Precedence;
+pub(crate) struct Precedence;
 
 impl VisitMut for Precedence {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
@@ -190,7 +190,7 @@ fn head(tokens: TokenStream) -> TokenStream {
     tokens.into_iter().take_while(|tree| !is_body(tree)).collect()
 }
 
-fn shape(item: &ItemFn) -> Shape {
+pub(crate) fn shape(item: &ItemFn) -> Shape {
     if item.sig.asyncness.is_some() {
         return Shape::Async;
     }
