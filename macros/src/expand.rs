@@ -15,6 +15,9 @@ use crate::subject::Subject;
 
 /// Expands one attribute: `zero_trust` on a block, or any on a function.
 pub(crate) fn attribute(attribute: &str, args: TokenStream, item: TokenStream) -> TokenStream {
+    if args.to_string() == module::NAMED {
+        return TokenStream::new();
+    }
     match module::block(&item) {
         Some(Ok(block)) if attribute == "zero_trust" => module::expand(&args, block),
         _ => function(attribute, args, item),

@@ -3,7 +3,7 @@
 //! It is written and not expanded here, so that `#[cfg]` and the other attributes of a function, and of an `impl` block
 //! (`async_trait`), come in the order that they would come in without a block.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, quote};
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, FnArg, ImplItem, Item, ItemMod, Path, Signature, TraitItem, parse_quote};
@@ -20,9 +20,21 @@ pub(super) struct HandOn<'a> {
     pub(super) runtime: &'a Path,
     pub(super) args: &'a TokenStream,
     pub(super) report: &'a mut Report,
+    /// The attributes that were taken over since the module began.
+    pub(super) taken: Vec<Path>,
 }
 
+/// The argument of an attribute that stands only to be named: an import that was used is used still.
+pub(crate) const NAMED: &str = "__portcullis_named";
+
 impl HandOn<'_> {
+    /// What names the attributes that were taken over, to stand beside what they stood on.
+    pub(super) fn named(&mut self) -> Vec<Item> {
+        let named = Ident::new(NAMED, Span::call_site());
+        let taken = std::mem::take(&mut self.taken);
+        taken.into_iter().map(|path| parse_quote!(#[#path(#named)] const _: () = ();)).collect()
+    }
+
     /// On what stands inside the block.
     pub(super) fn inside(&mut self, item: &mut Item) {
         match item {
@@ -59,7 +71,8 @@ impl HandOn<'_> {
             self.report.add(Rule::FileModule, module, &message);
             return;
         };
-        for item in items {
+        let outer = std::mem::take(&mut self.taken);
+        for item in items.iter_mut() {
             match item {
                 Item::Fn(item) => {
                     self.function(&mut item.attrs, &mut item.sig);
@@ -71,6 +84,8 @@ impl HandOn<'_> {
                 other => self.inside(other),
             }
         }
+        items.extend(self.named());
+        self.taken = outer;
     }
 
     fn function(&mut self, attrs: &mut Vec<Attribute>, sig: &mut Signature) {
@@ -82,6 +97,7 @@ impl HandOn<'_> {
         let is_taken = |attribute: &mut Attribute| protection(attribute).is_some() && !is_skipped(self.args.clone());
         let own: Vec<Attribute> = attrs.extract_if(.., is_taken).collect();
         let args = own.iter().fold(self.args.clone(), with);
+        self.taken.extend(own.into_iter().map(|attribute| attribute.path().clone()));
         // `cfg` first: what is not compiled is not protected.
         let (mut all, others): (Vec<_>, Vec<_>) = attrs.drain(..).partition(|attribute| attribute.path().is_ident("cfg"));
         let runtime = self.runtime;

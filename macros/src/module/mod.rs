@@ -23,6 +23,7 @@ use crate::report::Report;
 use crate::subject::Precedence;
 use calls::calls;
 use escapes::Escapes;
+pub(crate) use hand_on::NAMED;
 use hand_on::HandOn;
 use seen::Seen;
 
@@ -52,6 +53,8 @@ pub(crate) fn expand(args: &TokenStream, mut item: Item) -> TokenStream {
     nested_input::ensure_flat(&seen, args, &mut escapes, &mut report);
     escapes.ensure(&seen, &mut report);
     let warnings = idle_bounds::warnings(&seen, &calls, args);
-    HandOn { runtime: &runtime, args, report: &mut report }.inside(&mut item);
-    report.beside(quote!(#item #(#warnings)*), &runtime)
+    let mut hand_on = HandOn { runtime: &runtime, args, report: &mut report, taken: Vec::new() };
+    hand_on.inside(&mut item);
+    let named = hand_on.named();
+    report.beside(quote!(#item #(#named)* #(#warnings)*), &runtime)
 }

@@ -18,7 +18,7 @@ use crate::rules::Rule;
 
 pub(super) fn ensure_flat(seen: &Seen, block: &TokenStream, escapes: &mut Escapes, report: &mut Report) {
     let holds = holds(seen);
-    let nested: BTreeSet<TypeId> = holds.components().into_iter().flatten().collect();
+    let nested = holds.components();
     for (id, function) in seen.functions.iter().enumerate() {
         let is_protected = reaching(function, block).is_some_and(|args| !is_skipped(args));
         if !is_protected || function.written != id || has_attribute_around(&[function]) {
@@ -29,15 +29,16 @@ pub(super) fn ensure_flat(seen: &Seen, block: &TokenStream, escapes: &mut Escape
             let mut reached = types_in(seen, &parameter.ty, function.scope);
             let held: Vec<TypeId> = reached.iter().flat_map(|id| holds.reached_from(*id)).collect();
             reached.extend(held);
-            let Some(of) = reached.iter().find(|id| nested.contains(id)).and_then(|id| seen.types.get(*id)) else {
-                continue;
-            };
+            let Some(component) = nested.iter().find(|component| !component.is_disjoint(&reached)) else { continue };
             if is_trusted(&parameter.attrs) || escapes.excuse_parameter(function, at, &parameter.attrs) {
                 continue;
             }
-            let name = &of.name;
+            let cycle = holds.shortest_cycle(component);
+            let names: Vec<&str> =
+                cycle.iter().chain(cycle.first()).filter_map(|id| Some(&*seen.types.get(*id)?.name)).collect();
+            let (name, path) = (names.first().map_or("", |name| name), names.join(" -> "));
             let message = format!(
-                "a client can nest `{name}` as deep as it likes: `{name}` holds `{name}`\n\
+                "a client can nest `{name}` as deep as it likes: {path}\n\
                  help: a flat form, such as a list whose elements name their parent by its place\n\
                  help: or a deserialiser that stops at a depth, on the field: `#[serde(deserialize_with = \"..\")]`\n\
                  help: or, if something else bounds it: `#[portcullis::allow(recursion, reason = \"..\")]` before the parameter"
