@@ -17,6 +17,7 @@ mod report;
 mod rewrite;
 mod rules;
 mod subject;
+mod take_apart;
 
 use proc_macro::TokenStream;
 
@@ -30,3 +31,9 @@ macro_rules! doors {
     )*};
 }
 doors!(zero_trust bounded_recursion checked_arithmetic checked_indexing validated_input catch_panic);
+
+/// See `portcullis::TakeApart`.
+#[proc_macro_derive(TakeApart, attributes(take_apart))]
+pub fn take_apart(item: TokenStream) -> TokenStream {
+    take_apart::derive(item.into()).into()
+}

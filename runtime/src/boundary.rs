@@ -1,5 +1,10 @@
 //! Where a body is left by unwinding: `catch_panic`, which makes a violation of a panic, and the boundary of a function whose
 //! closures have checks in them, which only catches violations.
+//!
+//! A violation unwinds out of every closure, also one that is given to an adaptor of `std`, and a `std` lock that is held on
+//! the way is poisoned (`tests/behaviour/early_return/locks.rs`). It cannot be carried out as a value there: `map` is a method of
+//! iterators, of `Option` and of the user's own types, each wants a closure of another type, and the macro sees only its name;
+//! a closure that went on with a made-up value would have the rest of the iteration run, which may have no end.
 
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;

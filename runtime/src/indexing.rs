@@ -11,6 +11,7 @@
 #![allow(clippy::missing_errors_doc, clippy::unused_self, reason = "only for generated code")]
 
 pub mod calls;
+pub(crate) mod lent;
 mod range;
 mod sequence;
 

@@ -29,6 +29,7 @@ pub use crate::depth::future::{admit, scope, scoped};
 #[cfg(feature = "std")]
 pub use crate::depth::{Depth, RecursionGroup, keyed};
 pub use crate::indexing::calls::{self, ByCall, ByName, Called, Stepped};
+pub use crate::indexing::lent::{Asked, ByKept, ByLent};
 pub use crate::indexing::{ByDeref, ByDerefOwn, ByDerefTwice, ByIndex, ByOwn, ByPlace, Indexed, again, copied};
 pub use crate::input::probe::{ByContent, ByNothing, ByValidate, Probe};
 pub use crate::input::{Input, rules};
@@ -38,3 +39,7 @@ pub use crate::stand_in::{
     Depth, RecursionGroup, admit, catch, catch_future, catch_violation, catch_violation_future, keyed, scope, scoped,
     thread_local,
 };
+#[cfg(feature = "alloc")]
+pub use crate::take_apart::{ByKeptLeaf, ByLeaf, ByParts, ByTaken, ByUntakeable, Field, FieldOf};
+pub use core::default::Default;
+pub use core::ops::Drop;

@@ -13,6 +13,7 @@
 
 mod attributes;
 mod bounds;
+mod driven;
 mod exits;
 mod futures;
 mod groups;

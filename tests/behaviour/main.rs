@@ -25,6 +25,7 @@ mod checked_indexing;
 mod common;
 mod early_return;
 mod stacking;
+mod take_apart;
 mod validated_input;
 mod violation;
 mod zero_trust;

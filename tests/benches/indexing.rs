@@ -14,7 +14,7 @@ mod harness;
 #[path = "indexing/kernels.rs"]
 mod kernels;
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::hint::black_box;
 use std::sync::LazyLock;
 
@@ -32,6 +32,9 @@ static DEQUE: LazyLock<VecDeque<u32>> = LazyLock::new(|| WORDS.iter().copied().c
 static MATRIX: LazyLock<Vec<Vec<u32>>> = LazyLock::new(|| WORDS.chunks(SIDE).take(SIDE).map(<[u32]>::to_vec).collect());
 static TEXT: LazyLock<String> = LazyLock::new(|| "näme=value; other = some\n".repeat(LENGTH / 25));
 static ENDS: LazyLock<Vec<usize>> = LazyLock::new(|| TEXT.char_indices().map(|(at, _)| at).step_by(3).collect());
+
+static MAP: LazyLock<HashMap<u32, u32>> = LazyLock::new(|| (0..1_024).map(|n| (n, n * 7)).collect());
+static KEYS: LazyLock<Vec<u32>> = LazyLock::new(|| WORDS.iter().map(|n| n % 1_024).collect());
 
 /// Both versions of a kernel, with the same arguments.
 macro_rules! comparison {
@@ -57,6 +60,8 @@ fn main() {
         comparison!(deque(&DEQUE, LENGTH)),
         comparison!(scan(&TEXT, TEXT.len())),
         comparison!(words(&TEXT, &ENDS)),
+        comparison!(lookups(&MAP, &KEYS)),
+        comparison!(lookups_by_variable(&MAP, &KEYS)),
         comparison!(swaps(&mut WORDS.clone(), &PLACES)),
     ]);
 }

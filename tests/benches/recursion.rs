@@ -115,21 +115,46 @@ twins!(
     }
 );
 
-/// 64 calls of an `async fn`, each boxed and polled to its end.
-mod async_call {
+/// Calls of an `async fn`, each boxed and polled to its end.
+mod in_futures {
     use std::future::Future;
     use std::pin::pin;
     use std::task::{Context, Poll, Waker};
 
     use super::{Comparison, black_box, bounded_recursion};
 
-    async fn unguarded(left: u64) -> u64 {
-        if left == 0 { 0 } else { Box::pin(unguarded(black_box(left - 1))).await + 1 }
+    /// The same source twice.
+    macro_rules! twins {
+        ($(async fn $name:ident($($parameter:ident: $type:ty),*) $body:block)*) => {
+            pub(super) mod unguarded {
+                use super::*;
+                $(pub(crate) async fn $name($($parameter: $type),*) -> u64 $body)*
+            }
+            pub(super) mod bounded {
+                use super::*;
+                $(
+                    #[bounded_recursion(max = 1_000_000, or(return 0))]
+                    pub(crate) async fn $name($($parameter: $type),*) -> u64 $body
+                )*
+            }
+        };
     }
 
-    #[bounded_recursion(max = 1_000_000, or(return 0))]
-    async fn bounded(left: u64) -> u64 {
-        if left == 0 { 0 } else { Box::pin(bounded(black_box(left - 1))).await + 1 }
+    twins! {
+        // Nothing but the call.
+        async fn empty(left: u64) {
+            if left == 0 { 0 } else { Box::pin(empty(black_box(left - 1))).await + 1 }
+        }
+
+        // A file by file walk: a name is made for each, and a reader that may have to be waited for.
+        async fn files(name: String, left: u64) {
+            let size = read(&name).await;
+            if left == 0 { size } else { Box::pin(files(format!("{name}/{left}"), left - 1)).await + size }
+        }
+    }
+
+    async fn read(name: &str) -> u64 {
+        std::future::ready(name.bytes().map(u64::from).sum()).await
     }
 
     fn run(future: impl Future<Output = u64>) -> u64 {
@@ -139,15 +164,29 @@ mod async_call {
         }
     }
 
-    pub(super) const COMPARISON: Comparison = Comparison {
-        name: "async_call",
+    pub(super) const EMPTY: Comparison = Comparison {
+        name: "future_empty",
         variants: &[
-            ("unguarded", || run(unguarded(black_box(64)))),
-            ("bounded_recursion", || run(bounded(black_box(64)))),
+            ("unguarded", || run(unguarded::empty(black_box(64)))),
+            ("bounded_recursion", || run(bounded::empty(black_box(64)))),
+        ],
+    };
+
+    pub(super) const FILES: Comparison = Comparison {
+        name: "future_files",
+        variants: &[
+            ("unguarded", || run(unguarded::files("root".to_owned(), black_box(16)))),
+            ("bounded_recursion", || run(bounded::files("root".to_owned(), black_box(16)))),
         ],
     };
 }
 
 fn main() {
-    harness::main(&[fib::COMPARISON, tree_walk::COMPARISON, nested_parse::COMPARISON, async_call::COMPARISON]);
+    harness::main(&[
+        fib::COMPARISON,
+        tree_walk::COMPARISON,
+        nested_parse::COMPARISON,
+        in_futures::EMPTY,
+        in_futures::FILES,
+    ]);
 }

@@ -2,6 +2,7 @@
 //! test of the bounds. See `runtime/src/indexing.rs`.
 
 mod call;
+mod lent;
 mod place;
 
 use proc_macro2::{Ident, TokenStream};
@@ -23,7 +24,11 @@ impl Walk<'_> {
             return visit_mut::visit_expr_mut(self, expr);
         }
         let chain = self.chain(take(expr));
-        *expr = Expr::Verbatim(self.checked(&chain));
+        let key = chain.ends_in_key();
+        *expr = Expr::Verbatim(match self.lent(&chain) {
+            Some(lent) if key => quote!((*#lent)),
+            _ => self.checked(&chain),
+        });
     }
 
     /// A place that is written to: the left side of an assignment, or what `&mut` is of.
@@ -80,6 +85,8 @@ impl Walk<'_> {
             *reference.expr = *written;
             let before = self.checked_twice(&chain);
             *expr = Expr::Verbatim(quote!((match #before { () => #expr })));
+        } else if let (Some(lent), true) = (self.lent(&chain), reference.attrs.is_empty()) {
+            *expr = Expr::Verbatim(lent);
         } else {
             *reference.expr = Expr::Verbatim(self.checked(&chain));
         }

@@ -115,20 +115,6 @@ fn exchange(counts: &mut [(&'static Key, u32)]) {
     }
 }
 
-/// Out of line, so that what holds the counts is made in its place and not moved there: the compiler follows a value
-/// through its drop only when that is short.
-impl Drop for Counts {
-    #[inline]
-    fn drop(&mut self) {
-        #[cold]
-        #[inline(never)]
-        fn free<T>(_: T) {}
-        if let Some(counts) = self.0.take() {
-            free(counts);
-        }
-    }
-}
-
 impl fmt::Debug for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.0.iter().flat_map(|counts| counts.iter()).map(|(_, depth)| depth)).finish()

@@ -65,6 +65,7 @@ mod exhaustive;
 mod exits;
 mod generics;
 mod guards;
+mod lent;
 mod list_methods;
 mod macros_seen_through;
 mod maps;
@@ -76,6 +77,7 @@ mod parts;
 mod patterns;
 mod ranges;
 mod slice_methods;
+
 mod statics;
 mod text_methods;
 mod writes;

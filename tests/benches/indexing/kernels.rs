@@ -104,6 +104,22 @@ kernels! {
         Ok(longest)
     }
 
+    fn lookups(map: &std::collections::HashMap<u32, u32>, keys: &[u32]) {
+        let mut sum = 0u32;
+        for key in keys {
+            sum = sum.wrapping_add(map[&(key / 2)]);
+        }
+        Ok(sum)
+    }
+
+    fn lookups_by_variable(map: &std::collections::HashMap<u32, u32>, keys: &[u32]) {
+        let mut sum = 0u32;
+        for key in keys {
+            sum = sum.wrapping_add(map[key]);
+        }
+        Ok(sum)
+    }
+
     fn swaps(list: &mut [u32], places: &[u32]) {
         for place in places {
             list.swap(0, *place as usize);

@@ -10,6 +10,7 @@ use super::super::method::Receiver;
 use super::super::operator::{self, operand};
 use super::super::{Broken, Walk};
 use super::allow;
+use super::lent::reads;
 use super::place::{Chain, ends_indexed, take};
 use crate::names;
 
@@ -113,7 +114,11 @@ impl Walk<'_> {
         let chain = self.chain(take(&mut call.receiver));
         call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
         let attributes = std::mem::take(&mut call.attrs);
-        let (before, receiver) = self.checked_before(&chain);
+        let lent = if reads(call, &chain) { self.lent(&chain) } else { None };
+        let (before, receiver) = match lent {
+            Some(lent) => (None, quote!((*#lent))),
+            None => self.checked_before(&chain),
+        };
         *call.receiver = Expr::Verbatim(receiver);
         *expr = operator::with_attributes(&attributes, &after(before, call));
         true

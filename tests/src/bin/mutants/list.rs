@@ -14,6 +14,7 @@ mod operators;
 mod places;
 mod policies;
 mod receivers;
+mod recursion;
 mod rewriting;
 mod time;
 mod totals;
@@ -30,7 +31,7 @@ const fn takes_out(what: &'static str, file: &'static str, from: &'static str, t
     Mutant { what, file, from, to }
 }
 
-const LISTS: [&[Mutant]; 14] = [
+const LISTS: [&[Mutant]; 15] = [
     operators::MUTANTS,
     policies::MUTANTS,
     casts::MUTANTS,
@@ -45,6 +46,7 @@ const LISTS: [&[Mutant]; 14] = [
     places::MUTANTS,
     known_macros::MUTANTS,
     exits::MUTANTS,
+    recursion::MUTANTS,
 ];
 
 pub(crate) fn mutants() -> impl Iterator<Item = &'static Mutant> {
