@@ -254,24 +254,26 @@ impl Walk<'_> {
     fn found(&self, receiver: Option<&Ty>, name: &str, is_self: bool) -> Found {
         let Some(receiver) = receiver else { return Found::Possible(self.seen.methods_by_name(name)) };
         let ty = self.seen.behind(receiver);
-        let key = match self.seen.head(&ty) {
-            Head::Plain | Head::Tuple(_) | Head::List(_) => return Found::Foreign,
-            Head::Open | Head::Reference(_) => return Found::Possible(self.seen.methods_by_name(name)),
-            Head::Seen(id) => Key::Seen(id),
-            Head::Outside(path, _) => Key::Outside(path),
+        let own = || self.owner(self.function).and_then(|owner| self.seen.owners.get(owner)).map(|owner| owner.key.clone());
+        let key = match (self.seen.head(&ty), own().filter(|_| is_self)) {
+            (Head::Seen(id), _) => Key::Seen(id),
+            (Head::Outside(path, _), _) => Key::Outside(path),
+            (_, Some(own)) => own,
+            (Head::Plain | Head::Tuple(_) | Head::List(_), _) => return Found::Foreign,
+            (Head::Open | Head::Reference(_), _) => return Found::Possible(self.seen.methods_by_name(name)),
         };
         let (found, is_one) = self.seen.methods(&key, name);
         match (&key, found.is_empty()) {
             (Key::Seen(_), false) if is_one => Found::Certain(found),
             // Its own functions may stand elsewhere: one of a trait is certain only from a neighbour, and not from itself.
-            (Key::Outside(_), false) if is_one => {
+            (Key::Outside(_) | Key::Block(_), false) if is_one => {
                 let is_inherent = found.iter().all(|id| self.of_trait(*id).is_none());
-                let is_neighbour = is_self && found.iter().all(|id| self.owner(*id) == self.owner(self.function));
+                let is_neighbour = is_self && found.iter().any(|id| self.owner(*id) == self.owner(self.function));
                 let is_itself = found.contains(&self.function);
                 if is_inherent || is_neighbour && !is_itself { Found::Certain(found) } else { Found::Possible(found) }
             }
             (_, false) => Found::Possible(found),
-            (Key::Seen(_), true) => Found::Possible(self.seen.methods_by_name(name)),
+            (Key::Seen(_) | Key::Block(_), true) => Found::Possible(self.seen.methods_by_name(name)),
             (Key::Outside(_), true) => match self.seen.pointee(&ty, Some(name)) {
                 Some(inner) => self.found(Some(&inner), name, is_self),
                 None => Found::Foreign,
@@ -314,7 +316,7 @@ impl Walk<'_> {
         }
         if names.first().is_some_and(|first| first == "Self") {
             let owner = self.seen.functions.get(self.function)?.owner?;
-            let key = self.seen.owners.get(owner)?.key.clone()?;
+            let key = self.seen.owners.get(owner)?.key.clone();
             return (names.len() == 2).then(|| names.pop()).flatten().map(|name| Meaning::Of(key, name));
         }
         if names.len() == 1 && names.first().is_some_and(|name| self.local(name).is_some()) {
@@ -366,7 +368,7 @@ impl Walk<'_> {
                     self.opaque(at);
                 }
             }
-            Some(Meaning::Type(_) | Meaning::Module(_)) => {}
+            Some(Meaning::Type(_) | Meaning::Modules(_)) => {}
             Some(Meaning::Value) | None => {
                 let is_self_constructor = names.first().is_some_and(|first| first == "Self");
                 if is_call && !is_self_constructor {
@@ -378,14 +380,14 @@ impl Walk<'_> {
 
     /// `Trait::name` from outside the trait: whose, only the types tell.
     fn is_open_trait(&self, key: &Key) -> bool {
-        let of_own = self.owner(self.function).and_then(|owner| self.seen.owners.get(owner)?.key.clone());
+        let of_own = self.owner(self.function).and_then(|owner| self.seen.owners.get(owner)).map(|owner| &owner.key);
         matches!(key, Key::Seen(id) if self.seen.types.get(*id).is_some_and(|of| matches!(of.kind, super::seen::Kind::Trait)))
-            && of_own.as_ref() != Some(key)
+            && of_own != Some(key)
     }
 
     /// `Self::name` in the `name` of a trait, for a type that may have its own elsewhere.
     fn is_itself_by_trait(&self, key: &Key, found: &[FunctionId]) -> bool {
-        matches!(key, Key::Outside(_)) && found.contains(&self.function) && self.of_trait(self.function).is_some()
+        !matches!(key, Key::Seen(_)) && found.contains(&self.function) && self.of_trait(self.function).is_some()
     }
 
     /// What a closure or a block in a macro's tokens may call.

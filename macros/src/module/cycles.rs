@@ -9,6 +9,7 @@ use syn::Attribute;
 
 use super::calls::Calls;
 use super::escapes::{Escapes, is_excused};
+use super::graph::steps;
 use super::seen::{Function, FunctionId, Seen};
 use super::standing::{Bound, bound, is_zero_trust, tokens};
 use crate::policy::is_skipped;
@@ -57,7 +58,7 @@ pub(super) fn has_attribute_around(functions: &[&Function]) -> bool {
 fn complain(seen: &Seen, calls: &Calls, cycle: &[FunctionId], report: &mut Report) {
     let function = |id: &FunctionId| seen.functions.get(*id);
     let Some(first) = cycle.first().and_then(function) else { return };
-    let mut message = format!("nothing bounds this recursion: {}", path(seen, cycle));
+    let mut message = format!("nothing bounds this recursion: {}", seen.path_of(cycle));
     for (from, to) in steps(cycle) {
         if let (Some(caller), Some(called), Some(place)) = (function(from), function(to), calls.places.get(&(*from, *to))) {
             let line = place.start().line;
@@ -72,15 +73,4 @@ fn complain(seen: &Seen, calls: &Calls, cycle: &[FunctionId], report: &mut Repor
     });
     message.push_str("\nhelp: or say what bounds it: `#[portcullis::allow(recursion, reason = \"..\")]`");
     report.add(Rule::UnboundedRecursion, &first.sig.ident, &message);
-}
-
-/// `idle_pool -> settle -> idle_pool`.
-pub(crate) fn path(seen: &Seen, cycle: &[FunctionId]) -> String {
-    let names = cycle.iter().chain(cycle.first()).filter_map(|id| seen.functions.get(*id));
-    names.map(|function| function.name.as_str()).collect::<Vec<_>>().join(" -> ")
-}
-
-/// From each to the next, and from the last to the first.
-pub(crate) fn steps(cycle: &[FunctionId]) -> impl Iterator<Item = (&FunctionId, &FunctionId)> {
-    cycle.iter().zip(cycle.iter().cycle().skip(1))
 }

@@ -1,15 +1,15 @@
 //! `zero_trust` on an `impl` block or an inline module: the attribute of each function inside, and the rules that need to see
 //! several functions: items -> what they show -> who calls whom -> rules.
 
-pub(crate) mod calls;
-pub(crate) mod cycles;
+mod calls;
+mod cycles;
 mod escapes;
-pub(crate) mod graph;
+mod graph;
 mod hand_on;
 mod idle_bounds;
 mod nested_input;
 mod paths;
-pub(crate) mod seen;
+mod seen;
 mod standing;
 mod types;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use syn::{GenericArgument, PathArguments, Type};
 
-use super::seen::{FunctionId, Key, Kind, OwnerId, Scope, ScopeId, Seen, TypeId, segments};
+use super::seen::{FunctionId, Key, Kind, Scope, ScopeId, Seen, TypeId, segments};
 
 /// Imports may go round in circles.
 const FUEL: u8 = 32;
@@ -18,7 +18,8 @@ pub(super) enum Space {
 #[derive(Clone)]
 pub(super) enum Meaning {
     Functions(Vec<FunctionId>),
-    Module(ScopeId),
+    /// One, or the one and the other by `cfg`.
+    Modules(Vec<ScopeId>),
     Type(TypeId),
     /// A constant or a static.
     Value,
@@ -67,51 +68,64 @@ impl Seen {
     fn resolve(&self, scope: ScopeId, path: &[String], space: Space, fuel: u8) -> Option<Meaning> {
         let fuel = fuel.checked_sub(1)?;
         let (first, mut rest) = path.split_first()?;
-        let mut here = match first.as_str() {
-            "self" => Meaning::Module(self.module(scope)),
+        let here = match first.as_str() {
+            "self" => Meaning::Modules(vec![self.module(scope)]),
             "super" => match self.scopes.get(self.module(scope))?.parent {
-                Some(parent) => Meaning::Module(self.module(parent)),
+                Some(parent) => Meaning::Modules(vec![self.module(parent)]),
                 None => return Some(Meaning::Outside(path.to_vec())),
             },
-            "crate" if self.is_crate => Meaning::Module(0),
+            "crate" if self.is_crate => Meaning::Modules(vec![0]),
             // A module at the top of its crate, as it is written most often. One further down is not recognised by its
             // name: there may be several of it.
             "crate" if self.scope_path(0).first().is_some_and(|name| rest.first() == Some(name)) => {
                 rest = rest.get(1..)?;
-                Meaning::Module(0)
+                Meaning::Modules(vec![0])
             }
             "crate" | "" => return Some(Meaning::Outside(path.to_vec())),
             name => self.lexical(scope, name, if rest.is_empty() { space } else { Space::Types }, fuel)?,
         };
-        while let Some((name, after)) = rest.split_first() {
-            let space = if after.is_empty() { space } else { Space::Types };
-            here = match here {
-                Meaning::Module(module) if name == "super" => match self.scopes.get(module)?.parent {
-                    Some(parent) => Meaning::Module(self.module(parent)),
-                    None => return Some(Meaning::Outside(rest.to_vec())),
-                },
-                Meaning::Module(module) => self.member(module, name, space, fuel)?,
-                Meaning::Type(id) => match self.types.get(id).map(|of| (&of.kind, of)) {
-                    Some((Kind::Alias(target), of)) => {
-                        Meaning::Of(self.key(target, of.scope, &of.generics)?, name.clone())
-                    }
-                    _ => Meaning::Of(Key::Seen(id), name.clone()),
-                },
-                Meaning::Outside(mut path) => {
-                    let owner = path.clone();
-                    path.push(name.clone());
-                    let of = (Key::Outside(owner), name.clone());
-                    if space == Space::Values && self.methods.contains_key(&of) {
-                        Meaning::Of(of.0, of.1)
-                    } else {
-                        Meaning::Outside(path)
-                    }
+        self.follow(here, rest, space, fuel)
+    }
+
+    /// The rest of a path, from what its beginning means.
+    fn follow(&self, here: Meaning, rest: &[String], space: Space, fuel: u8) -> Option<Meaning> {
+        let Some((name, after)) = rest.split_first() else { return Some(here) };
+        let fuel = fuel.checked_sub(1)?;
+        let next = if after.is_empty() { space } else { Space::Types };
+        let here = match here {
+            Meaning::Modules(modules) if name == "super" => match self.scopes.get(*modules.first()?)?.parent {
+                Some(parent) => Meaning::Modules(vec![self.module(parent)]),
+                None => return Some(Meaning::Outside(rest.to_vec())),
+            },
+            Meaning::Modules(modules) => {
+                let of = |module: ScopeId| self.follow(self.member(module, name, next, fuel)?, after, space, fuel);
+                let mut found: Vec<Meaning> = modules.into_iter().filter_map(of).collect();
+                // Which of them is compiled is not known: the one that has the function.
+                let has_function = |meaning: &Meaning| match meaning {
+                    Meaning::Functions(_) => true,
+                    Meaning::Of(key, name) => self.methods.contains_key(&(key.clone(), name.clone())),
+                    _ => false,
+                };
+                let at = found.iter().position(has_function).unwrap_or(0);
+                return (at < found.len()).then(|| found.swap_remove(at));
+            }
+            Meaning::Type(id) => match self.types.get(id).map(|of| (&of.kind, of)) {
+                Some((Kind::Alias(target), of)) => Meaning::Of(self.key(target, of.scope, &of.generics)?, name.clone()),
+                _ => Meaning::Of(Key::Seen(id), name.clone()),
+            },
+            Meaning::Outside(mut path) => {
+                let owner = path.clone();
+                path.push(name.clone());
+                let of = (Key::Outside(owner), name.clone());
+                if next == Space::Values && self.methods.contains_key(&of) {
+                    Meaning::Of(of.0, of.1)
+                } else {
+                    Meaning::Outside(path)
                 }
-                Meaning::Functions(_) | Meaning::Value | Meaning::Of(..) => return None,
-            };
-            rest = after;
-        }
-        Some(here)
+            }
+            Meaning::Functions(_) | Meaning::Value | Meaning::Of(..) => return None,
+        };
+        self.follow(here, after, space, fuel)
     }
 
     /// From the innermost block out to the module.
@@ -133,9 +147,9 @@ impl Seen {
         let of = self.scopes.get(scope)?;
         let own = match space {
             Space::Values => Self::value(of, name),
-            Space::Types => of.modules.get(name).map(|id| Meaning::Module(*id)),
+            Space::Types => of.modules.get(name).map(|ids| Meaning::Modules(ids.clone())),
         };
-        let own = own.or_else(|| of.types.get(name).map(|id| Meaning::Type(*id)));
+        let own = own.or_else(|| of.types.get(name).and_then(|ids| ids.last()).map(|id| Meaning::Type(*id)));
         let imported = || {
             let mut targets = of.imports.get(name).into_iter().flatten();
             targets.find_map(|target| self.resolve(scope, target, space, fuel))
@@ -144,7 +158,9 @@ impl Seen {
             of.globs.iter().find_map(|glob| {
                 let fuel = fuel.checked_sub(1)?;
                 match self.resolve(scope, glob, Space::Types, fuel)? {
-                    Meaning::Module(module) => self.member(module, name, space, fuel),
+                    Meaning::Modules(modules) => {
+                        modules.into_iter().find_map(|module| self.member(module, name, space, fuel))
+                    }
                     _ => None,
                 }
             })
@@ -173,10 +189,11 @@ impl Seen {
         let of_trait = |id: &FunctionId| owner(id).and_then(|owner| self.owners.get(owner)?.of_trait.clone());
         let inherent: Vec<FunctionId> = all.iter().copied().filter(|id| of_trait(id).is_none()).collect();
         let found = if inherent.is_empty() { all } else { inherent };
-        let mut owners: Vec<Option<OwnerId>> = found.iter().map(owner).collect();
-        owners.dedup();
-        // Two blocks for the same type have a function of one name for different arguments, or under different `cfg`.
-        (found, owners.len() <= 1)
+        // Two blocks for the same type have a function of one name for different arguments, and those of one head under
+        // different `cfg`.
+        let heads: BTreeSet<Option<&str>> =
+            found.iter().map(|id| owner(id).and_then(|owner| Some(&*self.owners.get(owner)?.head))).collect();
+        (found, heads.len() <= 1)
     }
 
     /// The functions of that name that types have from a trait of that name.

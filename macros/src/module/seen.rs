@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::ToTokens as _;
+use quote::{ToTokens as _, quote};
 use syn::ext::IdentExt as _;
 use syn::{
     Attribute, Block, Fields, GenericParam, Generics, ImplItem, Item, ItemImpl, ItemTrait, Meta, Signature, TraitItem,
@@ -24,8 +24,9 @@ pub(crate) struct Scope {
     /// From the seen block on.
     path: Vec<String>,
     pub(super) functions: BTreeMap<String, Vec<FunctionId>>,
-    pub(super) types: BTreeMap<String, TypeId>,
-    pub(super) modules: BTreeMap<String, ScopeId>,
+    pub(super) types: BTreeMap<String, Vec<TypeId>>,
+    /// Several of one name stand under different `cfg`; so with types.
+    pub(super) modules: BTreeMap<String, Vec<ScopeId>>,
     /// Constants and statics.
     pub(super) values: BTreeSet<String>,
     pub(super) imports: BTreeMap<String, Vec<Vec<String>>>,
@@ -42,7 +43,7 @@ pub(crate) struct Function {
     pub(crate) sig: Signature,
     pub(crate) body: Rc<Block>,
     pub(super) scope: ScopeId,
-    pub(super) owner: Option<OwnerId>,
+    pub(crate) owner: Option<OwnerId>,
     /// The attributes of the items around it, the nearest first.
     pub(crate) around: Vec<Rc<[Attribute]>>,
     /// Stands in the body of another function, where no attribute of a block comes.
@@ -51,8 +52,9 @@ pub(crate) struct Function {
 
 /// An `impl` block or a trait.
 pub(crate) struct Owner {
-    /// None for a type parameter and the like.
-    pub(super) key: Option<Key>,
+    pub(super) key: Key,
+    /// As it is written: two blocks of one head stand under different `cfg`.
+    pub(super) head: String,
     /// What `Self` is, with where that is written. None in a trait.
     pub(super) self_type: Option<(Type, ScopeId)>,
     /// The last name of the trait.
@@ -66,6 +68,8 @@ pub(crate) enum Key {
     Seen(TypeId),
     /// Declared elsewhere, by its path.
     Outside(Vec<String>),
+    /// A type parameter, a reference and the like: only the block itself is known.
+    Block(OwnerId),
 }
 
 /// A type that is declared in the block.
@@ -145,6 +149,12 @@ impl Seen {
         Some(inner)
     }
 
+    /// `idle_pool -> settle -> idle_pool`.
+    pub(crate) fn path_of(&self, cycle: &[FunctionId]) -> String {
+        let functions = cycle.iter().chain(cycle.first()).filter_map(|id| self.functions.get(*id));
+        functions.map(|function| function.name.as_str()).collect::<Vec<_>>().join(" -> ")
+    }
+
     pub(crate) fn scope_path(&self, scope: ScopeId) -> &[String] {
         self.scopes.get(scope).map_or(&[], |scope| &scope.path)
     }
@@ -174,7 +184,7 @@ impl Seen {
             .iter()
             .filter_map(|(item, scope, around)| match item {
                 Item::Trait(of) => {
-                    let id = *self.scopes.get(*scope)?.types.get(&of.ident.unraw().to_string())?;
+                    let id = *self.scopes.get(*scope)?.types.get(&of.ident.unraw().to_string())?.first()?;
                     Some((of, id, *scope, around.clone()))
                 }
                 _ => None,
@@ -182,7 +192,8 @@ impl Seen {
             .collect();
         for (of, id, scope, around) in &traits {
             let owner = self.add_owner(Owner {
-                key: Some(Key::Seen(*id)),
+                key: Key::Seen(*id),
+                head: String::new(),
                 self_type: None,
                 of_trait: None,
                 generics: names(&of.generics),
@@ -227,7 +238,7 @@ impl Seen {
                     let name = item.ident.unraw().to_string();
                     let inner = self.add_scope(Some(scope), Some(&name), false);
                     self.named(scope, |scope| {
-                        scope.modules.insert(name, inner);
+                        scope.modules.entry(name).or_default().push(inner);
                     });
                     if let Some((_, items)) = &item.content {
                         self.declare(inner, items.iter(), &around.within(&item.attrs), blocks);
@@ -273,10 +284,12 @@ impl Seen {
         traits: &[(&ItemTrait, TypeId, ScopeId, Around)],
     ) {
         let generics = names(&of.generics);
-        let key = self.key(&of.self_ty, scope, &generics);
+        let key = self.key(&of.self_ty, scope, &generics).unwrap_or(Key::Block(self.owners.len()));
+        let (trait_, self_type) = (of.trait_.as_ref().map(|(path, _)| path), &of.self_ty);
+        let head = quote!(#trait_ #self_type).to_string();
         let trait_path: Option<Vec<String>> = of.trait_.as_ref().map(|(path, _)| segments(path));
         let of_trait = trait_path.as_ref().and_then(|path| path.last().cloned());
-        let own = Owner { key, self_type: Some(((*of.self_ty).clone(), scope)), of_trait, generics };
+        let own = Owner { key, head, self_type: Some(((*of.self_ty).clone(), scope)), of_trait, generics };
         let owner = self.add_owner(own);
         let mut written = Vec::new();
         for item in &of.items {
@@ -337,8 +350,7 @@ impl Seen {
 
     fn add(&mut self, function: Function) -> FunctionId {
         let id = self.functions.len();
-        let key = function.owner.and_then(|owner| self.owners.get(owner)?.key.clone());
-        if let Some(key) = key {
+        if let Some(key) = function.owner.and_then(|owner| self.owners.get(owner)).map(|owner| owner.key.clone()) {
             self.methods.entry((key, function.sig.ident.unraw().to_string())).or_default().push(id);
         }
         self.functions.push(function);
@@ -355,7 +367,7 @@ impl Seen {
         let id = self.types.len();
         self.types.push(Declared { name: name.clone(), scope, kind, generics: names(generics) });
         self.named(scope, |scope| {
-            scope.types.insert(name, id);
+            scope.types.entry(name).or_default().push(id);
         });
     }
 
@@ -381,7 +393,7 @@ impl Seen {
                     of.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default()
                 }
                 (Some((other, _)), _) => format!("<{}>", other.to_token_stream()),
-                (None, Some(Key::Seen(id))) => self.types.get(*id).map(|of| of.name.clone()).unwrap_or_default(),
+                (None, Key::Seen(id)) => self.types.get(*id).map(|of| of.name.clone()).unwrap_or_default(),
                 (None, _) => String::new(),
             });
         }

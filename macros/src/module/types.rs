@@ -89,7 +89,7 @@ impl Seen {
                 let place = Place { scope: *scope, owner: None, generics: Rc::new(of.generics.clone()) };
                 Some(Ty::written(ty, &place))
             }
-            (None, Some(Key::Seen(id))) => Some(Ty::Seen(*id)),
+            (None, Key::Seen(id)) => Some(Ty::Seen(*id)),
             _ => None,
         }
     }

@@ -40,3 +40,15 @@ pub(crate) const CRATES: [Crate; 14] = [
     published("textwrap", "0.16.4"),
     published("ordered-float", "5.5.1"),
 ];
+
+/// Servers, whose call graphs are looked at.
+pub(crate) const SERVERS: [Crate; 8] = [
+    published("miniserve", "0.35.0"),
+    published("static-web-server", "2.38.0"),
+    published("atuin-server", "18.24.4"),
+    published("dufs", "0.47.0"),
+    published("sccache", "0.19.0"),
+    published("simple-http-server", "0.8.1"),
+    published("rustypaste", "0.18.1"),
+    published("microbin", "2.1.4"),
+];
