@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use quote::ToTokens as _;
 use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
@@ -208,7 +209,7 @@ impl Walk<'_> {
         match self.path_meaning(path)? {
             Meaning::Functions(ids) => self.seen.output(*ids.first()?),
             Meaning::Type(id) => Some(Ty::Seen(id)),
-            Meaning::Of(key, name) => match self.seen.methods(&key, &name) {
+            Meaning::Of(key, name) => match self.seen.methods(&key, &name, self.near(path)) {
                 (ids, true) if !ids.is_empty() => self.seen.output(*ids.first()?),
                 _ => None,
             },
@@ -254,20 +255,22 @@ impl Walk<'_> {
     fn found(&self, receiver: Option<&Ty>, name: &str, is_self: bool) -> Found {
         let Some(receiver) = receiver else { return Found::Possible(self.seen.methods_by_name(name)) };
         let ty = self.seen.behind(receiver);
-        let own = || self.owner(self.function).and_then(|owner| self.seen.owners.get(owner)).map(|owner| owner.key.clone());
-        let key = match (self.seen.head(&ty), own().filter(|_| is_self)) {
-            (Head::Seen(id), _) => Key::Seen(id),
-            (Head::Outside(path, _), _) => Key::Outside(path),
-            (_, Some(own)) => own,
-            (Head::Plain | Head::Tuple(_) | Head::List(_), _) => return Found::Foreign,
-            (Head::Open | Head::Reference(_), _) => return Found::Possible(self.seen.methods_by_name(name)),
+        let near = self.owner(self.function).filter(|_| is_self);
+        let own = near.and_then(|owner| self.seen.owners.get(owner)).map(|owner| owner.key.clone());
+        let key = match (own, self.seen.head(&ty)) {
+            // Through whatever pointer `self` is, unless the pointer has such a method itself.
+            (Some(own), _) if !self.seen.is_method_of_pointer(&ty, name) => own,
+            (_, Head::Seen(id)) => Key::Seen(id),
+            (_, Head::Outside(path, _)) => Key::Outside(path),
+            (_, Head::Plain | Head::Tuple(_) | Head::List(_)) => return Found::Foreign,
+            (_, Head::Open | Head::Reference(_)) => return Found::Possible(self.seen.methods_by_name(name)),
         };
-        let (found, is_one) = self.seen.methods(&key, name);
+        let (found, is_one) = self.seen.methods(&key, name, near);
         match (&key, found.is_empty()) {
             (Key::Seen(_), false) if is_one => Found::Certain(found),
             // Its own functions may stand elsewhere: one of a trait is certain only from a neighbour, and not from itself.
             (Key::Outside(_) | Key::Block(_), false) if is_one => {
-                let is_inherent = found.iter().all(|id| self.of_trait(*id).is_none());
+                let is_inherent = !found.iter().any(|id| self.is_of_trait(*id));
                 let is_neighbour = is_self && found.iter().any(|id| self.owner(*id) == self.owner(self.function));
                 let is_itself = found.contains(&self.function);
                 if is_inherent || is_neighbour && !is_itself { Found::Certain(found) } else { Found::Possible(found) }
@@ -281,12 +284,27 @@ impl Walk<'_> {
         }
     }
 
+    /// Whose functions a value of the type has. `Self` is the block's, whatever it is.
+    fn key_of(&self, ty: &Ty) -> Option<Key> {
+        let own = self.owner(self.function).and_then(|owner| self.seen.owners.get(owner));
+        if let Some(own) = own.filter(|_| ty.is_self()) {
+            return Some(own.key.clone());
+        }
+        self.seen.key_of(&self.seen.behind(ty))
+    }
+
+    /// The block whose `Self` a path begins with.
+    fn near(&self, path: &ExprPath) -> Option<usize> {
+        let begins = path.path.segments.first().is_some_and(|first| first.ident == "Self");
+        self.owner(self.function).filter(|_| begins && path.qself.is_none())
+    }
+
     fn owner(&self, id: FunctionId) -> Option<usize> {
         self.seen.functions.get(id).and_then(|function| function.owner)
     }
 
-    fn of_trait(&self, id: FunctionId) -> Option<&str> {
-        self.owner(id).and_then(|owner| self.seen.owners.get(owner)?.of_trait.as_deref())
+    fn is_of_trait(&self, id: FunctionId) -> bool {
+        self.owner(id).and_then(|owner| self.seen.owners.get(owner)).is_some_and(|owner| owner.of_trait.is_some())
     }
 
     fn call_method(&mut self, receiver: Option<&Ty>, name: &str, is_self: bool, at: Span) {
@@ -311,7 +329,7 @@ impl Walk<'_> {
     fn path_meaning(&self, path: &ExprPath) -> Option<Meaning> {
         let mut names = segments(&path.path);
         if let Some(qself) = &path.qself {
-            let key = self.seen.key_of(&self.seen.behind(&self.written(&qself.ty)))?;
+            let key = self.key_of(&self.written(&qself.ty))?;
             return Some(Meaning::Of(key, names.pop()?));
         }
         if names.first().is_some_and(|first| first == "Self") {
@@ -332,16 +350,21 @@ impl Walk<'_> {
         let is_call = arguments.is_some();
         // `Trait::name(value)` and `<Type as Trait>::name(value)`.
         let first = arguments.and_then(|arguments| arguments.first());
-        let of_trait = names.len().checked_sub(2).and_then(|at| names.get(at));
+        let of_trait = names.len().checked_sub(2).and_then(|at| path.path.segments.iter().nth(at));
+        // With its arguments: `<T as From<A>>::from` is not `<T as From<B>>::from`.
+        let of_trait = of_trait.map(|of| match (&path.qself, of.arguments.is_empty()) {
+            (Some(_), false) => of.to_token_stream().to_string(),
+            _ => of.ident.to_string(),
+        });
         let subject = match &path.qself {
             Some(qself) if path.path.segments.len() > 1 => Some(self.written(&qself.ty)),
             Some(_) => None,
             None => first.and_then(|first| self.type_of(first)),
         };
         if let (Some(of_trait), Some(name), Some(subject)) = (of_trait, names.last(), subject)
-            && let Some(key) = self.seen.key_of(&self.seen.behind(&subject))
+            && let Some(key) = self.key_of(&subject)
         {
-            let found = self.seen.of_trait(&key, of_trait, name);
+            let found = self.seen.of_trait(&key, &of_trait, name);
             match found.len() {
                 0 => {}
                 1 => return self.certain(&found, at),
@@ -351,7 +374,7 @@ impl Walk<'_> {
         match self.path_meaning(path) {
             Some(Meaning::Functions(ids)) => self.certain(&ids, at),
             Some(Meaning::Of(key, name)) => {
-                let (found, is_one) = self.seen.methods(&key, &name);
+                let (found, is_one) = self.seen.methods(&key, &name, self.near(path));
                 if found.is_empty() {
                     if is_call && !is_constructor(&name) {
                         self.opaque(at);
@@ -368,7 +391,7 @@ impl Walk<'_> {
                     self.opaque(at);
                 }
             }
-            Some(Meaning::Type(_) | Meaning::Modules(_)) => {}
+            Some(Meaning::Type(_) | Meaning::Module(_)) => {}
             Some(Meaning::Value) | None => {
                 let is_self_constructor = names.first().is_some_and(|first| first == "Self");
                 if is_call && !is_self_constructor {
@@ -387,7 +410,7 @@ impl Walk<'_> {
 
     /// `Self::name` in the `name` of a trait, for a type that may have its own elsewhere.
     fn is_itself_by_trait(&self, key: &Key, found: &[FunctionId]) -> bool {
-        !matches!(key, Key::Seen(_)) && found.contains(&self.function) && self.of_trait(self.function).is_some()
+        !matches!(key, Key::Seen(_)) && found.contains(&self.function) && self.is_of_trait(self.function)
     }
 
     /// What a closure or a block in a macro's tokens may call.
@@ -441,7 +464,7 @@ impl Walk<'_> {
             ExprPath { attrs: Vec::new(), qself: None, path: syn::Path { leading_colon: None, segments } };
         let found = match self.path_meaning(&path) {
             Some(Meaning::Functions(ids)) => ids,
-            Some(Meaning::Of(key, name)) => match self.seen.methods(&key, &name) {
+            Some(Meaning::Of(key, name)) => match self.seen.methods(&key, &name, self.near(&path)) {
                 (ids, true) => ids,
                 (ids, false) => return self.possible(&ids, at),
             },

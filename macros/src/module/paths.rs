@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use syn::{GenericArgument, PathArguments, Type};
 
-use super::seen::{FunctionId, Key, Kind, Scope, ScopeId, Seen, TypeId, segments};
+use super::seen::{FunctionId, Key, Kind, OwnerId, Scope, ScopeId, Seen, TypeId, segments};
 
 /// Imports may go round in circles.
 const FUEL: u8 = 32;
@@ -18,8 +18,7 @@ pub(super) enum Space {
 #[derive(Clone)]
 pub(super) enum Meaning {
     Functions(Vec<FunctionId>),
-    /// One, or the one and the other by `cfg`.
-    Modules(Vec<ScopeId>),
+    Module(ScopeId),
     Type(TypeId),
     /// A constant or a static.
     Value,
@@ -69,17 +68,17 @@ impl Seen {
         let fuel = fuel.checked_sub(1)?;
         let (first, mut rest) = path.split_first()?;
         let here = match first.as_str() {
-            "self" => Meaning::Modules(vec![self.module(scope)]),
+            "self" => Meaning::Module(self.module(scope)),
             "super" => match self.scopes.get(self.module(scope))?.parent {
-                Some(parent) => Meaning::Modules(vec![self.module(parent)]),
+                Some(parent) => Meaning::Module(self.module(parent)),
                 None => return Some(Meaning::Outside(path.to_vec())),
             },
-            "crate" if self.is_crate => Meaning::Modules(vec![0]),
+            "crate" if self.is_crate => Meaning::Module(0),
             // A module at the top of its crate, as it is written most often. One further down is not recognised by its
             // name: there may be several of it.
             "crate" if self.scope_path(0).first().is_some_and(|name| rest.first() == Some(name)) => {
                 rest = rest.get(1..)?;
-                Meaning::Modules(vec![0])
+                Meaning::Module(0)
             }
             "crate" | "" => return Some(Meaning::Outside(path.to_vec())),
             name => self.lexical(scope, name, if rest.is_empty() { space } else { Space::Types }, fuel)?,
@@ -93,22 +92,11 @@ impl Seen {
         let fuel = fuel.checked_sub(1)?;
         let next = if after.is_empty() { space } else { Space::Types };
         let here = match here {
-            Meaning::Modules(modules) if name == "super" => match self.scopes.get(*modules.first()?)?.parent {
-                Some(parent) => Meaning::Modules(vec![self.module(parent)]),
+            Meaning::Module(module) if name == "super" => match self.scopes.get(module)?.parent {
+                Some(parent) => Meaning::Module(self.module(parent)),
                 None => return Some(Meaning::Outside(rest.to_vec())),
             },
-            Meaning::Modules(modules) => {
-                let of = |module: ScopeId| self.follow(self.member(module, name, next, fuel)?, after, space, fuel);
-                let mut found: Vec<Meaning> = modules.into_iter().filter_map(of).collect();
-                // Which of them is compiled is not known: the one that has the function.
-                let has_function = |meaning: &Meaning| match meaning {
-                    Meaning::Functions(_) => true,
-                    Meaning::Of(key, name) => self.methods.contains_key(&(key.clone(), name.clone())),
-                    _ => false,
-                };
-                let at = found.iter().position(has_function).unwrap_or(0);
-                return (at < found.len()).then(|| found.swap_remove(at));
-            }
+            Meaning::Module(module) => self.member(module, name, next, fuel)?,
             Meaning::Type(id) => match self.types.get(id).map(|of| (&of.kind, of)) {
                 Some((Kind::Alias(target), of)) => Meaning::Of(self.key(target, of.scope, &of.generics)?, name.clone()),
                 _ => Meaning::Of(Key::Seen(id), name.clone()),
@@ -147,9 +135,9 @@ impl Seen {
         let of = self.scopes.get(scope)?;
         let own = match space {
             Space::Values => Self::value(of, name),
-            Space::Types => of.modules.get(name).map(|ids| Meaning::Modules(ids.clone())),
+            Space::Types => of.modules.get(name).map(|id| Meaning::Module(*id)),
         };
-        let own = own.or_else(|| of.types.get(name).and_then(|ids| ids.last()).map(|id| Meaning::Type(*id)));
+        let own = own.or_else(|| of.types.get(name).map(|id| Meaning::Type(*id)));
         let imported = || {
             let mut targets = of.imports.get(name).into_iter().flatten();
             targets.find_map(|target| self.resolve(scope, target, space, fuel))
@@ -158,9 +146,7 @@ impl Seen {
             of.globs.iter().find_map(|glob| {
                 let fuel = fuel.checked_sub(1)?;
                 match self.resolve(scope, glob, Space::Types, fuel)? {
-                    Meaning::Modules(modules) => {
-                        modules.into_iter().find_map(|module| self.member(module, name, space, fuel))
-                    }
+                    Meaning::Module(module) => self.member(module, name, space, fuel),
                     _ => None,
                 }
             })
@@ -182,12 +168,20 @@ impl Seen {
     }
 
     /// The functions of that name that a type has. Its own come before those of traits; whether it is known which of
-    /// several is meant.
-    pub(super) fn methods(&self, key: &Key, name: &str) -> (Vec<FunctionId>, bool) {
+    /// several is meant. `near`: of the block whose `Self` it is.
+    pub(super) fn methods(&self, key: &Key, name: &str, near: Option<OwnerId>) -> (Vec<FunctionId>, bool) {
         let all = self.methods.get(&(key.clone(), name.to_owned())).cloned().unwrap_or_default();
         let owner = |id: &FunctionId| self.functions.get(*id).and_then(|function| function.owner);
-        let of_trait = |id: &FunctionId| owner(id).and_then(|owner| self.owners.get(owner)?.of_trait.clone());
-        let inherent: Vec<FunctionId> = all.iter().copied().filter(|id| of_trait(id).is_none()).collect();
+        let is_inherent = |id: &FunctionId| {
+            owner(id).and_then(|owner| self.owners.get(owner)).is_none_or(|owner| owner.of_trait.is_none())
+        };
+        let inherent: Vec<FunctionId> = all.iter().copied().filter(is_inherent).collect();
+        // No other block for `Self` may have it.
+        let own: Vec<FunctionId> =
+            inherent.iter().copied().filter(|id| near.is_some() && owner(id) == near).collect();
+        if !own.is_empty() {
+            return (own, true);
+        }
         let found = if inherent.is_empty() { all } else { inherent };
         // Two blocks for the same type have a function of one name for different arguments, and those of one head under
         // different `cfg`.
@@ -196,12 +190,13 @@ impl Seen {
         (found, heads.len() <= 1)
     }
 
-    /// The functions of that name that types have from a trait of that name.
+    /// The functions of that name that a type has from a trait, by the trait's name, or that with its arguments.
     pub(super) fn of_trait(&self, key: &Key, of_trait: &str, name: &str) -> Vec<FunctionId> {
         let all = self.methods.get(&(key.clone(), name.to_owned())).cloned().unwrap_or_default();
         let is_of = |id: &FunctionId| {
             let owner = self.functions.get(*id).and_then(|function| function.owner);
-            owner.and_then(|owner| self.owners.get(owner)).is_some_and(|owner| owner.of_trait.as_deref() == Some(of_trait))
+            let own = owner.and_then(|owner| self.owners.get(owner)?.of_trait.as_ref());
+            own.is_some_and(|(name, with_arguments)| name == of_trait || with_arguments == of_trait)
         };
         all.into_iter().filter(is_of).collect()
     }

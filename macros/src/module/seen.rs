@@ -24,9 +24,9 @@ pub(crate) struct Scope {
     /// From the seen block on.
     path: Vec<String>,
     pub(super) functions: BTreeMap<String, Vec<FunctionId>>,
-    pub(super) types: BTreeMap<String, Vec<TypeId>>,
-    /// Several of one name stand under different `cfg`; so with types.
-    pub(super) modules: BTreeMap<String, Vec<ScopeId>>,
+    pub(super) types: BTreeMap<String, TypeId>,
+    /// Those of one name stand under different `cfg`, and count as one; so with types.
+    pub(super) modules: BTreeMap<String, ScopeId>,
     /// Constants and statics.
     pub(super) values: BTreeSet<String>,
     pub(super) imports: BTreeMap<String, Vec<Vec<String>>>,
@@ -57,8 +57,8 @@ pub(crate) struct Owner {
     pub(super) head: String,
     /// What `Self` is, with where that is written. None in a trait.
     pub(super) self_type: Option<(Type, ScopeId)>,
-    /// The last name of the trait.
-    pub(super) of_trait: Option<String>,
+    /// The last name of the trait, and that with its arguments.
+    pub(super) of_trait: Option<(String, String)>,
     pub(super) generics: BTreeSet<String>,
 }
 
@@ -184,7 +184,7 @@ impl Seen {
             .iter()
             .filter_map(|(item, scope, around)| match item {
                 Item::Trait(of) => {
-                    let id = *self.scopes.get(*scope)?.types.get(&of.ident.unraw().to_string())?.first()?;
+                    let id = *self.scopes.get(*scope)?.types.get(&of.ident.unraw().to_string())?;
                     Some((of, id, *scope, around.clone()))
                 }
                 _ => None,
@@ -236,9 +236,10 @@ impl Seen {
                 }
                 Item::Mod(item) if !is_for_tests(&item.attrs) => {
                     let name = item.ident.unraw().to_string();
-                    let inner = self.add_scope(Some(scope), Some(&name), false);
+                    let known = self.scopes.get(scope).and_then(|scope| scope.modules.get(&name).copied());
+                    let inner = known.unwrap_or_else(|| self.add_scope(Some(scope), Some(&name), false));
                     self.named(scope, |scope| {
-                        scope.modules.entry(name).or_default().push(inner);
+                        scope.modules.insert(name, inner);
                     });
                     if let Some((_, items)) = &item.content {
                         self.declare(inner, items.iter(), &around.within(&item.attrs), blocks);
@@ -288,7 +289,8 @@ impl Seen {
         let (trait_, self_type) = (of.trait_.as_ref().map(|(path, _)| path), &of.self_ty);
         let head = quote!(#trait_ #self_type).to_string();
         let trait_path: Option<Vec<String>> = of.trait_.as_ref().map(|(path, _)| segments(path));
-        let of_trait = trait_path.as_ref().and_then(|path| path.last().cloned());
+        let last = of.trait_.as_ref().and_then(|(path, _)| path.segments.last());
+        let of_trait = last.map(|last| (last.ident.to_string(), last.to_token_stream().to_string()));
         let own = Owner { key, head, self_type: Some(((*of.self_ty).clone(), scope)), of_trait, generics };
         let owner = self.add_owner(own);
         let mut written = Vec::new();
@@ -363,11 +365,13 @@ impl Seen {
     }
 
     fn declare_type(&mut self, scope: ScopeId, name: &Ident, generics: &Generics, kind: Kind) {
-        let name = name.unraw().to_string();
-        let id = self.types.len();
+        let (name, id) = (name.unraw().to_string(), self.types.len());
+        if self.scopes.get(scope).is_some_and(|scope| scope.types.contains_key(&name)) {
+            return;
+        }
         self.types.push(Declared { name: name.clone(), scope, kind, generics: names(generics) });
         self.named(scope, |scope| {
-            scope.types.entry(name).or_default().push(id);
+            scope.types.insert(name, id);
         });
     }
 

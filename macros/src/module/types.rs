@@ -66,6 +66,11 @@ impl Ty {
         Self::Written(Rc::new(ty.clone()), place.clone())
     }
 
+    /// `Self`, as it is written.
+    pub(super) fn is_self(&self) -> bool {
+        matches!(self, Self::Written(ty, _) if matches!(&**ty, Type::Path(of) if of.path.is_ident("Self")))
+    }
+
     pub(super) fn referenced(self) -> Self {
         Self::Reference(Box::new(self))
     }
@@ -192,6 +197,10 @@ impl Seen {
             }
             _ => None,
         }
+    }
+
+    pub(super) fn is_method_of_pointer(&self, ty: &Ty, method: &str) -> bool {
+        self.pointee(ty, None).is_some() && OF_POINTERS.contains(&method)
     }
 
     /// `*value`.

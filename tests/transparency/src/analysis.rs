@@ -15,6 +15,11 @@ mod types;
 
 use seen::{Function, Key, Kind, Seen};
 
+/// The trait of the block in which a function stands, by its last name with arguments.
+pub(crate) fn trait_of(seen: &Seen, function: &Function) -> Option<String> {
+    seen.owners.get(function.owner?)?.of_trait.as_ref().map(|(_, with_arguments)| with_arguments.clone())
+}
+
 /// A path that leads to a function from anywhere in its crate. None where only the types of a call would.
 pub(crate) fn path_from_crate(seen: &Seen, function: &Function) -> Option<String> {
     let name = function.sig.ident.to_string();
@@ -23,7 +28,7 @@ pub(crate) fn path_from_crate(seen: &Seen, function: &Function) -> Option<String
         Some(owner) => match &seen.owners.get(owner)?.key {
             key @ Key::Seen(id) => {
                 let of = seen.types.get(*id).filter(|of| !matches!(of.kind, Kind::Trait))?;
-                let (found, is_one) = seen.methods(key, &name);
+                let (found, is_one) = seen.methods(key, &name, None);
                 let is_meant = is_one && found.iter().any(|id| *id == function.written);
                 (of.scope, Some(is_meant.then(|| of.name.clone())?))
             }

@@ -11,10 +11,10 @@ use anyhow::{Context as _, bail};
 use syn::visit::Visit;
 use syn::{Item, ItemMod};
 
-use crate::analysis::path_from_crate;
 use crate::analysis::calls::{Calls, calls};
 use crate::analysis::graph::steps;
 use crate::analysis::seen::{Function, FunctionId, Seen};
+use crate::analysis::{path_from_crate, trait_of};
 use crate::cargo::Cargo;
 use crate::crates::{Crate, SERVERS};
 use crate::source::fetched;
@@ -157,10 +157,12 @@ fn mention(seen: &Seen, from: &Function, to: &Function, nth: usize) -> Option<St
     let has_self = |function: &Function| function.sig.receiver().is_some();
     let name = &to.sig.ident;
     let is_neighbour = from.owner == to.owner && to.owner.is_some();
-    let path = match (is_neighbour, path_from_crate(seen, to)) {
-        (true, _) if has_self(from) && has_self(to) && nth % 2 == 0 => return Some(format!(" self.{name}(); ")),
-        (true, _) => format!("Self::{name}"),
-        (false, path) => path?,
+    let path = match (is_neighbour, trait_of(seen, to)) {
+        // A type may have another function of that name.
+        (true, Some(of_trait)) => format!("<Self as {of_trait}>::{name}"),
+        (true, None) if has_self(from) && has_self(to) && nth % 2 == 0 => return Some(format!(" self.{name}(); ")),
+        (true, None) => format!("Self::{name}"),
+        (false, _) => path_from_crate(seen, to)?,
     };
     Some(match nth % 7 {
         0 => format!(" {path}(); "),
