@@ -364,7 +364,12 @@ impl Walk<'_> {
         if let (Some(of_trait), Some(name), Some(subject)) = (of_trait, names.last(), subject)
             && let Some(key) = self.key_of(&subject)
         {
-            let found = self.seen.of_trait(&key, &of_trait, name);
+            let mut found = self.seen.of_trait(&key, &of_trait, name);
+            // Of several blocks for one type with other arguments, `Self` is of this one.
+            let own = self.owner(self.function).filter(|_| subject.is_self());
+            if found.len() > 1 && found.iter().any(|id| own.is_some() && self.owner(*id) == own) {
+                found.retain(|id| self.owner(*id) == own);
+            }
             match found.len() {
                 0 => {}
                 1 => return self.certain(&found, at),
@@ -449,6 +454,18 @@ impl Walk<'_> {
                         }
                     } else if !is_key && !is_named && !punct(before, '$') && !punct(before, '\'') {
                         self.visit_mention(&path, span, scope_is_certain);
+                    }
+                }
+                // `<Type as Trait>::name`.
+                TokenTree::Punct(punct) if punct.as_char() == '<' => {
+                    let rest: TokenStream = trees.iter().skip(at).cloned().collect();
+                    let path = |input: syn::parse::ParseStream<'_>| {
+                        let path: ExprPath = input.parse()?;
+                        input.parse::<TokenStream>()?;
+                        Ok(path)
+                    };
+                    if let Ok(path @ ExprPath { qself: Some(_), .. }) = path.parse2(rest) {
+                        self.visit_path_value(&path, None);
                     }
                 }
                 TokenTree::Punct(_) | TokenTree::Literal(_) => {}

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 use syn::visit::Visit;
@@ -24,6 +25,7 @@ const TRUE_CYCLES: [(&str, &str); 0] = [];
 
 /// A crate as one text, and what the graph says about it.
 struct Analysed {
+    took: Duration,
     text: String,
     seen: Seen,
     calls: Calls,
@@ -67,24 +69,26 @@ fn analyse(text: String) -> anyhow::Result<Analysed> {
         mod root {}
     );
     let content = module.content.map(|(brace, _)| (brace, file.items));
+    let start = Instant::now();
     let mut seen = Seen::block(&Item::Mod(ItemMod { content, ..module }), true);
     let calls = calls(&mut seen);
-    Ok(Analysed { text, seen, calls })
+    Ok(Analysed { took: start.elapsed(), text, seen, calls })
 }
 
 /// Prints the cycles, and counts those that nobody has read.
 fn show(server: Crate, root: &Path, analysed: &Analysed) -> usize {
-    let Analysed { text, seen, calls } = analysed;
+    let Analysed { took, text, seen, calls } = analysed;
     let lines: Vec<&str> = text.lines().collect();
     let components = calls.certain.components();
     let (own, several): (Vec<_>, Vec<_>) = components.into_iter().partition(|component| component.len() == 1);
     println!(
-        "{} {} ({}): {} lines, {} functions, {} certain calls between them, {} functions that call themselves, {} cycles of several",
+        "{} {} ({}): {} lines, {} functions in {} ms, {} certain calls between them, {} functions that call themselves, {} cycles of several",
         server.name,
         server.version,
         root.file_name().map(|name| name.to_string_lossy()).unwrap_or_default(),
         lines.len(),
         seen.functions.len(),
+        took.as_millis(),
         calls.certain.edges().count(),
         own.len(),
         several.len(),
@@ -108,7 +112,7 @@ fn show(server: Crate, root: &Path, analysed: &Analysed) -> usize {
 /// Plants a cycle through each two functions that stand one after the other, and gives how many there are and how many of them
 /// are not found.
 fn plant(analysed: &Analysed) -> anyhow::Result<(usize, usize)> {
-    let Analysed { text, seen, calls } = analysed;
+    let Analysed { text, seen, calls, .. } = analysed;
     let edges: BTreeSet<_> = calls.certain.edges().collect();
     let written: Vec<(FunctionId, &Function)> = seen
         .functions
