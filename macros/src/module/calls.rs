@@ -25,7 +25,7 @@ use crate::known_macros;
 #[derive(Default)]
 pub(crate) struct Calls {
     pub(crate) certain: Graph,
-    /// The certain ones among them.
+    /// The certain ones are among them.
     pub(crate) possible: Graph,
     /// Where a function calls another, the first time.
     pub(crate) places: BTreeMap<(FunctionId, FunctionId), Span>,
@@ -175,11 +175,9 @@ impl Walk<'_> {
             Expr::Field(of) => self.seen.field(&self.type_of(&of.base)?, &of.member),
             Expr::Index(of) if matches!(*of.index, Expr::Range(_)) => self.type_of(&of.expr),
             Expr::Index(of) => self.seen.element(&self.type_of(&of.expr)?),
-            Expr::Struct(of) if of.qself.is_none() => Some(self.written(&Type::Path(syn::TypePath {
-                qself: None,
-                path: of.path.clone(),
-                attrs: Vec::new(),
-            }))),
+            Expr::Struct(of) if of.qself.is_none() => {
+                Some(self.written(&Type::Path(syn::TypePath { qself: None, path: of.path.clone(), attrs: Vec::new() })))
+            }
             Expr::Try(of) => {
                 let ty = self.type_of(&of.expr)?;
                 self.seen.held(&ty, "Ok").or_else(|| self.seen.held(&ty, "Some"))
@@ -224,7 +222,9 @@ impl Walk<'_> {
             return self.seen.output(*ids.first()?);
         }
         match name.as_str() {
-            "clone" | "to_owned" | "iter" | "iter_mut" | "into_iter" | "as_ref" | "as_mut" | "as_deref" => Some(receiver),
+            "clone" | "to_owned" | "iter" | "iter_mut" | "into_iter" | "as_ref" | "as_mut" | "as_deref" => {
+                Some(receiver)
+            }
             "unwrap" | "expect" | "unwrap_or_default" => {
                 self.seen.held(&receiver, "Ok").or_else(|| self.seen.held(&receiver, "Some")).or(Some(receiver))
             }
@@ -370,10 +370,10 @@ impl Walk<'_> {
             if found.len() > 1 && found.iter().any(|id| own.is_some() && self.owner(*id) == own) {
                 found.retain(|id| self.owner(*id) == own);
             }
-            match found.len() {
-                0 => {}
-                1 => return self.certain(&found, at),
-                _ => return self.possible(&found, at),
+            match (found.is_empty(), self.seen.is_one(&found)) {
+                (true, _) => {}
+                (false, true) => return self.certain(&found, at),
+                (false, false) => return self.possible(&found, at),
             }
         }
         match self.path_meaning(path) {
@@ -421,9 +421,7 @@ impl Walk<'_> {
     /// What a closure or a block in a macro's tokens may call.
     fn visit_tokens(&mut self, tokens: TokenStream, scope_is_certain: bool) {
         let trees: Vec<TokenTree> = tokens.into_iter().collect();
-        let punct = |at: Option<usize>, wanted: char| {
-            matches!(at.and_then(|at| trees.get(at)), Some(TokenTree::Punct(punct)) if punct.as_char() == wanted)
-        };
+        let punct = |at: Option<usize>, wanted: char| matches!(at.and_then(|at| trees.get(at)), Some(TokenTree::Punct(punct)) if punct.as_char() == wanted);
         let mut at = 0_usize;
         while let Some(tree) = trees.get(at) {
             match tree {
@@ -477,8 +475,7 @@ impl Walk<'_> {
     fn visit_mention(&mut self, path: &[String], at: Span, is_certain: bool) {
         let parts = path.iter().map(|name| syn::parse_str::<syn::PathSegment>(name));
         let Ok(segments) = parts.collect::<syn::Result<Punctuated<_, Token![::]>>>() else { return };
-        let path =
-            ExprPath { attrs: Vec::new(), qself: None, path: syn::Path { leading_colon: None, segments } };
+        let path = ExprPath { attrs: Vec::new(), qself: None, path: syn::Path { leading_colon: None, segments } };
         let found = match self.path_meaning(&path) {
             Some(Meaning::Functions(ids)) => ids,
             Some(Meaning::Of(key, name)) => match self.seen.methods(&key, &name, self.near(&path)) {
@@ -637,8 +634,8 @@ fn is_constructor(name: &str) -> bool {
 fn is_std(path: &[String]) -> bool {
     const PRELUDE: [&str; 34] = [
         "Box", "Rc", "Arc", "Vec", "VecDeque", "String", "str", "Option", "Result", "HashMap", "HashSet", "BTreeMap",
-        "BTreeSet", "Duration", "Instant", "drop", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64",
-        "i128", "isize", "f32", "f64", "bool", "char", "Mutex", "RwLock",
+        "BTreeSet", "Duration", "Instant", "drop", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32",
+        "i64", "i128", "isize", "f32", "f64", "bool", "char", "Mutex", "RwLock",
     ];
     let first = path.iter().find(|name| !name.is_empty()).map_or("", String::as_str);
     matches!(first, "std" | "core" | "alloc") || PRELUDE.contains(&first)

@@ -46,13 +46,13 @@ pub(super) fn ensure_bounded(
 
 /// Whether the functions stand in a block inside with the attribute, which says it itself.
 pub(super) fn has_attribute_around(functions: &[&Function]) -> bool {
-    let is_told = |attrs: &[Attribute]| {
-        attrs.iter().any(|attribute| is_zero_trust(attribute) && !is_skipped(tokens(attribute)))
-    };
+    let is_told =
+        |attrs: &[Attribute]| attrs.iter().any(|attribute| is_zero_trust(attribute) && !is_skipped(tokens(attribute)));
     let around = functions.first().map_or(&[][..], |function| &function.around);
-    around.iter().filter(|attrs| is_told(attrs)).any(|attrs| {
-        functions.iter().all(|function| function.around.iter().any(|other| Rc::ptr_eq(attrs, other)))
-    })
+    around
+        .iter()
+        .filter(|attrs| is_told(attrs))
+        .any(|attrs| functions.iter().all(|function| function.around.iter().any(|other| Rc::ptr_eq(attrs, other))))
 }
 
 fn complain(seen: &Seen, calls: &Calls, cycle: &[FunctionId], report: &mut Report) {
@@ -60,7 +60,9 @@ fn complain(seen: &Seen, calls: &Calls, cycle: &[FunctionId], report: &mut Repor
     let Some(first) = cycle.first().and_then(function) else { return };
     let mut message = format!("nothing bounds this recursion: {}", seen.path_of(cycle));
     for (from, to) in steps(cycle) {
-        if let (Some(caller), Some(called), Some(place)) = (function(from), function(to), calls.places.get(&(*from, *to))) {
+        if let (Some(caller), Some(called), Some(place)) =
+            (function(from), function(to), calls.places.get(&(*from, *to)))
+        {
             let line = place.start().line;
             let _ = write!(message, "\n       `{}` names `{}` in line {line}", caller.name, called.name);
         }

@@ -147,7 +147,9 @@ mod tests {
             }
             let expected: BTreeSet<BTreeSet<usize>> = (0..3)
                 .filter(|node| closure.contains(&(*node, *node)))
-                .map(|node| (0..3).filter(|to| closure.contains(&(node, *to)) && closure.contains(&(*to, node))).collect())
+                .map(|node| {
+                    (0..3).filter(|to| closure.contains(&(node, *to)) && closure.contains(&(*to, node))).collect()
+                })
                 .collect();
             let graph = graph(&edges);
             assert_eq!(graph.components().into_iter().collect::<BTreeSet<_>>(), expected, "{edges:?}");

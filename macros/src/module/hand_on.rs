@@ -99,7 +99,8 @@ impl HandOn<'_> {
         let args = own.iter().fold(self.args.clone(), with);
         self.taken.extend(own.into_iter().map(|attribute| attribute.path().clone()));
         // `cfg` first: what is not compiled is not protected.
-        let (mut all, others): (Vec<_>, Vec<_>) = attrs.drain(..).partition(|attribute| attribute.path().is_ident("cfg"));
+        let (mut all, others): (Vec<_>, Vec<_>) =
+            attrs.drain(..).partition(|attribute| attribute.path().is_ident("cfg"));
         let runtime = self.runtime;
         all.push(parse_quote!(#[#runtime::zero_trust(#args)]));
         all.extend(others);

@@ -25,7 +25,8 @@ pub(super) fn warnings(seen: &Seen, calls: &Calls, block: &TokenStream) -> Vec<T
 fn is_idle(id: FunctionId, function: &Function, seen: &Seen, calls: &Calls) -> bool {
     let reached = calls.possible.reached_from(id);
     let all = || reached.iter().chain([&id]);
-    let is_by_trait = function.owner.is_some_and(|owner| seen.owners.get(owner).is_none_or(|owner| owner.of_trait.is_some()));
+    let is_by_trait =
+        function.owner.is_some_and(|owner| seen.owners.get(owner).is_none_or(|owner| owner.of_trait.is_some()));
     // Of a trait: operators, formatting and generic code call it without its name.
     !is_by_trait
         && !reached.contains(&id)

@@ -11,20 +11,22 @@ mod nested_input;
 mod paths;
 mod seen;
 mod standing;
+#[cfg(test)]
+mod tests;
 mod types;
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
-use syn::visit_mut::VisitMut as _;
 use syn::Item;
+use syn::visit_mut::VisitMut as _;
 
 use crate::policy::Policy;
 use crate::report::Report;
 use crate::subject::Precedence;
 use calls::calls;
 use escapes::Escapes;
-pub(crate) use hand_on::NAMED;
 use hand_on::HandOn;
+pub(crate) use hand_on::NAMED;
 use seen::Seen;
 
 /// What the attribute stands on, when that is a block.

@@ -57,10 +57,14 @@ fn holds(seen: &Seen) -> Graph {
     let mut holds = Graph::default();
     for (id, of) in seen.types.iter().enumerate() {
         let held = |ty: &Type| types_in(seen, ty, of.scope);
-        let of_fields = |fields: &Fields| fields.iter().filter(|field| is_parsed(field)).flat_map(|field| held(&field.ty)).collect();
+        let of_fields = |fields: &Fields| {
+            fields.iter().filter(|field| is_parsed(field)).flat_map(|field| held(&field.ty)).collect()
+        };
         let all: BTreeSet<TypeId> = match &of.kind {
             Kind::Struct(fields) => of_fields(fields),
-            Kind::Enum(variants) => variants.iter().flat_map(|fields| -> BTreeSet<TypeId> { of_fields(fields) }).collect(),
+            Kind::Enum(variants) => {
+                variants.iter().flat_map(|fields| -> BTreeSet<TypeId> { of_fields(fields) }).collect()
+            }
             Kind::Alias(target) => held(target),
             Kind::Trait | Kind::Other => BTreeSet::new(),
         };
@@ -73,9 +77,11 @@ fn holds(seen: &Seen) -> Graph {
 fn is_parsed(field: &Field) -> bool {
     const OTHERWISE: [&str; 5] = ["skip", "skip_deserializing", "deserialize_with", "with", "from"];
     !field.attrs.iter().filter(|attribute| attribute.path().is_ident("serde")).any(|attribute| match &attribute.meta {
-        Meta::List(list) => list.tokens.clone().into_iter().any(|tree| {
-            matches!(tree, TokenTree::Ident(word) if OTHERWISE.iter().any(|name| word == name))
-        }),
+        Meta::List(list) => list
+            .tokens
+            .clone()
+            .into_iter()
+            .any(|tree| matches!(tree, TokenTree::Ident(word) if OTHERWISE.iter().any(|name| word == name))),
         _ => false,
     })
 }

@@ -177,17 +177,20 @@ impl Seen {
         };
         let inherent: Vec<FunctionId> = all.iter().copied().filter(is_inherent).collect();
         // No other block for `Self` may have it.
-        let own: Vec<FunctionId> =
-            inherent.iter().copied().filter(|id| near.is_some() && owner(id) == near).collect();
+        let own: Vec<FunctionId> = inherent.iter().copied().filter(|id| near.is_some() && owner(id) == near).collect();
         if !own.is_empty() {
             return (own, true);
         }
         let found = if inherent.is_empty() { all } else { inherent };
-        // Two blocks for the same type have a function of one name for different arguments, and those of one head under
-        // different `cfg`.
-        let heads: BTreeSet<Option<&str>> =
-            found.iter().map(|id| owner(id).and_then(|owner| Some(&*self.owners.get(owner)?.head))).collect();
-        (found, heads.len() <= 1)
+        let is_one = self.is_one(&found);
+        (found, is_one)
+    }
+
+    /// Two blocks for the same type have a function of one name for different arguments, and those of one head under
+    /// different `cfg`.
+    pub(super) fn is_one(&self, found: &[FunctionId]) -> bool {
+        let head = |id: &FunctionId| Some(&*self.owners.get(self.functions.get(*id)?.owner?)?.head);
+        found.iter().map(head).collect::<BTreeSet<Option<&str>>>().len() <= 1
     }
 
     /// The functions of that name that a type has from a trait, by the trait's name, or that with its arguments.

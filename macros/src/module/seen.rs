@@ -313,7 +313,8 @@ impl Seen {
         }
         // What the type gets from the trait calls the type's own: `X::step -> X::walk`, and not another type's `step`.
         let declared = trait_path.and_then(|path| self.type_of_path(scope, &path));
-        if let Some((of, id, scope, around)) = declared.and_then(|id| traits.iter().find(|(_, known, ..)| *known == id)) {
+        if let Some((of, id, scope, around)) = declared.and_then(|id| traits.iter().find(|(_, known, ..)| *known == id))
+        {
             self.defaults(of, *id, owner, *scope, around, &written);
         }
     }

@@ -53,8 +53,28 @@ const POINTERS: [&str; 9] =
 
 /// Methods that pointers have themselves.
 const OF_POINTERS: [&str; 22] = [
-    "clone", "as_ref", "as_mut", "borrow", "borrow_mut", "to_owned", "to_string", "into", "try_into", "fmt", "eq", "ne",
-    "cmp", "partial_cmp", "hash", "type_id", "into_iter", "next", "poll", "as_ptr", "default", "from",
+    "clone",
+    "as_ref",
+    "as_mut",
+    "borrow",
+    "borrow_mut",
+    "to_owned",
+    "to_string",
+    "into",
+    "try_into",
+    "fmt",
+    "eq",
+    "ne",
+    "cmp",
+    "partial_cmp",
+    "hash",
+    "type_id",
+    "into_iter",
+    "next",
+    "poll",
+    "as_ptr",
+    "default",
+    "from",
 ];
 
 /// Lists, by whose elements a loop goes.
@@ -161,8 +181,7 @@ impl Seen {
                 match self.meaning(place.scope, &path, super::paths::Space::Types) {
                     super::paths::Meaning::Type(id) => match self.types.get(id).map(|of| (&of.kind, of)) {
                         Some((Kind::Alias(target), of)) => {
-                            let place =
-                                Place { scope: of.scope, owner: None, generics: Rc::new(of.generics.clone()) };
+                            let place = Place { scope: of.scope, owner: None, generics: Rc::new(of.generics.clone()) };
                             self.head_of(&Ty::written(target, &place), fuel)
                         }
                         _ => Head::Seen(id),

@@ -52,14 +52,20 @@ impl Pool {
 fn every_function_of_a_type_is_protected() {
     let pool = || Pool::new(vec![250, 7]).unwrap();
     assert_eq!(code(Pool::new(vec![0; 4])), "input.length");
-    assert_eq!((pool().card(1).unwrap(), code(pool().card(2)), code(pool().card(10))), (7, "index.bounds", "input.range"));
+    assert_eq!(
+        (pool().card(1).unwrap(), code(pool().card(2)), code(pool().card(10))),
+        (7, "index.bounds", "input.range")
+    );
     assert_eq!(run(pool().later(5)).unwrap(), 255);
     assert_eq!(code(run(pool().later(6))), "arithmetic.overflow");
     assert_eq!(code(run(pool().later(10))), "input.range");
     assert_eq!((Box::new(pool()).boxed(1).unwrap(), code(Box::new(pool()).boxed(2))), (7, "index.bounds"));
     assert_eq!((Rc::new(pool()).shared(1).unwrap(), code(Rc::new(pool()).shared(2))), (7, "index.bounds"));
     assert_eq!((Pin::new(&mut pool()).pinned(1).unwrap(), code(Pin::new(&mut pool()).pinned(10))), (7, "input.range"));
-    assert_eq!((pool().down(63).unwrap(), code(pool().down(64)), pool().down(63).unwrap()), (63, "recursion.depth", 63));
+    assert_eq!(
+        (pool().down(63).unwrap(), code(pool().down(64)), pool().down(63).unwrap()),
+        (63, "recursion.depth", 63)
+    );
     let pool = pool();
     pool.settle(200);
     pool.settle(200);
@@ -95,7 +101,10 @@ fn every_function_of_a_trait_is_protected() {
     let pool = Pool::new(vec![7]).unwrap();
     let deals: [&dyn Deal<u8, Card = u8>; 2] = [&pool, &vec![7]];
     for deal in deals {
-        assert_eq!((deal.deal(0).unwrap(), code(deal.deal(1)), code(deal.deal(10))), (7, "index.bounds", "input.range"));
+        assert_eq!(
+            (deal.deal(0).unwrap(), code(deal.deal(1)), code(deal.deal(10))),
+            (7, "index.bounds", "input.range")
+        );
     }
 }
 

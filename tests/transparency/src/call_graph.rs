@@ -189,7 +189,8 @@ fn whole(root: &Path) -> anyhow::Result<String> {
 fn inlined(file: &Path, folder: &Path) -> anyhow::Result<String> {
     let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     let parsed = syn::parse_file(&text).with_context(|| format!("cannot parse {}", file.display()))?;
-    let mut modules = Modules { folder: folder.to_path_buf(), own: file.parent().unwrap_or(folder).to_path_buf(), found: Vec::new() };
+    let mut modules =
+        Modules { folder: folder.to_path_buf(), own: file.parent().unwrap_or(folder).to_path_buf(), found: Vec::new() };
     modules.visit_file(&parsed);
     let (mut whole, mut at) = (String::new(), 0);
     for (place, file, folder) in modules.found {
