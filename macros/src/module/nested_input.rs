@@ -26,7 +26,7 @@ pub(super) fn ensure_flat(seen: &Seen, block: &TokenStream, escapes: &mut Escape
         }
         for (at, input) in function.sig.inputs.iter().enumerate() {
             let FnArg::Typed(parameter) = input else { continue };
-            let mut reached = types_in(seen, &parameter.ty, function.scope);
+            let mut reached = types_in(seen, &parameter.ty, function.scope, true);
             let held: Vec<TypeId> = reached.iter().flat_map(|id| holds.reached_from(*id)).collect();
             reached.extend(held);
             let Some(component) = nested.iter().find(|component| !component.is_disjoint(&reached)) else { continue };
@@ -56,7 +56,7 @@ fn is_trusted(attrs: &[Attribute]) -> bool {
 fn holds(seen: &Seen) -> Graph {
     let mut holds = Graph::default();
     for (id, of) in seen.types.iter().enumerate() {
-        let held = |ty: &Type| types_in(seen, ty, of.scope);
+        let held = |ty: &Type| types_in(seen, ty, of.scope, false);
         let of_fields = |fields: &Fields| {
             fields.iter().filter(|field| is_parsed(field)).flat_map(|field| held(&field.ty)).collect()
         };
@@ -86,12 +86,13 @@ fn is_parsed(field: &Field) -> bool {
     })
 }
 
-/// The types of the block that a value of a type owns.
-fn types_in(seen: &Seen, ty: &Type, scope: ScopeId) -> BTreeSet<TypeId> {
+/// The types of the block that a value of a type owns, or, with `is_parameter`, is lent. What a field borrows was there before.
+fn types_in(seen: &Seen, ty: &Type, scope: ScopeId, is_parameter: bool) -> BTreeSet<TypeId> {
     struct Types<'a> {
         seen: &'a Seen,
         scope: ScopeId,
         found: BTreeSet<TypeId>,
+        is_parameter: bool,
     }
     impl Visit<'_> for Types<'_> {
         fn visit_type_path(&mut self, of: &syn::TypePath) {
@@ -109,6 +110,11 @@ fn types_in(seen: &Seen, ty: &Type, scope: ScopeId) -> BTreeSet<TypeId> {
                 }
             }
         }
+        fn visit_type_reference(&mut self, of: &syn::TypeReference) {
+            if self.is_parameter {
+                self.visit_type(&of.elem);
+            }
+        }
         fn visit_type_fn_ptr(&mut self, _: &syn::TypeFnPtr) {}
         fn visit_type_ptr(&mut self, _: &syn::TypePtr) {}
         fn visit_type_trait_object(&mut self, _: &syn::TypeTraitObject) {}
@@ -116,7 +122,7 @@ fn types_in(seen: &Seen, ty: &Type, scope: ScopeId) -> BTreeSet<TypeId> {
         fn visit_return_type(&mut self, _: &ReturnType) {}
         fn visit_expr(&mut self, _: &syn::Expr) {}
     }
-    let mut types = Types { seen, scope, found: BTreeSet::new() };
+    let mut types = Types { seen, scope, found: BTreeSet::new(), is_parameter };
     types.visit_type(ty);
     types.found
 }
