@@ -1,7 +1,7 @@
 //! The arguments of an attribute: `name`, `name = value`, `name(..)`, each at most once.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
@@ -39,6 +39,17 @@ impl Parse for Arg {
     }
 }
 
+impl ToTokens for Arg {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let name = &self.name;
+        tokens.extend(match &self.value {
+            Value::Flag => quote!(#name),
+            Value::Assigned(value) => quote!(#name = #value),
+            Value::List(list) => quote!(#name(#list)),
+        });
+    }
+}
+
 /// Splits at the commas.
 pub(crate) fn list(tokens: TokenStream) -> syn::Result<Vec<Arg>> {
     Ok(Punctuated::<Arg, Token![,]>::parse_terminated.parse2(tokens)?.into_iter().collect())
@@ -72,7 +83,7 @@ impl Args {
     }
 
     /// Every escape says why.
-    fn ensure_reason(mut self, of: &str, at: impl ToTokens, example: &str, report: &mut Report) {
+    pub(crate) fn ensure_reason(mut self, of: &str, at: impl ToTokens, example: &str, report: &mut Report) {
         let given = self.take("reason").and_then(|arg| arg.assigned(report));
         let long_enough = |text: &LitStr| text.value().trim().chars().count() >= REASON_LENGTH;
         if !matches!(&given, Some(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) if long_enough(text)) {

@@ -4,13 +4,25 @@ use proc_macro2::TokenStream;
 use syn::visit_mut::VisitMut as _;
 
 use crate::lower::{lower, unprotected};
+use crate::module;
 use crate::parameter;
 use crate::passes::ensure_alone;
 use crate::plan::Plan;
-use crate::policy::Policy;
+use crate::policy::{Policy, protection};
 use crate::report::Report;
-use crate::rewrite::{Rewrites, Strip};
+use crate::rewrite::{Rewrites, Strip, is_escape};
 use crate::subject::Subject;
+
+/// Expands one attribute: `zero_trust` on a block, or any on a function.
+pub(crate) fn attribute(attribute: &str, args: TokenStream, item: TokenStream) -> TokenStream {
+    if args.to_string() == module::NAMED {
+        return TokenStream::new();
+    }
+    match module::block(&item) {
+        Some(Ok(block)) if attribute == "zero_trust" => module::expand(&args, block),
+        _ => function(attribute, args, item),
+    }
+}
 
 /// Expands one attribute on one function. A pure function of its input: another attribute may make it run twice.
 pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) -> TokenStream {
@@ -19,6 +31,9 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
     let Some(mut subject) = report.take(Subject::parse(attribute, item.clone())) else {
         return report.beside(item, &policy.runtime);
     };
+    if policy.is_skipped {
+        return report.beside(plain(subject), &policy.runtime);
+    }
     subject.ensure_ordinary(attribute, &mut report);
     ensure_alone(attribute, &subject, &mut report);
     let runtime = policy.runtime.clone();
@@ -31,8 +46,7 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
     let rewritten = rewrites.body(&subject, &mut report);
     if !report.is_clean() {
         let judged: TokenStream = passes.iter().map(|pass| pass.judged_by_types(&subject)).collect();
-        parameter::strip(&mut subject.item);
-        Strip.visit_block_mut(&mut subject.item.block);
+        strip(&mut subject);
         return report.beside(unprotected(subject, &judged, &runtime), &runtime);
     }
     let mut plan = Plan { rewritten, ..Plan::default() };
@@ -40,6 +54,19 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
         pass.add_to(&mut plan, &subject);
     }
     lower(subject, plan, &runtime)
+}
+
+/// A function that is left out: none of our attributes stays on it.
+fn plain(mut subject: Subject) -> Subject {
+    subject.item.attrs.retain(|attribute| protection(attribute).is_none() && !is_escape(attribute));
+    strip(&mut subject);
+    subject
+}
+
+/// Takes off what only the attributes understand.
+fn strip(subject: &mut Subject) {
+    parameter::strip(&mut subject.item);
+    Strip.visit_block_mut(&mut subject.item.block);
 }
 
 #[cfg(test)]

@@ -4,7 +4,9 @@ mod args;
 mod boundary;
 mod check;
 mod expand;
+mod known_macros;
 mod lower;
+mod module;
 mod names;
 mod parameter;
 mod passes;
@@ -24,7 +26,7 @@ macro_rules! doors {
         #[doc = concat!("See `portcullis::", stringify!($attribute), "`.")]
         #[proc_macro_attribute]
         pub fn $attribute(args: TokenStream, item: TokenStream) -> TokenStream {
-            expand::function(stringify!($attribute), args.into(), item.into()).into()
+            expand::attribute(stringify!($attribute), args.into(), item.into()).into()
         }
     )*};
 }

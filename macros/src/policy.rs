@@ -1,7 +1,7 @@
 //! Which protections stand on a function, with their limits.
 
 use proc_macro2::TokenStream;
-use syn::{Expr, ExprPath, Path};
+use syn::{Attribute, Expr, ExprPath, Path};
 
 use crate::args::{self, Arg, Args};
 use crate::passes::Pass;
@@ -21,7 +21,20 @@ pub(crate) const PROTECTIONS: [&str; 5] =
 pub(crate) struct Policy {
     /// Where the runtime is: `crate = path`, else `::portcullis`.
     pub(crate) runtime: Path,
+    /// `zero_trust(skip, ..)`: the function stays as it is.
+    pub(crate) is_skipped: bool,
     protections: Protections,
+}
+
+/// The protection that an attribute is by itself.
+pub(crate) fn protection(attribute: &Attribute) -> Option<&'static str> {
+    let last = attribute.path().segments.last()?;
+    PROTECTIONS.into_iter().find(|name| last.ident == name)
+}
+
+/// Whether `zero_trust` with these arguments leaves a function out.
+pub(crate) fn is_skipped(tokens: TokenStream) -> bool {
+    args::list(tokens).unwrap_or_default().iter().any(|arg| arg.name == "skip")
 }
 
 /// One field a protection. The field's presence is the protection's.
@@ -45,11 +58,20 @@ impl Policy {
         let runtime = runtime(args.take("crate"), report);
         let mut protections = Protections::default();
         protections.add(attribute, args, &Or::Carry, Standing { zero_trust: false, written: true }, report);
-        Self { runtime, protections }
+        Self { runtime, is_skipped: false, protections }
+    }
+
+    /// Where the runtime is. What else is wrong with the arguments is for those who read the rest.
+    pub(crate) fn runtime(tokens: TokenStream) -> Path {
+        let args = args::list(tokens).unwrap_or_default();
+        runtime(args.into_iter().find(|arg| arg.name == "crate"), &mut Report::default())
     }
 
     fn zero_trust(tokens: TokenStream, report: &mut Report) -> Self {
-        let known = [&PROTECTIONS[..], &["without", "or", "crate"]].concat();
+        if is_skipped(tokens.clone()) {
+            return Self::skipped(tokens, report);
+        }
+        let known = [&PROTECTIONS[..], &["without", "or", "crate", "skip"]].concat();
         let mut args = Args::read("zero_trust", tokens, &known, report);
         let runtime = runtime(args.take("crate"), report);
         let or = Or::from(args.take("or"), &Or::Carry, "zero_trust", report);
@@ -72,7 +94,20 @@ impl Policy {
                 protections.add(name, own, &or, Standing { zero_trust: true, written }, report);
             }
         }
-        Self { runtime, protections }
+        Self { runtime, is_skipped: false, protections }
+    }
+
+    /// `zero_trust(skip, reason = "..")`.
+    fn skipped(tokens: TokenStream, report: &mut Report) -> Self {
+        let mut args = Args::read("zero_trust(skip)", tokens, &["skip", "reason", "crate"], report);
+        let runtime = runtime(args.take("crate"), report);
+        if let Some(skip) = args.take("skip") {
+            if !matches!(skip.value, args::Value::Flag) {
+                report.add(Rule::WrongValue, &skip.name, "`skip` takes no value\nhelp: `skip, reason = \"..\"`");
+            }
+            args.ensure_reason("skip", &skip.name, "#[zero_trust(skip, reason = \"no client reaches it\")]", report);
+        }
+        Self { runtime, is_skipped: true, protections: Protections::default() }
     }
 
     /// The order, outside in. Destructuring every field makes a new protection choose its place before it compiles.

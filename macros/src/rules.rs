@@ -9,6 +9,8 @@ use quote::ToTokens;
 pub(crate) enum Rule {
     /// On something that is not a function with a body.
     WrongItem,
+    /// A module whose file a macro does not see.
+    FileModule,
     /// A key that the attribute does not have, or that has no such form.
     UnknownKey,
     /// `const fn`, variadic function.
@@ -49,12 +51,17 @@ pub(crate) enum Rule {
     UnknownBinding,
     /// A rule that does not exist, or is not written so.
     UnknownCheck,
+    /// Functions that call each other, and none of them has a bound.
+    UnboundedRecursion,
+    /// A type that holds itself, where a client chooses the value.
+    NestedInput,
 }
 
 impl Rule {
     pub(crate) const fn code(self) -> &'static str {
         match self {
             Self::WrongItem => "PC0001",
+            Self::FileModule => "PC0002",
             Self::UnknownKey => "PC0003",
             Self::WrongFunction => "PC0004",
             Self::KeyTwice => "PC0005",
@@ -75,6 +82,8 @@ impl Rule {
             Self::UnboundedCheck => "PC0106",
             Self::UnknownBinding => "PC0108",
             Self::UnknownCheck => "PC0110",
+            Self::UnboundedRecursion => "PC0201",
+            Self::NestedInput => "PC0204",
         }
     }
 
@@ -104,3 +113,11 @@ pub(crate) const PANIC_ABORT: &str = "[PC0011] `catch_panic` catches nothing und
 pub(crate) const UNWIND_ABORT: &str = "[PC0014] a violation in a closure of this function has to unwind out of it, and `panic = \"abort\"` forbids that\n\
      help: remove `panic = \"abort\"` from the profile, or write the closure as a loop\n\
      help: or say that a violation may end the server: `or(panic)`";
+
+/// PC0203, which is a warning: what it finds is superfluous, and not wrong.
+pub(crate) fn idle_bound(name: &str) -> String {
+    format!(
+        "[PC0203] nothing leads from `{name}` back to it, so this bound on recursion does nothing\n\
+         help: remove it"
+    )
+}

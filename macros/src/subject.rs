@@ -35,12 +35,17 @@ impl Subject {
     /// The function, or why the attribute cannot stand here.
     pub(crate) fn parse(attribute: &str, tokens: TokenStream) -> syn::Result<Self> {
         let Ok(mut item) = syn::parse2::<ItemFn>(tokens.clone()) else {
+            let each = if attribute == "zero_trust" {
+                "write it on a function, an `impl` block or an inline module"
+            } else {
+                "write it on each function"
+            };
             let (found, help) = match syn::parse2::<Item>(tokens.clone()) {
-                Ok(item) => (kind(&item), "write it on each function"),
+                Ok(item) => (kind(&item), each),
                 Err(_) if syn::parse2::<syn::TraitItemFn>(tokens.clone()).is_ok() => {
                     ("a function without one", "write it on the functions of each `impl` of the trait")
                 }
-                Err(_) => ("something else", "write it on each function"),
+                Err(_) => ("something else", each),
             };
             let message = format!("`{attribute}` needs a function with a body, and this is {found}\nhelp: {help}");
             return Err(Rule::WrongItem.error(head(tokens), &message));
@@ -54,10 +59,13 @@ impl Subject {
     pub(crate) fn ensure_ordinary(&self, attribute: &str, report: &mut Report) {
         let sig = &self.item.sig;
         if let Some(constness) = &sig.constness {
-            let message = format!(
+            let mut message = format!(
                 "`{attribute}` cannot stand on a `const fn`: no guard and no checked operator can run at compile time\n\
                  help: remove `const`, or protect its callers and set `overflow-checks = true` in the profile"
             );
+            if attribute == "zero_trust" {
+                message.push_str("\nhelp: or leave it out of its block: `#[zero_trust(skip, reason = \"..\")]`");
+            }
             report.add(Rule::WrongFunction, constness, &message);
         }
         if let Some(variadic) = &sig.variadic {
@@ -153,7 +161,7 @@ impl Subject {
 
 /// An expression that a `macro_rules` macro passed on is a group without delimiters, and the compiler forgets the group once
 /// it has been through an attribute: `$a * 2` would take the last term of a sum (`tests/hygiene/by_macro.rs`).
-struct Precedence;
+pub(crate) struct Precedence;
 
 impl VisitMut for Precedence {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
@@ -190,7 +198,7 @@ fn head(tokens: TokenStream) -> TokenStream {
     tokens.into_iter().take_while(|tree| !is_body(tree)).collect()
 }
 
-fn shape(item: &ItemFn) -> Shape {
+pub(crate) fn shape(item: &ItemFn) -> Shape {
     if item.sig.asyncness.is_some() {
         return Shape::Async;
     }

@@ -17,7 +17,9 @@
 )]
 
 mod answers;
+mod impls;
 mod keys;
+mod modules;
 mod signatures;
 mod strange;
 mod whole;

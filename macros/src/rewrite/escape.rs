@@ -1,6 +1,5 @@
 //! `#[portcullis::allow(cast, reason = "..")]`: what a statement, a block or an expression is excused from.
 
-use proc_macro2::Ident;
 use syn::ext::IdentExt as _;
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, Expr, Meta, Stmt};
@@ -10,8 +9,8 @@ use crate::names;
 use crate::report::Report;
 use crate::rules::Rule;
 
-/// What can be excused.
-const EXCUSED: [&str; 1] = ["cast"];
+/// What can be excused in a body.
+const IN_BODY: (&str, &str) = ("cast", "low byte on purpose");
 
 /// The escapes around the place where the walk is.
 #[derive(Default)]
@@ -34,9 +33,7 @@ impl Escapes {
         let attribute = attributes.remove(index);
         self.taken = true;
         let path = attribute.path().clone();
-        if let Some(name) = excused(&attribute, report) {
-            args::ensure_escape_reason(&name, &attribute, report);
-        }
+        ensure_excuses(IN_BODY, &attribute, report);
         self.open.push(Escape { path, used: false, whole });
         true
     }
@@ -70,7 +67,7 @@ impl Escapes {
 }
 
 /// `portcullis::allow`, under whatever name the crate has. `allow` alone is the compiler's.
-fn is_escape(attribute: &Attribute) -> bool {
+pub(crate) fn is_escape(attribute: &Attribute) -> bool {
     let segments = &attribute.path().segments;
     segments.len() > 1 && segments.last().is_some_and(|last| last.ident == "allow")
 }
@@ -84,20 +81,22 @@ pub(super) fn own_parentheses(expr: &mut Expr, attributes: &[Attribute]) {
     }
 }
 
-/// The name of what is excused, or a complaint.
-fn excused(attribute: &Attribute, report: &mut Report) -> Option<Ident> {
+/// Complains where an escape does not excuse what can be excused at its place, or says no reason. `what` comes with an
+/// example of a reason.
+pub(crate) fn ensure_excuses((what, why): (&str, &str), attribute: &Attribute, report: &mut Report) {
     let arguments = match &attribute.meta {
         Meta::List(list) => args::list(list.tokens.clone()).unwrap_or_default(),
         _ => Vec::new(),
     };
     match arguments.into_iter().next() {
-        Some(first) if matches!(first.value, Value::Flag) && EXCUSED.contains(&&*first.name.unraw().to_string()) => {
-            Some(first.name)
+        Some(first) if matches!(first.value, Value::Flag) && first.name.unraw() == what => {
+            args::ensure_escape_reason(&first.name, attribute, report);
         }
         _ => {
-            let message = "an escape names what it excuses, and why\nhelp: `#[portcullis::allow(cast, reason = \"low byte on purpose\")]`";
-            report.add(Rule::WrongEscape, &attribute.meta, message);
-            None
+            let message = format!(
+                "an escape names what it excuses, and why\nhelp: `#[portcullis::allow({what}, reason = \"{why}\")]`"
+            );
+            report.add(Rule::WrongEscape, &attribute.meta, &message);
         }
     }
 }

@@ -4,7 +4,6 @@
 mod cast;
 mod escape;
 mod index;
-mod known_macros;
 mod method;
 mod operator;
 
@@ -14,9 +13,10 @@ use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Item, Macro, Pat, Safety, Stmt, Type};
 
-pub(crate) use escape::Strip;
+pub(crate) use escape::{Strip, ensure_excuses, is_escape};
 
 use crate::boundary;
+use crate::known_macros;
 use crate::names;
 use crate::parameter::bindings;
 use crate::refusal::{Exit, Or};

@@ -40,3 +40,28 @@ pub(crate) const CRATES: [Crate; 14] = [
     published("textwrap", "0.16.4"),
     published("ordered-float", "5.5.1"),
 ];
+
+/// Servers, and what servers are made with, whose call graphs are looked at.
+pub(crate) const SERVERS: [Crate; 20] = [
+    published("miniserve", "0.35.0"),
+    published("static-web-server", "2.38.0"),
+    published("atuin-server", "18.24.4"),
+    published("dufs", "0.47.0"),
+    published("sccache", "0.19.0"),
+    published("simple-http-server", "0.8.1"),
+    published("rustypaste", "0.18.1"),
+    published("microbin", "2.1.4"),
+    published("hickory-server", "0.26.3"),
+    // Full of functions that hand on to one of the same name: where a graph by name alone sees cycles.
+    published("hickory-proto", "0.26.3"),
+    published("axum", "0.8.9"),
+    published("actix-web", "4.18.1"),
+    published("actix-http", "3.20.0"),
+    published("hyper", "1.12.0"),
+    published("h2", "0.4.20"),
+    published("warp", "0.4.3"),
+    published("salvo_core", "1.1.0"),
+    published("rocket", "0.5.2"),
+    published("poem", "3.1.12"),
+    published("async-graphql", "8.0.0-rc.5"),
+];

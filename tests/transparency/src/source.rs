@@ -44,21 +44,28 @@ pub(crate) fn copies(of: Crate, folder: &Path, cargo: &Cargo) -> anyhow::Result<
 }
 
 /// Where cargo keeps the source.
-fn fetched(of: Crate, package: &Path, cargo: &Cargo) -> anyhow::Result<PathBuf> {
+pub(crate) fn fetched(of: Crate, package: &Path, cargo: &Cargo) -> anyhow::Result<PathBuf> {
     fs::create_dir_all(package.join("src"))?;
     fs::write(package.join("src/lib.rs"), "")?;
     let manifest = format!(
-        "[package]\nname = \"fetch\"\nedition = \"2024\"\n\n[dependencies]\n{} = \"={}\"\n\n[workspace]\n",
+        "[package]\nname = \"fetch\"\nedition = \"2024\"\n\n[dependencies]\n{} = \"={}\"\nanyhow = \"1\"\n\n[workspace]\n",
         of.name, of.version
     );
     fs::write(package.join("Cargo.toml"), manifest)?;
     let output = cargo.command(package, "metadata").args(["--format-version", "1"]).output()?;
     ensure!(output.status.success(), "cargo cannot fetch {}: {}", of.name, String::from_utf8_lossy(&output.stderr));
     let metadata: Metadata = serde_json::from_slice(&output.stdout)?;
-    let mut packages = metadata.packages.into_iter();
-    let package = packages.find(|package| package.name == of.name && package.version == of.version);
-    let manifest = package.context("cargo fetched something else")?.manifest_path;
-    Ok(manifest.parent().context("a manifest without a folder")?.to_path_buf())
+    let folder = |package: &Package| package.manifest_path.parent().map(Path::to_path_buf);
+    let is_wanted = |package: &&Package| package.name == of.name && package.version == of.version;
+    if let Some(package) = metadata.packages.iter().find(is_wanted) {
+        return folder(package).context("a manifest without a folder");
+    }
+    // A program without a library is fetched and not told of: it stands beside the library that is.
+    let known = metadata.packages.iter().find(|package| package.name == "anyhow").and_then(folder);
+    let beside = known.as_deref().and_then(Path::parent).context("cargo fetched nothing")?;
+    let program = beside.join(format!("{}-{}", of.name, of.version));
+    ensure!(program.exists(), "cargo fetched something else than {}", program.display());
+    Ok(program)
 }
 
 fn make_own_workspace(manifest: &Path) -> anyhow::Result<()> {

@@ -1,18 +1,18 @@
 //! The attribute stands on things that have no body.
 
-use portcullis::zero_trust;
+use portcullis::{checked_arithmetic, zero_trust};
 
 #[zero_trust]
 struct Order {
     cards: u8,
 }
 
-#[zero_trust]
+#[checked_arithmetic]
 mod handlers {}
 
 struct Player;
 
-#[zero_trust]
+#[checked_arithmetic]
 impl Player {
     fn play(&self) {}
 }

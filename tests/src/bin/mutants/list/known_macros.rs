@@ -1,17 +1,17 @@
-//! The macros whose arguments are known: `macros/src/rewrite/known_macros.rs` and `known_macros/`.
+//! The macros whose arguments are known: `macros/src/known_macros/`.
 
 use super::{Mutant, takes_out};
 
 const fn known(what: &'static str, from: &'static str, to: &'static str) -> Mutant {
-    takes_out(what, "macros/src/rewrite/known_macros.rs", from, to)
+    takes_out(what, "macros/src/known_macros/mod.rs", from, to)
 }
 
 const fn events(what: &'static str, from: &'static str, to: &'static str) -> Mutant {
-    takes_out(what, "macros/src/rewrite/known_macros/events.rs", from, to)
+    takes_out(what, "macros/src/known_macros/events.rs", from, to)
 }
 
 const fn select(what: &'static str, from: &'static str, to: &'static str) -> Mutant {
-    takes_out(what, "macros/src/rewrite/known_macros/select.rs", from, to)
+    takes_out(what, "macros/src/known_macros/select.rs", from, to)
 }
 
 pub(super) const MUTANTS: &[Mutant] = &[

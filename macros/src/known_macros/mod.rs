@@ -11,7 +11,7 @@ use syn::punctuated::Punctuated;
 use syn::{Expr, Macro, Pat, Token};
 
 /// The arguments after `visit` has seen each expression, or `None` where there is nothing to see.
-pub(super) fn rewrite(call: &Macro, visit: impl FnMut(&mut Expr)) -> Option<TokenStream> {
+pub(crate) fn rewrite(call: &Macro, visit: impl FnMut(&mut Expr)) -> Option<TokenStream> {
     let name = call.path.segments.last()?.ident.to_string();
     let rewritten = match &*name {
         "format" | "format_args" | "print" | "println" | "eprint" | "eprintln" | "write" | "writeln" | "panic"
@@ -35,7 +35,7 @@ pub(super) fn rewrite(call: &Macro, visit: impl FnMut(&mut Expr)) -> Option<Toke
 }
 
 /// Whether the first argument is what the others are written to.
-pub(super) fn is_written_to(call: &Macro) -> bool {
+pub(crate) fn is_written_to(call: &Macro) -> bool {
     call.path.segments.last().is_some_and(|last| last.ident == "write" || last.ident == "writeln")
 }
 
@@ -54,7 +54,7 @@ fn several(tokens: TokenStream, visit: impl FnMut(&mut Expr)) -> syn::Result<Tok
 }
 
 /// `dbg!(a, b)` prints each argument as it stands in the source, so a macro of ours does it, with that text.
-pub(super) fn shown(call: &Macro, mut visit: impl FnMut(&mut Expr)) -> Option<Expr> {
+pub(crate) fn shown(call: &Macro, mut visit: impl FnMut(&mut Expr)) -> Option<Expr> {
     let name = call.path.segments.last().filter(|last| last.ident == "dbg")?;
     let mut arguments = Arguments::parse_terminated.parse2(call.tokens.clone()).ok()?;
     let mut texts: Vec<String> = arguments.iter().map(|argument| argument.to_token_stream().to_string()).collect();
