@@ -16,6 +16,7 @@ pub(crate) const CHECKS: [&str; 10] =
     ["range", "length", "finite", "one_of", "ascii", "non_control", "email", "url", "custom", "nested"];
 
 /// One rule on one value.
+#[allow(clippy::large_enum_variant, reason = "few at a time, and none is kept")]
 pub(crate) enum Check {
     Range {
         min: Option<Expr>,

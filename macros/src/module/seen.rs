@@ -80,6 +80,7 @@ pub(crate) struct Declared {
     pub(super) generics: BTreeSet<String>,
 }
 
+#[allow(clippy::large_enum_variant, reason = "as many as a module has types")]
 pub(crate) enum Kind {
     Struct(Fields),
     Enum(Vec<Fields>),
@@ -286,8 +287,8 @@ impl Seen {
     ) {
         let generics = names(&of.generics);
         let key = self.key(&of.self_ty, scope, &generics).unwrap_or(Key::Block(self.owners.len()));
-        let (trait_, self_type) = (of.trait_.as_ref().map(|(path, _)| path), &of.self_ty);
-        let head = quote!(#trait_ #self_type).to_string();
+        let (implemented, self_type) = (of.trait_.as_ref().map(|(path, _)| path), &of.self_ty);
+        let head = quote!(#implemented #self_type).to_string();
         let trait_path: Option<Vec<String>> = of.trait_.as_ref().map(|(path, _)| segments(path));
         let last = of.trait_.as_ref().and_then(|(path, _)| path.segments.last());
         let of_trait = last.map(|last| (last.ident.to_string(), last.to_token_stream().to_string()));

@@ -186,8 +186,8 @@ impl Seen {
                         }
                         _ => Head::Seen(id),
                     },
-                    super::paths::Meaning::Outside(full) => {
-                        Head::Outside(full, arguments(&of.path).iter().map(part).collect())
+                    super::paths::Meaning::Outside(path) => {
+                        Head::Outside(path, arguments(&of.path).iter().map(part).collect())
                     }
                     _ => Head::Open,
                 }

@@ -43,10 +43,10 @@ mod handlers {
     }
 
     pub(super) mod inner {
-        use super::*;
+        use super::LIMIT;
 
         pub(in super::super) fn add(#[check(range(max = 100))] number: u8) -> Result<u8, Violation> {
-            Ok(super::add(number)? + super::LIMIT)
+            Ok(super::add(number)? + LIMIT)
         }
     }
 }

@@ -45,12 +45,6 @@ pub(super) const MUTANTS: &[Mutant] = &[
         "Self(None)",
     ),
     takes_out("alone though others are entered", CARRIED, "depth != UNLISTED && COUNT.get() == 1", "depth != UNLISTED"),
-    takes_out(
-        "its own count is one of the others",
-        CARRIED,
-        "!own.is_some_and(|own| core::ptr::eq(own, group))",
-        "own.is_none() || own.is_some()",
-    ),
     takes_out("what is left stays listed", CARRIED, "                    depth > 0\n", "                    true\n"),
     takes_out("what is left is not unlisted", CARRIED, "group.0.set(UNLISTED);", ""),
     takes_out(
