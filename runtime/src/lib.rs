@@ -453,6 +453,53 @@ pub use portcullis_macros::validated_input;
 /// **On an `async fn`** the bound on recursion is there by itself when the function names itself, and then the function
 /// becomes one that returns its future: see [`bounded_recursion`]. The future stays `Send` when it was. The parameters and the body move into an inner future, so
 /// large parameters make the outer one larger.
+///
+/// **On an inline module or an `impl` block** it stands on each function inside, with the same arguments: on those of inner modules,
+/// of `impl` blocks, also of traits, and on what a trait has a body for. Private functions too: a helper's parameters take rules, or
+/// `#[trusted(reason = "..")]`. Not on functions inside functions, on what a macro call makes, and on `#[test]` and `#[cfg(test)]`.
+///
+/// ```
+/// use portcullis::zero_trust;
+///
+/// #[zero_trust]
+/// mod idle {
+///     use portcullis::{Violation, bounded_recursion, zero_trust};
+///
+///     #[bounded_recursion(max = 8)]
+///     pub fn idle_pool(#[check(range(max = 100))] secs: u32) -> Result<u32, Violation> {
+///         if secs == 0 { Ok(0) } else { settle(secs) }
+///     }
+///
+///     fn settle(#[check(range(max = 100))] secs: u32) -> Result<u32, Violation> {
+///         idle_pool(secs - 1)
+///     }
+///
+///     #[zero_trust(skip, reason = "evaluated by the compiler")]
+///     pub const fn level(secs: u32) -> u32 {
+///         secs / 60
+///     }
+/// }
+///
+/// assert_eq!(idle::idle_pool(7).unwrap(), 0);
+/// assert_eq!(idle::idle_pool(8).unwrap_err().code(), "recursion.depth");
+/// assert_eq!(idle::level(120), 2);
+/// ```
+///
+/// | on a function or an inner block | |
+/// |---|---|
+/// | `#[zero_trust(..)]` | instead of the block's, with all its keys |
+/// | `#[bounded_recursion(max = 8)]`, any protection | these keys, in the place of the block's for it |
+/// | `#[zero_trust(skip, reason = "..")]` | none of the attributes: it stays plain, and so do its parameters |
+///
+/// A block is also looked at as a whole. Functions that call each other, none of which has a bound that is written, do not compile:
+/// without the `bounded_recursion` above, PC0201 would say `idle_pool -> settle -> idle_pool`, with the lines. A parameter whose type
+/// holds itself does not compile either (PC0204), and a bound on a function from which no way leads back is a warning (PC0203).
+///
+/// **Which calls are seen.** Certain, and so an error in a cycle: a path, by the block's modules and imports; `Self::f`, `Type::f`,
+/// `self.f()`; a method of a value whose type is declared and has its `impl` in the block; a function's name as a value, in a closure,
+/// an async block, or the arguments of any macro. Only possible, and no error: a method that only its name tells, as of a type parameter or `dyn`.
+/// Not seen: what stands outside of the block, calls by a path from the crate's root unless the module is at its top, operators,
+/// formatting, `Drop`, derived traits, what a macro makes by itself. A call by a function pointer is not followed.
 pub use portcullis_macros::zero_trust;
 
 #[cfg(feature = "std")]

@@ -1,13 +1,14 @@
 //! What a path means in the block: by modules and imports, never by its last name alone.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use syn::{GenericArgument, PathArguments, Type};
 
 use super::seen::{FunctionId, Key, Kind, OwnerId, Scope, ScopeId, Seen, TypeId, segments};
 
 /// Imports may go round in circles.
-const FUEL: u8 = 32;
+const FUEL: u8 = 12;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Space {
@@ -132,26 +133,44 @@ impl Seen {
     }
 
     fn member(&self, scope: ScopeId, name: &str, space: Space, fuel: u8) -> Option<Meaning> {
+        let mut passed = BTreeSet::new();
+        let mut open = vec![scope];
+        while let Some(scope) = open.pop() {
+            if let Some(found) = self.named_in(scope, name, space, fuel) {
+                return Some(found);
+            }
+            // Globs lead to globs, and back: each module is asked once.
+            open.extend(self.glob_targets(scope, fuel).iter().copied().filter(|target| passed.insert(*target)));
+        }
+        None
+    }
+
+    /// What has that name in a scope, but for globs.
+    fn named_in(&self, scope: ScopeId, name: &str, space: Space, fuel: u8) -> Option<Meaning> {
         let of = self.scopes.get(scope)?;
         let own = match space {
             Space::Values => Self::value(of, name),
             Space::Types => of.modules.get(name).map(|id| Meaning::Module(*id)),
         };
         let own = own.or_else(|| of.types.get(name).map(|id| Meaning::Type(*id)));
-        let imported = || {
-            let mut targets = of.imports.get(name).into_iter().flatten();
-            targets.find_map(|target| self.resolve(scope, target, space, fuel))
-        };
-        let by_glob = || {
-            of.globs.iter().find_map(|glob| {
-                let fuel = fuel.checked_sub(1)?;
-                match self.resolve(scope, glob, Space::Types, fuel)? {
-                    Meaning::Module(module) => self.member(module, name, space, fuel),
-                    _ => None,
-                }
-            })
-        };
-        own.or_else(imported).or_else(by_glob)
+        own.or_else(|| of.imports.get(name)?.iter().find_map(|target| self.resolve(scope, target, space, fuel)))
+    }
+
+    /// The modules of the block whose names a scope has by `use ..::*`.
+    fn glob_targets(&self, scope: ScopeId, fuel: u8) -> Rc<[ScopeId]> {
+        if let Some(known) = self.glob_targets.borrow().get(&scope) {
+            return Rc::clone(known);
+        }
+        // While they are looked for, there are none.
+        self.glob_targets.borrow_mut().insert(scope, Rc::new([]));
+        let globs = self.scopes.get(scope).map_or(&[][..], |scope| &scope.globs);
+        let targets = globs.iter().filter_map(|glob| match self.resolve(scope, glob, Space::Types, fuel) {
+            Some(Meaning::Module(module)) => Some(module),
+            _ => None,
+        });
+        let targets: Rc<[ScopeId]> = targets.collect();
+        self.glob_targets.borrow_mut().insert(scope, Rc::clone(&targets));
+        targets
     }
 
     fn value(scope: &Scope, name: &str) -> Option<Meaning> {

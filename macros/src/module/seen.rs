@@ -1,5 +1,6 @@
 //! What a block shows: its modules, types and functions.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -101,6 +102,8 @@ pub(crate) struct Seen {
     pub(super) macros: BTreeMap<String, TokenStream>,
     /// The outermost module is that of a crate.
     pub(super) is_crate: bool,
+    /// What `paths` has found so far.
+    pub(super) glob_targets: RefCell<BTreeMap<ScopeId, Rc<[ScopeId]>>>,
 }
 
 /// What came with an item from outside.

@@ -21,7 +21,36 @@ use crate::crates::{Crate, SERVERS};
 use crate::source::fetched;
 
 /// Cycles that were read, and are there: `crate`, path. What else is found has to be read, and to go in here or to be mended.
-const TRUE_CYCLES: [(&str, &str); 0] = [];
+const TRUE_CYCLES: &[(&str, &str)] = &[
+    ("static-web-server", "helpers::stringify -> helpers::stringify"),
+    ("sccache", "compiler::args::bsearch -> compiler::args::bsearch"),
+    ("sccache", "compiler::compiler::CompilerHasher::get_cached_or_compile -> compiler::compiler::CompilerHasher::get_cached_or_compile"),
+    ("sccache", "cache::lazy_disk_cache::LazyDiskCache::get_or_init -> cache::lazy_disk_cache::LazyDiskCache::get_or_init"),
+    ("sccache", "compiler::compiler::CCompilerHasher::get_cached_or_compile -> compiler::compiler::CCompilerHasher::get_cached_or_compile"),
+    ("sccache", "compiler::compiler::RustHasher::get_cached_or_compile -> compiler::compiler::RustHasher::get_cached_or_compile"),
+    ("sccache", "dist::http::server::ErrJson::from_err -> dist::http::server::ErrJson::from_err"),
+    ("sccache", "dist::pkg::SimplifyPath::simplify -> dist::pkg::SimplifyPath::simplify"),
+    ("sccache", "util::Digest::collect_dir_entries -> util::Digest::collect_dir_entries"),
+    ("rustypaste", "util::get_dir_size -> util::get_dir_size"),
+    ("microbin", "util::db_json::load_from_file -> util::db_json::load_from_file"),
+    ("hickory-server", "zone_handler::catalog::Catalog::find -> zone_handler::catalog::Catalog::find"),
+    ("hickory-server", "store::in_memory::inner::InnerInMemory::inner_lookup -> store::in_memory::inner::InnerInMemory::inner_lookup_wildcard -> store::in_memory::inner::InnerInMemory::inner_lookup"),
+    ("axum", "extract::multipart::status_code_from_multer_error -> extract::multipart::status_code_from_multer_error"),
+    ("axum", "extract::multipart::is_body_limit_error -> extract::multipart::is_body_limit_error"),
+    ("actix-web", "rmap::ResourceMap::_tree -> rmap::ResourceMap::_tree"),
+    ("actix-web", "rmap::ResourceMap::finish -> rmap::ResourceMap::finish"),
+    ("actix-web", "introspection::apply_reachability::apply -> introspection::apply_reachability::apply"),
+    ("actix-web", "introspection::has_conflicting_methods::guard_possible_methods -> introspection::has_conflicting_methods::guard_possible_methods"),
+    ("actix-web", "introspection::from::collect_report_items -> introspection::from::collect_report_items"),
+    ("actix-http", "header::map::Iter::next -> header::map::Iter::next"),
+    ("actix-http", "header::map::Drain::next -> header::map::Drain::next"),
+    ("actix-http", "header::map::IntoIter::next -> header::map::IntoIter::next"),
+    ("warp", "reject::Rejections::status -> reject::Rejections::status"),
+    ("warp", "reject::Rejections::into_response -> reject::Rejections::into_response"),
+    ("salvo_core", "http::request::is_length_limit_error -> http::request::is_length_limit_error"),
+    ("salvo_core", "fs::ChunkedFile::poll_next -> fs::ChunkedFile::poll_next"),
+    ("salvo_core", "routing::router::fmt::print -> routing::router::fmt::print"),
+];
 
 /// A crate as one text, and what the graph says about it.
 struct Analysed {
