@@ -43,7 +43,7 @@ mod handlers {
     }
 
     pub(super) mod inner {
-        use super::LIMIT;
+        use super::*;
 
         pub(in super::super) fn add(#[check(range(max = 100))] number: u8) -> Result<u8, Violation> {
             Ok(super::add(number)? + LIMIT)
