@@ -1,6 +1,10 @@
 //! `zero_trust`: the protections together.
 
 #![allow(
+    clippy::cast_possible_truncation,
+    clippy::let_and_return,
+    clippy::only_used_in_recursion,
+    clippy::useless_conversion,
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
     clippy::items_after_statements,
