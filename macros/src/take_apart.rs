@@ -126,7 +126,7 @@ fn options(attributes: &[Attribute], report: &mut Report) -> Options {
         match args.take("crate").and_then(|arg| arg.assigned(report)) {
             Some(Expr::Path(ExprPath { path, .. })) => options.runtime = path,
             Some(other) => {
-                report.add(Rule::WrongValue, other, "`crate` takes a path\nhelp: `crate = crate::portcullis`")
+                report.add(Rule::WrongValue, other, "`crate` takes a path\nhelp: `crate = crate::portcullis`");
             }
             None => {}
         }

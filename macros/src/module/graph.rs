@@ -100,7 +100,9 @@ mod tests {
 
     fn graph(edges: &[(usize, usize)]) -> Graph {
         let mut graph = Graph::default();
-        edges.iter().for_each(|(from, to)| graph.add(*from, *to));
+        for (from, to) in edges {
+            graph.add(*from, *to);
+        }
         graph
     }
 

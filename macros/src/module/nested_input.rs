@@ -68,7 +68,9 @@ fn holds(seen: &Seen) -> Graph {
             Kind::Alias(target) => held(target),
             Kind::Trait | Kind::Other => BTreeSet::new(),
         };
-        all.into_iter().for_each(|to| holds.add(id, to));
+        for to in all {
+            holds.add(id, to);
+        }
     }
     holds
 }

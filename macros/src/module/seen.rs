@@ -85,7 +85,7 @@ pub(crate) enum Kind {
     Struct(Fields),
     Enum(Vec<Fields>),
     Trait,
-    Alias(Type),
+    Alias(Box<Type>),
     Other,
 }
 
@@ -262,7 +262,7 @@ impl Seen {
                 }
                 Item::Union(item) => self.declare_type(scope, &item.ident, &item.generics, Kind::Other),
                 Item::Type(item) => {
-                    self.declare_type(scope, &item.ident, &item.generics, Kind::Alias((*item.ty).clone()));
+                    self.declare_type(scope, &item.ident, &item.generics, Kind::Alias(item.ty.clone()));
                 }
                 Item::Const(item) => self.declare_value(scope, &item.ident),
                 Item::Static(item) => self.declare_value(scope, &item.ident),
@@ -289,8 +289,8 @@ impl Seen {
     ) {
         let generics = names(&of.generics);
         let key = self.key(&of.self_ty, scope, &generics).unwrap_or(Key::Block(self.owners.len()));
-        let (trait_, self_type) = (of.trait_.as_ref().map(|(path, _)| path), &of.self_ty);
-        let head = quote!(#trait_ #self_type).to_string();
+        let (implemented, self_type) = (of.trait_.as_ref().map(|(path, _)| path), &of.self_ty);
+        let head = quote!(#implemented #self_type).to_string();
         let trait_path: Option<Vec<String>> = of.trait_.as_ref().map(|(path, _)| segments(path));
         let last = of.trait_.as_ref().and_then(|(path, _)| path.segments.last());
         let of_trait = last.map(|last| (last.ident.to_string(), last.to_token_stream().to_string()));

@@ -217,8 +217,8 @@ fn what_only_tests_call_is_not_there() {
 fn names_that_go_round_in_circles_end() {
     // Each module has the names of all others: the ways through them are too many to walk.
     let names: Vec<String> = (0..30).map(|n| format!("m{n}")).collect();
-    let globs: String = names.iter().map(|name| format!("pub use super::{name}::*; ")).collect();
-    let modules: String = names.iter().map(|name| format!("mod {name} {{ {globs} }} ")).collect();
+    let globs = names.iter().map(|name| format!("pub use super::{name}::*; ")).collect::<Vec<_>>().concat();
+    let modules = names.iter().map(|name| format!("mod {name} {{ {globs} }} ")).collect::<Vec<_>>().concat();
     certain(&format!("{modules} mod last {{ pub use super::m0::*; fn a() {{ b(); super::m29::b() }} }}"), &[]);
     certain("use self::a as b; use self::b as a; fn c() { a() } type T = U; type U = T; fn d(t: T) { t.e() }", &[]);
 }
