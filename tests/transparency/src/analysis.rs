@@ -29,7 +29,7 @@ pub(crate) fn path_from_crate(seen: &Seen, function: &Function) -> Option<String
             key @ Key::Seen(id) => {
                 let of = seen.types.get(*id).filter(|of| !matches!(of.kind, Kind::Trait))?;
                 let (found, is_one) = seen.methods(key, &name, None);
-                let is_meant = is_one && found.iter().any(|id| *id == function.written);
+                let is_meant = is_one && found.contains(&function.written);
                 (of.scope, Some(is_meant.then(|| of.name.clone())?))
             }
             _ => return None,

@@ -313,7 +313,9 @@ fn mention(seen: &Seen, from: &Function, to: &Function, nth: usize) -> Option<St
     let path = match (is_neighbour, trait_of(seen, to)) {
         // A type may have another function of that name.
         (true, Some(of_trait)) => format!("<Self as {of_trait}>::{name}"),
-        (true, None) if has_self(from) && has_self(to) && nth % 2 == 0 => return Some(format!(" self.{name}(); ")),
+        (true, None) if has_self(from) && has_self(to) && nth.is_multiple_of(2) => {
+            return Some(format!(" self.{name}(); "));
+        }
         (true, None) => format!("Self::{name}"),
         (false, _) => path_from_crate(seen, to)?,
     };
@@ -344,7 +346,7 @@ fn inlined(file: &Path, folder: &Path) -> anyhow::Result<String> {
     let (mut whole, mut at) = (String::new(), 0);
     for (place, file, folder) in modules.found {
         whole.push_str(text.get(at..place).context("a place between two letters")?);
-        whole.push_str(&format!("{{\n{}\n}}", inlined(&file, &folder)?));
+        whole.extend(["{\n", &inlined(&file, &folder)?, "\n}"]);
         at = place.saturating_add(1);
     }
     whole.push_str(text.get(at..).context("a place between two letters")?);

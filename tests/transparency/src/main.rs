@@ -32,6 +32,7 @@ use report::{Run, Total};
 
 /// Puts attributes on every function of published crates, and runs the crates' own tests.
 #[derive(Parser)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 struct Cli {
     /// The crates, by name; all that are known if none is named.
     crates: Vec<String>,
