@@ -13,6 +13,9 @@
     clippy::no_effect_underscore_binding,
     clippy::fn_params_excessive_bools,
     clippy::trivially_copy_pass_by_ref,
+    clippy::self_only_used_in_recursion,
+    clippy::cast_possible_truncation,
+    clippy::let_and_return,
     reason = "the code under test is what a user writes, and a test fails by panicking"
 )]
 

@@ -46,7 +46,7 @@ mod handlers {
         use super::*;
 
         pub(in super::super) fn add(#[check(range(max = 100))] number: u8) -> Result<u8, Violation> {
-            Ok(super::add(number)? + super::LIMIT)
+            Ok(super::add(number)? + LIMIT)
         }
     }
 }
