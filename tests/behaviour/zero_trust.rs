@@ -1,8 +1,6 @@
 //! `zero_trust`: the protections together.
 
 #![allow(
-    clippy::cast_possible_truncation,
-    clippy::let_and_return,
     clippy::only_used_in_recursion,
     clippy::useless_conversion,
     clippy::arithmetic_side_effects,
@@ -17,6 +15,9 @@
     clippy::no_effect_underscore_binding,
     clippy::fn_params_excessive_bools,
     clippy::trivially_copy_pass_by_ref,
+    clippy::self_only_used_in_recursion,
+    clippy::cast_possible_truncation,
+    clippy::let_and_return,
     reason = "the code under test is what a user writes, and a test fails by panicking"
 )]
 

@@ -27,7 +27,7 @@ pub(crate) struct Calls {
     pub(crate) certain: Graph,
     /// The certain ones are among them.
     pub(crate) possible: Graph,
-    /// Where a function calls another, the first time.
+    /// Where a function calls another for certain, the first time.
     pub(crate) places: BTreeMap<(FunctionId, FunctionId), Span>,
     /// What runs code that is not to be seen.
     pub(crate) opaque: BTreeMap<FunctionId, Vec<Span>>,
@@ -75,14 +75,14 @@ impl Walk<'_> {
     fn certain(&mut self, to: &[FunctionId], at: Span) {
         for to in to {
             self.calls.certain.add(self.function, *to);
+            self.calls.places.entry((self.function, *to)).or_insert(at);
         }
-        self.possible(to, at);
+        self.possible(to);
     }
 
-    fn possible(&mut self, to: &[FunctionId], at: Span) {
+    fn possible(&mut self, to: &[FunctionId]) {
         for to in to {
             self.calls.possible.add(self.function, *to);
-            self.calls.places.entry((self.function, *to)).or_insert(at);
         }
     }
 
@@ -311,7 +311,7 @@ impl Walk<'_> {
         match self.found(receiver, name, is_self) {
             Found::Certain(found) => self.certain(&found, at),
             Found::Possible(found) => {
-                self.possible(&found, at);
+                self.possible(&found);
                 self.opaque(at);
             }
             Found::Foreign => {
@@ -373,7 +373,7 @@ impl Walk<'_> {
             match (found.is_empty(), self.seen.is_one(&found)) {
                 (true, _) => {}
                 (false, true) => return self.certain(&found, at),
-                (false, false) => return self.possible(&found, at),
+                (false, false) => return self.possible(&found),
             }
         }
         match self.path_meaning(path) {
@@ -387,7 +387,7 @@ impl Walk<'_> {
                 } else if is_one && !self.is_open_trait(&key) && !self.is_itself_by_trait(&key, &found) {
                     self.certain(&found, at);
                 } else {
-                    self.possible(&found, at);
+                    self.possible(&found);
                     self.opaque(at);
                 }
             }
@@ -480,11 +480,11 @@ impl Walk<'_> {
             Some(Meaning::Functions(ids)) => ids,
             Some(Meaning::Of(key, name)) => match self.seen.methods(&key, &name, self.near(&path)) {
                 (ids, true) => ids,
-                (ids, false) => return self.possible(&ids, at),
+                (ids, false) => return self.possible(&ids),
             },
             _ => return,
         };
-        if is_certain { self.certain(&found, at) } else { self.possible(&found, at) }
+        if is_certain { self.certain(&found, at) } else { self.possible(&found) }
     }
 
     fn visit_condition(&mut self, cond: &Expr, then: impl FnOnce(&mut Self)) {

@@ -63,7 +63,8 @@ fn complain(seen: &Seen, calls: &Calls, cycle: &[FunctionId], report: &mut Repor
         if let (Some(caller), Some(called), Some(place)) =
             (function(from), function(to), calls.places.get(&(*from, *to)))
         {
-            let line = place.start().line;
+            // The compiler's own span knows its line; that of `proc-macro2` would need a feature in every user's build.
+            let line = place.unwrap().line();
             let _ = write!(message, "\n       `{}` names `{}` in line {line}", caller.name, called.name);
         }
     }

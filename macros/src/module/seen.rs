@@ -86,7 +86,7 @@ pub(crate) enum Kind {
     Struct(Fields),
     Enum(Vec<Fields>),
     Trait,
-    Alias(Type),
+    Alias(Box<Type>),
     Other,
 }
 
@@ -263,7 +263,7 @@ impl Seen {
                 }
                 Item::Union(item) => self.declare_type(scope, &item.ident, &item.generics, Kind::Other),
                 Item::Type(item) => {
-                    self.declare_type(scope, &item.ident, &item.generics, Kind::Alias((*item.ty).clone()));
+                    self.declare_type(scope, &item.ident, &item.generics, Kind::Alias(item.ty.clone()));
                 }
                 Item::Const(item) => self.declare_value(scope, &item.ident),
                 Item::Static(item) => self.declare_value(scope, &item.ident),

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use syn::{Fields, FnArg, Pat, ReceiverKind, ReturnType, Type};
 
-use super::paths::arguments;
+use super::paths::{Meaning, Space, arguments};
 use super::seen::{Function, FunctionId, Key, Kind, OwnerId, ScopeId, Seen, TypeId, segments};
 
 /// A type.
@@ -178,17 +178,15 @@ impl Seen {
                 if path.first().is_some_and(|first| place.generics.contains(first)) {
                     return Head::Open;
                 }
-                match self.meaning(place.scope, &path, super::paths::Space::Types) {
-                    super::paths::Meaning::Type(id) => match self.types.get(id).map(|of| (&of.kind, of)) {
+                match self.meaning(place.scope, &path, Space::Types) {
+                    Meaning::Type(id) => match self.types.get(id).map(|of| (&of.kind, of)) {
                         Some((Kind::Alias(target), of)) => {
                             let place = Place { scope: of.scope, owner: None, generics: Rc::new(of.generics.clone()) };
                             self.head_of(&Ty::written(target, &place), fuel)
                         }
                         _ => Head::Seen(id),
                     },
-                    super::paths::Meaning::Outside(path) => {
-                        Head::Outside(path, arguments(&of.path).iter().map(part).collect())
-                    }
+                    Meaning::Outside(path) => Head::Outside(path, arguments(&of.path).iter().map(part).collect()),
                     _ => Head::Open,
                 }
             }

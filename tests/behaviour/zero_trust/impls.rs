@@ -85,7 +85,7 @@ impl Deal<u8> for Pool {
     }
 }
 
-#[zero_trust(or(return Err(violation.into())))]
+#[zero_trust(or(return Err(violation)))]
 impl<T: Clone> Deal<T> for Vec<T>
 where
     T: Send,

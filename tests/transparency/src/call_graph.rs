@@ -68,6 +68,106 @@ const TRUE_CYCLES: &[(&str, &str)] = &[
     ("salvo_core", "http::request::is_length_limit_error -> http::request::is_length_limit_error"),
     ("salvo_core", "fs::ChunkedFile::poll_next -> fs::ChunkedFile::poll_next"),
     ("salvo_core", "routing::router::fmt::print -> routing::router::fmt::print"),
+    (
+        "poem",
+        "route::internal::radix_tree::Node::insert_static_child -> route::internal::radix_tree::Node::insert_static_child",
+    ),
+    ("poem", "route::internal::radix_tree::Node::matches -> route::internal::radix_tree::Node::matches"),
+    ("poem", "route::internal::trie::Trie::internal_add -> route::internal::trie::Trie::internal_add"),
+    ("poem", "route::internal::trie::Trie::internal_matches -> route::internal::trie::Trie::internal_matches"),
+    ("poem", "route::router_method::RouteMethod::call -> route::router_method::RouteMethod::call"),
+    (
+        "poem",
+        "route::internal::radix_tree::Node::insert_child -> route::internal::radix_tree::Node::insert_static_child -> route::internal::radix_tree::Node::insert_child",
+    ),
+    ("async-graphql", "look_ahead::filter -> look_ahead::filter"),
+    ("async-graphql", "schema::remove_skipped_selection -> schema::remove_skipped_selection"),
+    (
+        "async-graphql",
+        "validation::utils::referenced_variables_to_vec -> validation::utils::referenced_variables_to_vec",
+    ),
+    ("async-graphql", "validation::utils::is_valid_input_value -> validation::utils::is_valid_input_value"),
+    ("async-graphql", "validation::visitor::visit_input_value -> validation::visitor::visit_input_value"),
+    ("async-graphql", "dynamic::resolve::collect_fields -> dynamic::resolve::collect_fields"),
+    ("async-graphql", "dynamic::resolve::resolve -> dynamic::resolve::resolve"),
+    ("async-graphql", "resolver_utils::container::insert_value -> resolver_utils::container::insert_value"),
+    (
+        "async-graphql",
+        "validation::rules::no_fragment_cycles::CycleDetector::detect_from -> validation::rules::no_fragment_cycles::CycleDetector::detect_from",
+    ),
+    (
+        "async-graphql",
+        "validation::rules::no_undefined_variables::NoUndefinedVariables::find_undef_vars -> validation::rules::no_undefined_variables::NoUndefinedVariables::find_undef_vars",
+    ),
+    (
+        "async-graphql",
+        "validation::rules::no_unused_fragments::NoUnusedFragments::find_reachable_fragments -> validation::rules::no_unused_fragments::NoUnusedFragments::find_reachable_fragments",
+    ),
+    (
+        "async-graphql",
+        "validation::rules::no_unused_variables::NoUnusedVariables::find_used_vars -> validation::rules::no_unused_variables::NoUnusedVariables::find_used_vars",
+    ),
+    (
+        "async-graphql",
+        "validation::rules::overlapping_fields_can_be_merged::FindConflicts::find -> validation::rules::overlapping_fields_can_be_merged::FindConflicts::find",
+    ),
+    (
+        "async-graphql",
+        "validation::rules::variables_in_allowed_position::VariableInAllowedPosition::collect_incorrect_usages -> validation::rules::variables_in_allowed_position::VariableInAllowedPosition::collect_incorrect_usages",
+    ),
+    ("async-graphql", "context::QueryPathNode::try_for_each_ref -> context::QueryPathNode::try_for_each_ref"),
+    (
+        "async-graphql",
+        "context::ContextBase::resolve_input_value_inner -> context::ContextBase::resolve_input_value_inner",
+    ),
+    (
+        "async-graphql",
+        "dynamic::check::SchemaInner::check_input_object_reference -> dynamic::check::SchemaInner::check_input_object_reference",
+    ),
+    ("async-graphql", "resolver_utils::container::Fields::add_set -> resolver_utils::container::Fields::add_set"),
+    (
+        "async-graphql",
+        "registry::stringify_exec_doc::Registry::stringify_input_value -> registry::stringify_exec_doc::Registry::stringify_input_value",
+    ),
+    (
+        "async-graphql",
+        "registry::stringify_exec_doc::Registry::stringify_selection_set -> registry::stringify_exec_doc::Registry::stringify_selection_set",
+    ),
+    ("async-graphql", "registry::MetaTypeName::concrete_typename -> registry::MetaTypeName::concrete_typename"),
+    ("async-graphql", "registry::MetaTypeName::is_subtype -> registry::MetaTypeName::is_subtype"),
+    ("async-graphql", "registry::MetaTypeName::is_list -> registry::MetaTypeName::is_list"),
+    (
+        "async-graphql",
+        "registry::Registry::concrete_type_by_parsed_type -> registry::Registry::concrete_type_by_parsed_type",
+    ),
+    (
+        "async-graphql",
+        "schema::check_max_directives::check_selection_set -> schema::check_max_directives::check_selection_set",
+    ),
+    (
+        "async-graphql",
+        "schema::check_alias_count::check_selection_set -> schema::check_alias_count::check_selection_set",
+    ),
+    (
+        "async-graphql",
+        "schema::check_recursive_depth::check_selection_set -> schema::check_recursive_depth::check_selection_set",
+    ),
+    ("async-graphql", "dynamic::type_ref::is_subtype::is_subtype -> dynamic::type_ref::is_subtype::is_subtype"),
+    ("async-graphql", "registry::remove_unused_types::traverse_type -> registry::remove_unused_types::traverse_type"),
+    ("async-graphql", "registry::find_visible_types::traverse_type -> registry::find_visible_types::traverse_type"),
+    (
+        "async-graphql",
+        "validation::visitor::visit_selection_set -> validation::visitor::visit_selection -> validation::visitor::visit_field -> validation::visitor::visit_selection_set",
+    ),
+    ("async-graphql", "dynamic::resolve::resolve -> dynamic::resolve::resolve_list -> dynamic::resolve::resolve"),
+    (
+        "async-graphql",
+        "registry::remove_unused_types::traverse_field -> registry::remove_unused_types::traverse_type -> registry::remove_unused_types::traverse_field",
+    ),
+    (
+        "async-graphql",
+        "registry::find_visible_types::traverse_field -> registry::find_visible_types::traverse_type -> registry::find_visible_types::traverse_field",
+    ),
 ];
 
 /// A crate as one text, and what the graph says about it.
@@ -126,8 +226,11 @@ fn analyse(text: String) -> anyhow::Result<Analysed> {
 fn show(server: Crate, root: &Path, analysed: &Analysed) -> usize {
     let Analysed { took, text, seen, calls } = analysed;
     let lines: Vec<&str> = text.lines().collect();
-    let components = calls.certain.components();
-    let (own, several): (Vec<_>, Vec<_>) = components.into_iter().partition(|component| component.len() == 1);
+    let own: Vec<Vec<FunctionId>> =
+        calls.certain.edges().filter(|(from, to)| from == to).map(|(from, _)| vec![from]).collect();
+    let others = calls.certain.with_edges(|from, to| from != to);
+    let several: Vec<Vec<FunctionId>> =
+        others.components().iter().map(|component| others.shortest_cycle(component)).collect();
     println!(
         "{} {} ({}): {} lines, {} functions in {} ms, {} certain calls between them, {} functions that call themselves, {} cycles of several",
         server.name,
@@ -141,12 +244,11 @@ fn show(server: Crate, root: &Path, analysed: &Analysed) -> usize {
         several.len(),
     );
     let mut strange = 0_usize;
-    for component in own.iter().chain(&several) {
-        let cycle = calls.certain.shortest_cycle(component);
-        let path = seen.path_of(&cycle);
+    for cycle in own.iter().chain(&several) {
+        let path = seen.path_of(cycle);
         let is_read = TRUE_CYCLES.contains(&(server.name, &path));
         println!("  {}: {path}", if is_read { "read" } else { "NOT READ" });
-        for (from, to) in steps(&cycle) {
+        for (from, to) in steps(cycle) {
             let line = calls.places.get(&(*from, *to)).map_or(0, |place| place.start().line);
             let source = line.checked_sub(1).and_then(|at| lines.get(at)).map_or("", |line| line.trim());
             println!("    {line}: {source}");
