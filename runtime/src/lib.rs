@@ -182,6 +182,7 @@ pub use portcullis_macros::bounded_recursion;
 /// Makes a type one that [`drop_iteratively`] can take apart: a struct or an enum.
 ///
 /// ```
+/// # #![allow(dead_code)]
 /// use std::collections::HashMap;
 ///
 /// use portcullis::{TakeApart, drop_iteratively};

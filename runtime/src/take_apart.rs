@@ -17,6 +17,7 @@ use std::collections::HashMap;
 /// Written by hand, `take_apart` moves each part that may be deep to the list, and lets go of the rest:
 ///
 /// ```
+/// # #![allow(dead_code)]
 /// use portcullis::{Parts, TakeApart, drop_iteratively};
 ///
 /// enum Expr {
