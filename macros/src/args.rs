@@ -68,13 +68,20 @@ impl Args {
             let name = arg.name.to_string();
             if !known.contains(&&*name) {
                 report.add(Rule::UnknownKey, &arg.name, &unknown(&format!("`{of}` has no key"), &name, known));
-            } else if args.0.iter().any(|other| other.name == arg.name) {
-                report.add(Rule::KeyTwice, &arg.name, &format!("`{name}` is given twice\nhelp: keep one of them"));
             } else {
-                args.0.push(arg);
+                args.add(arg, report);
             }
         }
         args
+    }
+
+    pub(crate) fn add(&mut self, arg: Arg, report: &mut Report) {
+        if self.0.iter().any(|other| other.name == arg.name) {
+            let message = format!("`{}` is given twice\nhelp: keep one of them", arg.name);
+            report.add(Rule::KeyTwice, &arg.name, &message);
+        } else {
+            self.0.push(arg);
+        }
     }
 
     pub(crate) fn take(&mut self, name: &str) -> Option<Arg> {

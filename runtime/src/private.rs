@@ -31,7 +31,7 @@ pub use crate::depth::{Depth, RecursionGroup, keyed};
 pub use crate::indexing::calls::{self, ByCall, ByName, Called, Stepped};
 pub use crate::indexing::lent::{Asked, ByKept, ByLent};
 pub use crate::indexing::{ByDeref, ByDerefOwn, ByDerefTwice, ByIndex, ByOwn, ByPlace, Indexed, again, copied};
-pub use crate::input::probe::{ByContent, ByNothing, ByValidate, Probe};
+pub use crate::input::probe::{ByContent, ByList, ByNothing, ByValidate, Lend, Probe};
 pub use crate::input::{Input, rules};
 pub use crate::refusal::{Returns, instead, is_arithmetic, is_index, never, panic, pass_on, refuse, unwind, within};
 #[cfg(feature = "std")]
