@@ -44,8 +44,8 @@ pub(crate) struct Rules {
     /// From the value to what its rules are for.
     pub(crate) steps: Vec<Step>,
     pub(crate) checks: Vec<(Ident, Check)>,
-    /// `trusted(reason = "..")`, of a binding or of elements: nothing is asked of them.
-    pub(crate) trusted: bool,
+    /// Nothing more is asked: `trusted(reason = "..")`, or a mistake that has been reported.
+    pub(crate) settled: bool,
 }
 
 /// One way in.
@@ -127,7 +127,7 @@ impl Rules {
                 ("deref", Value::Flag) => rules.steps.push(Step::Deref(name)),
                 ("trusted", Value::List(tokens)) if standing == Standing::Part => {
                     args::ensure_reason("trusted", tokens, name.span(), report);
-                    rules.trusted = true;
+                    rules.settled = true;
                 }
                 (_, value) => {
                     let once = rules.checks.iter().all(|(other, _)| *other != name || name == "custom");
@@ -135,7 +135,10 @@ impl Rules {
                         let message = format!("`{name}` is given twice\nhelp: keep one of them");
                         report.add(Rule::KeyTwice, &name, &message);
                     }
-                    rules.checks.extend(Check::read(Arg { name: name.clone(), value }, report).map(|check| (name, check)));
+                    match Check::read(Arg { name: name.clone(), value }, report) {
+                        Some(check) => rules.checks.push((name, check)),
+                        None => rules.settled = true,
+                    }
                 }
             }
         }
@@ -143,7 +146,7 @@ impl Rules {
 
     /// Whether nothing at all is said.
     pub(crate) fn is_empty(&self) -> bool {
-        self.steps.is_empty() && self.checks.is_empty() && !self.trusted
+        self.steps.is_empty() && self.checks.is_empty() && !self.settled
     }
 
     fn find<'a, T>(&'a self, of: impl Fn(&'a Check) -> Option<T>) -> Option<T> {
@@ -232,6 +235,7 @@ impl Check {
                 if rules.is_empty() {
                     let message = format!("`{name}` without a rule admits everything\nhelp: `{}`", form(&name));
                     report.add(Rule::UnboundedCheck, &arg.name, &message);
+                    rules.settled = true;
                 }
                 Some(match &*name {
                     "each" => Self::Each(rules),

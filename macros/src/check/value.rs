@@ -134,7 +134,7 @@ impl<'a> Place<'a> {
     /// Every value of these types is as good as any other.
     pub(crate) fn needs_nothing(self) -> bool {
         let inner = self.inner();
-        self.rules.trusted || self.rules.is_empty() && matches!(inner.kind(), TypeKind::Bool | TypeKind::Unit)
+        self.rules.settled || self.rules.is_empty() && matches!(inner.kind(), TypeKind::Bool | TypeKind::Unit)
     }
 
     /// Complains of each rule that cannot be meant.
@@ -161,7 +161,7 @@ impl<'a> Place<'a> {
 
     /// What no rule, no type and no reason answers for, with its rule to paste.
     pub(crate) fn unchecked(self) -> Option<Unchecked> {
-        if self.rules.trusted || self.rules.has_custom() {
+        if self.rules.settled || self.rules.has_custom() {
             return None;
         }
         let inner = self.inner();
@@ -347,7 +347,7 @@ impl<'a> Part<'a> {
     }
 }
 
-const NO_RULES: &Rules = &Rules { steps: Vec::new(), checks: Vec::new(), trusted: false };
+const NO_RULES: &Rules = &Rules { steps: Vec::new(), checks: Vec::new(), settled: false };
 
 /// What is missing.
 pub(crate) enum Unchecked {

@@ -177,6 +177,8 @@ fn read<'a>(parameter: &Parameter<'a>, report: &mut Report) -> Vec<Checked<'a>> 
                 cfgs: parameter.helper("cfg").collect(),
             };
             value.rules.read(rules, Standing::Parameter, report);
+            // What could not be read has been reported.
+            value.rules.settled |= value.rules.is_empty() && parameter.helper("check").next().is_some();
             vec![value]
         }
         None => by_binding(parameter, rules, report),
@@ -201,6 +203,7 @@ fn by_binding<'a>(parameter: &Parameter<'a>, rules: Vec<Arg>, report: &mut Repor
             cfgs: parameter.helper("cfg").collect(),
         })
         .collect();
+    let mut misread = false;
     for rule in rules {
         let Some(value) = values.iter_mut().find(|value| *value.binding == rule.name) else {
             let known: Vec<String> = values.iter().map(|value| value.binding.to_string()).collect();
@@ -210,16 +213,22 @@ fn by_binding<'a>(parameter: &Parameter<'a>, rules: Vec<Arg>, report: &mut Repor
                 known.first().map_or("name", |name| name),
             );
             report.add(Rule::UnknownBinding, &rule.name, &message);
+            misread = true;
             continue;
         };
         let Value::List(tokens) = rule.value else {
             let message =
                 format!("rules on a pattern stand in a list\nhelp: `{}(range(min = 1, max = 100))`", rule.name);
             report.add(Rule::UnknownCheck, &rule.name, &message);
+            value.rules.settled = true;
             continue;
         };
         let rules = report.take(args::list(tokens)).unwrap_or_default();
         value.rules.read(rules, Standing::Part, report);
+    }
+    for value in &mut values {
+        // The rules may have been meant for it.
+        value.rules.settled |= misread && value.rules.is_empty();
     }
     values
 }
@@ -240,9 +249,7 @@ impl Checked<'_> {
     fn ensure(&self, parameter: &Parameter<'_>, report: &mut Report) {
         let place = self.place("", &self.rules);
         place.ensure_rules(report);
-        // Rules that could not be read have been reported already.
-        let unread = self.rules.is_empty() && parameter.name().is_some() && parameter.helper("check").next().is_some();
-        let Some(unchecked) = place.unchecked().filter(|_| !unread) else { return };
+        let Some(unchecked) = place.unchecked() else { return };
         let name = self.binding;
         let ty = self.ty.map(source_text).unwrap_or_default();
         let whole = parameter.name().is_some();

@@ -10,18 +10,14 @@ use super::{Broken, broken, outside};
     message = "[PC0103] `range` does not fit the type `{Self}`",
     label = "`range` is for integers, floats and characters"
 )]
-pub trait Ranged {
-    /// The type of its bounds.
-    type Number: PartialOrd + Copy + Display;
-
-    /// The number, when there is one.
-    fn number(&self) -> Option<Self::Number>;
+pub trait Ranged<N> {
+    /// The number, of the type of its bounds, when there is one.
+    fn number(&self) -> Option<N>;
 }
 
 macro_rules! ranged {
     ($($number:ty)*) => {$(
-        impl Ranged for $number {
-            type Number = Self;
+        impl Ranged<$number> for $number {
             #[inline]
             fn number(&self) -> Option<Self> {
                 Some(*self)
@@ -33,8 +29,7 @@ ranged!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64 char);
 
 macro_rules! non_zero {
     ($($number:ty)*) => {$(
-        impl Ranged for NonZero<$number> {
-            type Number = $number;
+        impl Ranged<$number> for NonZero<$number> {
             #[inline]
             fn number(&self) -> Option<$number> {
                 Some(self.get())
@@ -44,18 +39,16 @@ macro_rules! non_zero {
 }
 non_zero!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
 
-impl<T: Ranged + ?Sized> Ranged for &T {
-    type Number = T::Number;
+impl<N, T: Ranged<N> + ?Sized> Ranged<N> for &T {
     #[inline]
-    fn number(&self) -> Option<T::Number> {
+    fn number(&self) -> Option<N> {
         (**self).number()
     }
 }
 
-impl<T: Ranged> Ranged for Option<T> {
-    type Number = T::Number;
+impl<N, T: Ranged<N>> Ranged<N> for Option<T> {
     #[inline]
-    fn number(&self) -> Option<T::Number> {
+    fn number(&self) -> Option<N> {
         self.as_ref().and_then(Ranged::number)
     }
 }
@@ -65,8 +58,12 @@ impl<T: Ranged> Ranged for Option<T> {
 /// # Errors
 /// `range`.
 #[inline]
-pub fn range<T: Ranged + ?Sized>(value: &T, min: Option<T::Number>, max: Option<T::Number>) -> Result<(), Broken> {
-    let inside = |number| min.is_none_or(|min| number >= min) && max.is_none_or(|max| number <= max);
+pub fn range<T, N>(value: &T, min: Option<N>, max: Option<N>) -> Result<(), Broken>
+where
+    T: Ranged<N> + ?Sized,
+    N: PartialOrd + Copy + Display,
+{
+    let inside = |number: N| min.is_none_or(|min| number >= min) && max.is_none_or(|max| number <= max);
     if value.number().is_none_or(inside) { Ok(()) } else { Err(outside("range", "must be", min, max)) }
 }
 
@@ -75,14 +72,18 @@ pub fn range<T: Ranged + ?Sized>(value: &T, min: Option<T::Number>, max: Option<
 /// # Errors
 /// `range`.
 #[inline]
-pub fn range_between<T: Ranged + ?Sized>(
+pub fn range_between<T, N>(
     value: &T,
-    min: Option<T::Number>,
-    max: Option<T::Number>,
-    above: Option<T::Number>,
-    below: Option<T::Number>,
-) -> Result<(), Broken> {
-    let inside = |number| {
+    min: Option<N>,
+    max: Option<N>,
+    above: Option<N>,
+    below: Option<N>,
+) -> Result<(), Broken>
+where
+    T: Ranged<N> + ?Sized,
+    N: PartialOrd + Copy + Display,
+{
+    let inside = |number: N| {
         min.is_none_or(|min| number >= min)
             && max.is_none_or(|max| number <= max)
             && above.is_none_or(|above| number > above)
