@@ -66,10 +66,10 @@ impl Args {
         let mut args = Self::default();
         for arg in report.take(list(tokens)).unwrap_or_default() {
             let name = arg.name.to_string();
-            if !known.contains(&&*name) {
-                report.add(Rule::UnknownKey, &arg.name, &unknown(&format!("`{of}` has no key"), &name, known));
-            } else {
+            if known.contains(&&*name) {
                 args.add(arg, report);
+            } else {
+                report.add(Rule::UnknownKey, &arg.name, &unknown(&format!("`{of}` has no key"), &name, known));
             }
         }
         args

@@ -57,11 +57,11 @@ fn last(ty: &Type) -> Option<&Ident> {
 fn argument(ty: &Type, at: usize) -> Option<&Type> {
     let Type::Path(path) = ty else { return None };
     let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else { return None };
-    let types = arguments.args.iter().filter_map(|argument| match argument {
+    let mut types = arguments.args.iter().filter_map(|argument| match argument {
         GenericArgument::Type(ty) => Some(ty),
         _ => None,
     });
-    types.skip(at).next()
+    types.nth(at)
 }
 
 /// What a list holds.
@@ -91,8 +91,10 @@ pub(crate) fn types_of<'a>(pattern: &'a Pat, ty: &'a Type, known: &mut Vec<(&'a 
             let constructor = pattern.path.segments.last().map(|last| &last.ident);
             let of_its_name = constructor.is_some() && constructor == last(ty);
             let extractor = constructor.is_some_and(|name| EXTRACTORS.iter().any(|known| name == known));
-            if let (true, 1, Some(inner)) = (of_its_name && extractor, pattern.elems.len(), argument(ty, 0)) {
-                types_of(&pattern.elems[0], inner, known);
+            if let (true, 1, Some(opened), Some(inner)) =
+                (of_its_name && extractor, pattern.elems.len(), pattern.elems.first(), argument(ty, 0))
+            {
+                types_of(opened, inner, known);
             }
         }
         _ => {}
@@ -251,7 +253,8 @@ impl<'a> Place<'a> {
         }
         let inside = Place { path: &path, ..self }.print_value(input, &quote!(#value));
         // A `match`, so that what a method returns lives as long as it is looked at.
-        let stepped = steps.into_iter().rev().fold(inside, |inside, step| quote!(match #step { #value => { #inside } }));
+        let stepped =
+            steps.into_iter().rev().fold(inside, |inside, step| quote!(match #step { #value => { #inside } }));
         quote!(match #lent { #value => { #stepped } })
     }
 

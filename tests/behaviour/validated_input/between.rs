@@ -6,10 +6,7 @@ use super::broken;
 use crate::common::code;
 
 #[zero_trust(require(start <= end, end - start < 10))]
-fn window(
-    #[check(range(max = 1_000))] start: u32,
-    #[check(range(max = 1_000))] end: u32,
-) -> Result<u32, Violation> {
+fn window(#[check(range(max = 1_000))] start: u32, #[check(range(max = 1_000))] end: u32) -> Result<u32, Violation> {
     Ok(end - start)
 }
 
@@ -41,7 +38,7 @@ fn each_condition_that_is_not_met_is_told() {
         Ok(a.max(b).max(c))
     }
     fn is_even(n: u8) -> bool {
-        n % 2 == 0
+        n.is_multiple_of(2)
     }
     assert_eq!(protected(1, 2, (4, ())).unwrap(), 4);
     let refused = protected(3, 3, (3, ())).unwrap_err();
