@@ -12,14 +12,22 @@ use crate::{FromViolation, Violation};
 ///
 /// ```
 /// use actix_web::{App, web};
+/// use portcullis::validator::Validate;
 /// use portcullis::{Violation, zero_trust};
 ///
-/// #[zero_trust]
-/// async fn collect(#[check(range(min = 1, max = 60))] secs: web::Path<u32>) -> Result<String, Violation> {
-///     Ok(format!("{} coins", *secs * 10))
+/// #[derive(serde::Deserialize, Validate)]
+/// #[validate(crate = "portcullis::validator")]
+/// struct Collect {
+///     #[validate(range(min = 1, max = 60))]
+///     secs: u32,
 /// }
 ///
-/// let app = App::new().route("/collect/{secs}", web::get().to(collect));
+/// #[zero_trust]
+/// async fn collect(form: web::Json<Collect>) -> Result<String, Violation> {
+///     Ok(format!("{} coins", form.secs * 10))
+/// }
+///
+/// let app = App::new().route("/collect", web::post().to(collect));
 /// # let _ = app;
 /// ```
 impl ResponseError for Violation {

@@ -1,7 +1,5 @@
 //! axum.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::sync::mpsc::Sender;
 
 use axum::extract::Path;
@@ -9,7 +7,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use portcullis::{Violation, zero_trust};
-use portcullis_frameworks::{Order, secret_coins, secret_nest, secret_panic, serve, suite};
+
+use crate::{Order, secret_coins, secret_nest, secret_panic};
 
 #[zero_trust]
 async fn secret_order(Json(order): Json<Order>) -> Result<String, Violation> {
@@ -37,7 +36,8 @@ async fn panics(#[check(number(range(max = 9_999)))] Path(number): Path<u32>) ->
     Ok(secret_panic(number).to_string())
 }
 
-fn server(listens: Sender<u16>) {
+/// Its server, until the process ends.
+pub fn serve(listens: Sender<u16>) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_io().build().unwrap();
     runtime.block_on(async {
         let app = Router::new()
@@ -51,5 +51,3 @@ fn server(listens: Sender<u16>) {
         axum::serve(listener, app).await.unwrap();
     });
 }
-
-suite!(|| serve(server), "parameter": "secs");
