@@ -52,7 +52,7 @@ impl From<Violation> for Status {
 
 static HOOK: Hook<Status> = Hook::new();
 
-/// Has `hook` make the statuses of gRPC, for the whole process and for good, as [`set_answer`](crate::set_answer) does for the
+/// Has `hook` make the statuses of gRPC, for the whole process and for good, as `set_answer` does for the
 /// answers of HTTP. With the feature `tonic`.
 ///
 /// ```
@@ -120,4 +120,27 @@ fn field_violations(fields: &[FieldError]) -> Vec<FieldViolation> {
         bytes <= BYTES_OF_FIELDS
     });
     fit.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::format;
+    use alloc::vec::Vec;
+
+    use super::field_violations;
+    use crate::FieldError;
+
+    fn fields(bytes_of_path: usize) -> Vec<FieldError> {
+        let path = format!("order{}", ".a".repeat(bytes_of_path.div_ceil(2)));
+        (0..16).map(|_| FieldError { path: path.clone(), code: "range".into(), detail: "is at fault".into() }).collect()
+    }
+
+    #[test]
+    fn details_fit_into_a_header() {
+        assert_eq!(field_violations(&fields(100)).len(), 16);
+        let fit = field_violations(&fields(1_000));
+        assert_eq!(fit.len(), 4);
+        assert!(fit.iter().all(|field| field.field.len() == 999));
+        assert!(field_violations(&fields(5_000)).is_empty());
+    }
 }

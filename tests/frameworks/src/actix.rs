@@ -51,7 +51,7 @@ async fn panics(path: web::Path<Number>) -> actix_web::Result<HttpResponse> {
 }
 
 /// Its server, until the process ends.
-pub fn serve(listens: Sender<u16>) {
+pub fn serve(listens: &Sender<u16>) {
     actix_web::rt::System::new().block_on(async {
         let app = || {
             App::new()

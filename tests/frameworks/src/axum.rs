@@ -37,7 +37,7 @@ async fn panics(#[check(number(range(max = 9_999)))] Path(number): Path<u32>) ->
 }
 
 /// Its server, until the process ends.
-pub fn serve(listens: Sender<u16>) {
+pub fn serve(listens: &Sender<u16>) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_io().build().unwrap();
     runtime.block_on(async {
         let app = Router::new()

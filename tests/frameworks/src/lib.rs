@@ -59,6 +59,7 @@ pub fn secret_nest(#[check(range(max = 1_000))] levels: u32) -> Result<u32, Viol
 }
 
 /// Panics over one number.
+#[must_use]
 pub fn secret_panic(number: u32) -> u32 {
     assert_ne!(number, 1313, "secret message about {number}");
     number
@@ -66,8 +67,8 @@ pub fn secret_panic(number: u32) -> u32 {
 
 /// Runs a server, which tells its port when it listens, on a thread of its own, until the process ends. Gives its address.
 #[must_use]
-pub fn start(serve: fn(Sender<u16>)) -> String {
+pub fn start(serve: fn(&Sender<u16>)) -> String {
     let (listens, port) = channel();
-    thread::spawn(move || serve(listens));
+    thread::spawn(move || serve(&listens));
     format!("http://127.0.0.1:{}", port.recv().unwrap())
 }

@@ -41,7 +41,8 @@ async fn panics(#[check(range(max = 9_999))] number: u32) -> Result<String, Viol
 }
 
 /// Its server, until the process ends.
-pub fn serve(listens: Sender<u16>) {
+pub fn serve(listens: &Sender<u16>) {
+    let listens = listens.clone();
     let config = Config { port: 0, workers: 1, log_level: rocket::config::LogLevel::Off, ..Config::debug_default() };
     let app =
         rocket::custom(config)

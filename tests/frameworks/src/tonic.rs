@@ -164,7 +164,7 @@ impl<D: Desk> Service<http::Request<Body>> for DeskServer<D> {
 }
 
 /// Its server, until the process ends.
-pub fn serve(listens: Sender<u16>) {
+pub fn serve(listens: &Sender<u16>) {
     runtime().block_on(async {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         listens.send(listener.local_addr().unwrap().port()).unwrap();

@@ -35,7 +35,7 @@ async fn panics(#[check(range(max = 9_999))] number: u32) -> Result<impl Reply, 
 }
 
 /// Its server, until the process ends.
-pub fn serve(listens: Sender<u16>) {
+pub fn serve(listens: &Sender<u16>) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     runtime.block_on(async {
         let orders = warp::path!("orders").and(warp::post()).and(warp::body::json()).then(secret_order);

@@ -43,7 +43,7 @@ static SET: LazyLock<()> = LazyLock::new(|| {
     set_status(status).unwrap();
 });
 
-fn is_replaced(serve: fn(Sender<u16>), function: &str) {
+fn is_replaced(serve: fn(&Sender<u16>), function: &str) {
     LazyLock::force(&SET);
     let base = start(serve);
 
