@@ -120,7 +120,9 @@ impl Rules {
         for arg in args {
             let name = arg.name.clone();
             match (&*name.to_string(), arg.value) {
-                ("via", Value::Assigned(Expr::Path(ExprPath { qself: None, path, .. }))) if path.get_ident().is_some() => {
+                ("via", Value::Assigned(Expr::Path(ExprPath { qself: None, path, .. })))
+                    if path.get_ident().is_some() =>
+                {
                     rules.steps.extend(path.get_ident().cloned().map(Step::Via));
                 }
                 ("field", Value::Assigned(field)) => rules.steps.extend(member(&field, report).map(Step::Field)),
@@ -274,7 +276,9 @@ impl Check {
         match self {
             Self::Range(range) => {
                 if let TypeKind::Integer(least, largest) = kind {
-                    for bound in [&range.min, &range.max, &range.exclusive_min, &range.exclusive_max].into_iter().flatten() {
+                    for bound in
+                        [&range.min, &range.max, &range.exclusive_min, &range.exclusive_max].into_iter().flatten()
+                    {
                         ensure_inside(bound, least, largest, report);
                     }
                 }
@@ -346,7 +350,8 @@ impl Unit {
             Some("bytes") => Some(Self::Bytes),
             Some("graphemes") => Some(Self::Graphemes),
             _ => {
-                let message = "a text has no length of this kind\nhelp: `unit = chars`, `unit = bytes` or `unit = graphemes`";
+                let message =
+                    "a text has no length of this kind\nhelp: `unit = chars`, `unit = bytes` or `unit = graphemes`";
                 report.add(Rule::UnknownCheck, written, message);
                 None
             }

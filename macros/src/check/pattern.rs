@@ -16,13 +16,15 @@ pub(super) fn ensure(text: &LitStr, report: &mut Report) {
                 regex_syntax::Error::Translate(error) => error.kind().to_string(),
                 _ => "it cannot be read".to_owned(),
             };
-            let message = format!("this is no regular expression: {kind}\nhelp: the syntax is that of the crate `regex`");
+            let message =
+                format!("this is no regular expression: {kind}\nhelp: the syntax is that of the crate `regex`");
             report.add(Rule::UnknownCheck, text, &message);
             return;
         }
     };
     let properties = hir.properties();
-    let anchored = properties.look_set_prefix().contains(Look::Start) && properties.look_set_suffix().contains(Look::End);
+    let anchored =
+        properties.look_set_prefix().contains(Look::Start) && properties.look_set_suffix().contains(Look::End);
     if !anchored {
         let message = format!(
             "this pattern admits anything before or behind what it matches\n\

@@ -251,7 +251,8 @@ impl<'a> Place<'a> {
         }
         let inside = Place { path: &path, ..self }.print_value(input, &quote!(#value));
         // A `match`, so that what a method returns lives as long as it is looked at.
-        let stepped = steps.into_iter().rev().fold(inside, |inside, step| quote!(match #step { #value => { #inside } }));
+        let stepped =
+            steps.into_iter().rev().fold(inside, |inside, step| quote!(match #step { #value => { #inside } }));
         quote!(match #lent { #value => { #stepped } })
     }
 

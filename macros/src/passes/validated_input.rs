@@ -50,7 +50,8 @@ impl ValidatedInput {
     /// The parameters that a condition is about.
     fn parameters_of(required: &Expr, subject: &Subject) -> Vec<Ident> {
         let parameters: Vec<_> = subject.parameters().collect();
-        let bound: Vec<&Ident> = parameters.iter().flat_map(Parameter::bindings).map(|binding| &binding.ident).collect();
+        let bound: Vec<&Ident> =
+            parameters.iter().flat_map(Parameter::bindings).map(|binding| &binding.ident).collect();
         names_in(required).into_iter().filter(|name| bound.contains(&name)).collect()
     }
 
@@ -110,7 +111,8 @@ impl Pass for ValidatedInput {
         let conditions = self.required.iter().map(|required| {
             let about: Vec<String> =
                 Self::parameters_of(required, subject).iter().map(|name| name.unraw().to_string()).collect();
-            let (first, others) = about.split_first().map_or((String::new(), &[][..]), |(first, others)| (first.clone(), others));
+            let (first, others) =
+                about.split_first().map_or((String::new(), &[][..]), |(first, others)| (first.clone(), others));
             let others = others.join(", ");
             let at = names::at(required.span());
             quote_spanned!(at=> #input.require(#first, #others, #required);)

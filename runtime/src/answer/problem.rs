@@ -53,7 +53,8 @@ const PROBLEM: &str = "application/problem+json";
 /// | `Recursion` | 422 | `urn:portcullis:too-deep` | `recursion.*` |
 /// | `Panic` | 500 | `about:blank`, as for any other error of a server | none |
 ///
-/// `errors` are the [`fields`](Violation::fields) and `errors_omitted` counts the others; where there are none, neither stands.
+/// `errors` are the [`fields`](Violation::fields), and `errors_omitted` are the [others](Violation::fields_omitted); where there
+/// are none, neither stands.
 /// An error in a parameter itself has its name, as `parameter`. One inside its value has a `pointer`, a JSON pointer in the
 /// form of a URI fragment, which starts where that value does: the document, when the parameter is the body.
 ///
@@ -170,8 +171,9 @@ static HOOK: Hook<Answer> = Hook::new();
 /// ```
 ///
 /// The hook sees the violation whole, so that it can log; what it writes of [`Violation::internal`] into the answer, the client
-/// reads. It is called once for each response, on the thread that makes it. Where it panics the answer is [`Answer::of`] (under
-/// `panic = "abort"` the process ends), and so is [`Violation::answer`] within the hook.
+/// reads. It is called on the thread that makes the response; of actix and poem it may be called again, by whoever asks an
+/// error for its status. Where it panics the answer is [`Answer::of`] (under `panic = "abort"` the process ends), and so is
+/// [`Violation::answer`] within the hook.
 ///
 /// # Errors
 /// When there is a hook already.

@@ -16,9 +16,9 @@ use validator::{ValidateArgs, ValidateLength, ValidationError, ValidationErrors}
 pub use self::number::{Finite, Ranged, finite, range, range_between};
 #[cfg(feature = "graphemes")]
 pub use self::text::length_in_graphemes;
-pub use self::text::{ascii, length_in_bytes, one_of_words};
 #[cfg(feature = "validator")]
 pub use self::text::{Pattern, email, non_control, pattern, regex, url};
+pub use self::text::{ascii, length_in_bytes, one_of_words};
 
 /// A broken rule.
 #[derive(Debug)]

@@ -6,10 +6,7 @@ use super::broken;
 use crate::common::code;
 
 #[zero_trust(require(start <= end, end - start < 10))]
-fn window(
-    #[check(range(max = 1_000))] start: u32,
-    #[check(range(max = 1_000))] end: u32,
-) -> Result<u32, Violation> {
+fn window(#[check(range(max = 1_000))] start: u32, #[check(range(max = 1_000))] end: u32) -> Result<u32, Violation> {
     Ok(end - start)
 }
 

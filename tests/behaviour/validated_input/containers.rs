@@ -1,7 +1,7 @@
 //! What holds a validated value.
 
-use std::collections::{BTreeMap, HashMap};
 use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -250,7 +250,10 @@ fn extractors_inside_others() {
         broken(call("", 10)),
         ["lent[0].name length", "maybe.name length", "number range", "shared.name length", "tried.name length"]
     );
-    assert_eq!(protected(None, Err("not even one".into()), Arc::new(Json(named("a"))), Cow::Owned(vec![]), None).unwrap(), 0);
+    assert_eq!(
+        protected(None, Err("not even one".into()), Arc::new(Json(named("a"))), Cow::Owned(vec![]), None).unwrap(),
+        0
+    );
 }
 
 #[test]

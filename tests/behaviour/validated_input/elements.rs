@@ -22,7 +22,14 @@ fn each_element_by_its_rules() {
     }
     let call = |tag: &str, number: u8, word| {
         let queue = [number.cast_signed()].into();
-        protected(vec!["ok".into(), tag.into()], &[1, number.into()], [0, number], queue, [number.into()].into(), [word].into())
+        protected(
+            vec!["ok".into(), tag.into()],
+            &[1, number.into()],
+            [0, number],
+            queue,
+            [number.into()].into(),
+            [word].into(),
+        )
     };
     assert_eq!(call("okay", 9, "a").unwrap(), 9);
     assert_eq!(
@@ -120,7 +127,9 @@ fn inside_what_no_signature_shows() {
 #[test]
 fn many_wrong_elements_cost_no_more_than_some() {
     #[validated_input]
-    fn protected(#[check(length(max = 2_000_000), each(range(max = 9)))] numbers: Vec<u32>) -> Result<usize, Violation> {
+    fn protected(
+        #[check(length(max = 2_000_000), each(range(max = 9)))] numbers: Vec<u32>,
+    ) -> Result<usize, Violation> {
         Ok(numbers.len())
     }
     let refused = protected(vec![10; 1_000_000]).unwrap_err();

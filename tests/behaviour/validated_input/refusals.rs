@@ -59,10 +59,13 @@ fn sixteen_are_told_and_some_more_counted() {
     fn protected(items: &[Named]) -> Result<usize, Violation> {
         Ok(items.len())
     }
-    for (count, told, omitted) in [(1, 1, 0), (15, 15, 0), (16, 16, 0), (17, 16, 1), (256, 16, 240), (5_000, 16, 241)]
-    {
+    for (count, told, omitted) in [(1, 1, 0), (15, 15, 0), (16, 16, 0), (17, 16, 1), (256, 16, 240), (5_000, 16, 241)] {
         let refused = protected(&vec![named(""); count]).unwrap_err();
-        assert_eq!((refused.fields().len(), refused.fields_omitted()), (told, omitted), "of {count}: no more are looked for than 256");
+        assert_eq!(
+            (refused.fields().len(), refused.fields_omitted()),
+            (told, omitted),
+            "of {count}: no more are looked for than 256"
+        );
         assert!(refused.fields().is_sorted());
         assert_eq!(refused.to_string().contains("more"), omitted > 0, "{refused}");
     }

@@ -24,7 +24,9 @@ fn by_a_method() {
         Ok(request.0.name)
     }
     #[validated_input]
-    fn list(#[check(via = get_ref, length(max = 1), each(nested))] request: &Request<Vec<Named>>) -> Result<usize, Violation> {
+    fn list(
+        #[check(via = get_ref, length(max = 1), each(nested))] request: &Request<Vec<Named>>,
+    ) -> Result<usize, Violation> {
         Ok(request.0.len())
     }
     struct Secs(u32);
@@ -62,7 +64,9 @@ fn by_a_field() {
         Ok(event.payload.name)
     }
     #[validated_input]
-    fn deeper(#[check(field = event, field = r#type, length(max = 3))] delivery: &Delivery) -> Result<usize, Violation> {
+    fn deeper(
+        #[check(field = event, field = r#type, length(max = 3))] delivery: &Delivery,
+    ) -> Result<usize, Violation> {
         Ok(delivery.event.r#type.len())
     }
     #[validated_input]

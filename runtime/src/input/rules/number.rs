@@ -89,7 +89,11 @@ where
             && above.is_none_or(|above| number > above)
             && below.is_none_or(|below| number < below)
     };
-    if value.number().is_none_or(inside) { Ok(()) } else { Err(outside_between(min.or(above), min.is_some(), max.or(below), max.is_some())) }
+    if value.number().is_none_or(inside) {
+        Ok(())
+    } else {
+        Err(outside_between(min.or(above), min.is_some(), max.or(below), max.is_some()))
+    }
 }
 
 #[cold]
@@ -98,7 +102,9 @@ fn outside_between<T: Display>(lower: Option<T>, at_least: bool, upper: Option<T
     let lower_word = if at_least { "at least" } else { "above" };
     let upper_word = if at_most { "at most" } else { "below" };
     match (lower, upper) {
-        (Some(lower), Some(upper)) => broken("range", format_args!("must be {lower_word} {lower} and {upper_word} {upper}")),
+        (Some(lower), Some(upper)) => {
+            broken("range", format_args!("must be {lower_word} {lower} and {upper_word} {upper}"))
+        }
         (Some(lower), None) => broken("range", format_args!("must be {lower_word} {lower}")),
         (None, Some(upper)) => broken("range", format_args!("must be {upper_word} {upper}")),
         (None, None) => broken("range", "must be a number"),

@@ -23,7 +23,11 @@ pub fn length_in_bytes<T: AsRef<[u8]> + ?Sized>(
     max: Option<u64>,
     equal: Option<u64>,
 ) -> Result<(), Broken> {
-    if is_length(value.as_ref().len(), min, max, equal) { Ok(()) } else { Err(outside_length("bytes", min, max, equal)) }
+    if is_length(value.as_ref().len(), min, max, equal) {
+        Ok(())
+    } else {
+        Err(outside_length("bytes", min, max, equal))
+    }
 }
 
 /// `length(.., unit = graphemes)`: what a reader takes for one character. With the feature `graphemes`.
