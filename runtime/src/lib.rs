@@ -213,6 +213,9 @@ pub use portcullis_macros::bounded_recursion;
 #[cfg(feature = "alloc")]
 pub use portcullis_macros::TakeApart;
 
+#[cfg(feature = "validator")]
+pub use portcullis_macros::Covered;
+
 /// Turns a panic of the body into a refusal with the code `panic`.
 ///
 /// ```
@@ -508,7 +511,7 @@ pub use depth::RecursionGroup;
 #[cfg(feature = "std")]
 pub use depth::carried::{Carry, carry, carry_call};
 #[cfg(feature = "validator")]
-pub use input::Level;
+pub use input::{Covered, Level};
 pub use refusal::FromViolation;
 #[cfg(not(feature = "std"))]
 #[doc(hidden)]

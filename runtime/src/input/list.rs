@@ -79,7 +79,7 @@ impl Input {
         }
     }
 
-    fn push(&mut self, path: String, code: Cow<'static, str>, detail: String) {
+    pub(super) fn push(&mut self, path: String, code: Cow<'static, str>, detail: String) {
         if self.errors.len() < ERRORS_LOOKED_AT {
             self.errors.push(FieldError { path, code, detail });
         } else {
