@@ -240,7 +240,7 @@ impl Checked<'_> {
             if self.ty.is_some_and(is_extractor) {
                 lent = quote_spanned!(at=> &**#lent);
             }
-            quote_spanned!(at=> (&&&__portcullis::Probe(#lent)).__portcullis_check(&mut #input, #path);)
+            quote_spanned!(at=> (&&&&__portcullis::Probe(#lent)).__portcullis_check(&mut #input, #path);)
         };
         if self.checks.is_empty() {
             return probe();

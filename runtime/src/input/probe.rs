@@ -1,6 +1,6 @@
 //! Finding what can be validated in a parameter whose type the macro knows only by name.
 //!
-//! The levels are tried in turn, each with one auto-reference more than the one before: the value is `Validate`; a
+//! The levels are tried in turn, each with one auto-reference more than the one before: the value is `Covered`; it is `Validate`; a
 //! reference to it is (this is how validator covers maps); it holds such a value; and last the level that never compiles,
 //! and whose words the user reads. So an unknown type fails closed.
 
@@ -14,13 +14,29 @@ use std::collections::HashMap;
 #[cfg(feature = "validator")]
 use validator::Validate;
 
+#[cfg(feature = "validator")]
+use super::Covered;
 use super::Input;
 
-/// A parameter, by reference. Generated code calls `(&&&Probe(&value)).__portcullis_check(..)`.
+/// A parameter, by reference. Generated code calls `(&&&&Probe(&value)).__portcullis_check(..)`.
 #[derive(Debug)]
 pub struct Probe<'a, T: ?Sized>(pub &'a T);
 
-/// First: the value.
+/// First: the value, by the walk that is bounded.
+pub trait ByCovered {
+    #[doc(hidden)]
+    fn __portcullis_check(&self, input: &mut Input, path: &'static str);
+}
+
+#[cfg(feature = "validator")]
+impl<T: Covered + ?Sized> ByCovered for &&&Probe<'_, T> {
+    #[inline]
+    fn __portcullis_check(&self, input: &mut Input, path: &'static str) {
+        input.covered(path, self.0);
+    }
+}
+
+/// Second: the value, as `validator` has it.
 pub trait ByValidate {
     #[doc(hidden)]
     fn __portcullis_check(&self, input: &mut Input, path: &'static str);
@@ -34,7 +50,7 @@ impl<T: Validate + ?Sized> ByValidate for &&Probe<'_, T> {
     }
 }
 
-/// Second: what it holds.
+/// Third: what it holds.
 pub trait ByContent<M> {
     #[doc(hidden)]
     fn __portcullis_check(&self, input: &mut Input, path: &'static str);
