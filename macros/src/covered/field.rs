@@ -102,7 +102,7 @@ impl<'a> Covering<'a> {
             self.report_uncovered(outer, report);
         } else if self.is_nested() && types::elements(ty).is_some() && !self.has_length() {
             let message = "this list of nested values may have any length, and each of them is visited\n\
-                           help: bound it: `length(max = 64)` beside `nested`";
+                           help: bound it too: `#[check(length(max = 64))]`";
             report.add(Rule::EndlessList, self.shown(), message);
         }
     }

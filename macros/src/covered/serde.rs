@@ -73,9 +73,11 @@ impl Serde {
     }
 }
 
+/// A text, also one that a macro of the user's passes on.
 fn literal(value: &Expr) -> Option<String> {
     match value {
         Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
+        Expr::Group(inner) => literal(&inner.expr),
         _ => None,
     }
 }

@@ -49,14 +49,20 @@ pub(super) fn elements(ty: &Type) -> Option<&Type> {
 pub(super) fn suggestion(ty: &Type, for_validator: bool) -> String {
     let ty = held(ty);
     if let Some(element) = elements(ty) {
-        let nested = if TypeKind::of(held(element)) == TypeKind::Unknown { ", nested" } else { "" };
-        let attribute = if for_validator { "validate" } else { "check" };
-        return format!("#[{attribute}(length(max = 64){nested})]");
+        // validator's own `length` wants elements that it can serialise: it keeps the list that it rejects.
+        let nested = match TypeKind::of(held(element)) {
+            TypeKind::Unknown if elements(element).is_none() && for_validator => {
+                "#[check(length(max = 64))] #[validate(nested)]"
+            }
+            TypeKind::Unknown if elements(element).is_none() => "#[check(length(max = 64), nested)]",
+            _ => "#[check(length(max = 64))]",
+        };
+        return nested.to_owned();
     }
     match TypeKind::of(ty) {
         TypeKind::Unknown if for_validator => "#[validate(nested)]".to_owned(),
         TypeKind::Unknown => "#[check(nested)]".to_owned(),
-        // validator has no rule for characters, and needs a value that it can serialise for `length`.
+        // An array, whose length says nothing.
         TypeKind::List => "#[check(custom = path::to::function)]".to_owned(),
         kind @ (TypeKind::Integer(..) | TypeKind::Float | TypeKind::Text) if for_validator => {
             kind.suggestion().replace("#[check", "#[validate")

@@ -118,14 +118,23 @@ pub(super) fn read_item(attributes: &[Attribute], report: &mut Report) -> (Vec<A
 }
 
 fn is_on(value: &Value) -> bool {
-    !matches!(value, Value::Assigned(Expr::Lit(ExprLit { lit: Lit::Bool(on), .. })) if !on.value)
+    !matches!(value, Value::Assigned(value) if matches!(literal(value), Some(Lit::Bool(on)) if !on.value))
+}
+
+/// A literal, also one that a macro of the user's passes on.
+fn literal(value: &Expr) -> Option<&Lit> {
+    match value {
+        Expr::Lit(ExprLit { lit, .. }) => Some(lit),
+        Expr::Group(inner) => literal(&inner.expr),
+        _ => None,
+    }
 }
 
 /// A value that may be written as a text: `function = "path"`, `min = "MIN"`.
-fn parsed<T: syn::parse::Parse>(value: Expr, report: &mut Report) -> Option<T> {
-    report.take(match &value {
-        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => text.parse(),
-        other => syn::parse2(other.to_token_stream()),
+fn parsed<T: syn::parse::Parse>(value: &Expr, report: &mut Report) -> Option<T> {
+    report.take(match literal(value) {
+        Some(Lit::Str(text)) => text.parse(),
+        _ => syn::parse2(value.to_token_stream()),
     })
 }
 
@@ -162,7 +171,7 @@ impl Asked {
     fn kind(name: &Ident, word: &str, args: &mut Args, report: &mut Report) -> Option<Kind> {
         let mut expr = |key: &str, report: &mut Report| -> Option<Expr> {
             let value = args.take(key)?.assigned(report)?;
-            parsed(value, report)
+            parsed(&value, report)
         };
         Some(match word {
             "range" => Kind::Range(["min", "max", "exclusive_min", "exclusive_max"].map(|key| expr(key, report))),
@@ -172,12 +181,12 @@ impl Asked {
             "does_not_contain" => Kind::DoesNotContain(text(args, "pattern", report)?),
             "must_match" => {
                 let value = args.take("other")?.assigned(report)?;
-                Kind::MustMatch(parsed(value, report)?)
+                Kind::MustMatch(parsed(&value, report)?)
             }
             "custom" => {
                 Self::refuse_context(args, report);
                 let value = args.take("function")?.assigned(report)?;
-                Kind::Custom(parsed(value, report)?)
+                Kind::Custom(parsed(&value, report)?)
             }
             "ip" => {
                 let mut version = |key: &str| args.take(key).is_some_and(|arg| is_on(&arg.value));
@@ -209,7 +218,7 @@ impl Asked {
         let (code, message) = (text(&mut args, "code", report), text(&mut args, "message", report));
         let beside_errors = args.take("skip_on_field_errors").is_some_and(|arg| !is_on(&arg.value));
         let value = args.take("function")?.assigned(report)?;
-        Some(Self { name, kind: Kind::Schema(parsed(value, report)?, beside_errors), code, message })
+        Some(Self { name, kind: Kind::Schema(parsed(&value, report)?, beside_errors), code, message })
     }
 
     fn refuse_context(args: &mut Args, report: &mut Report) {
