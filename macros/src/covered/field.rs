@@ -7,7 +7,7 @@ use syn::{Attribute, Field, Index, Member, Meta, Type};
 
 use super::serde::{Case, Serde};
 use super::{types, validate};
-use crate::args::{self, Arg};
+use crate::args;
 use crate::check::Check;
 use crate::names;
 use crate::parameter::TypeKind;
@@ -20,6 +20,8 @@ pub(super) struct Covering<'a> {
     checks: Vec<(Ident, Check)>,
     validated: Vec<validate::Asked>,
     trusted: bool,
+    /// A rule was meant, and is reported already.
+    mistaken: bool,
     unsaid: bool,
     step: Step,
 }
@@ -62,13 +64,21 @@ impl<'a> Covering<'a> {
             };
             args::ensure_reason("trusted", tokens, attribute.path().span(), report);
         }
-        let checks = checks(&field.attrs, report);
+        let (checks, mistaken) = checks(&field.attrs, report);
         let mut validated = validate::read(&field.attrs, report);
         if outer.nested && !validated.skipped {
             validated.rules.push(validate::Asked::nested(field.ty.span()));
         }
-        let covering =
-            Self { field, member, checks, validated: validated.rules, trusted, unsaid: serde.is_skipped(), step };
+        let covering = Self {
+            field,
+            member,
+            checks,
+            validated: validated.rules,
+            trusted,
+            mistaken: mistaken || validated.mistaken,
+            unsaid: serde.is_skipped(),
+            step,
+        };
         covering.ensure(outer, report);
         covering
     }
@@ -99,7 +109,9 @@ impl<'a> Covering<'a> {
             return;
         }
         if !self.is_covered() {
-            self.report_uncovered(outer, report);
+            if !self.mistaken {
+                self.report_uncovered(outer, report);
+            }
         } else if self.is_nested() && types::elements(ty).is_some() && !self.has_length() {
             let message = "this list of nested values may have any length, and each of them is visited\n\
                            help: bound it too: `#[check(length(max = 64))]`";
@@ -111,7 +123,7 @@ impl<'a> Covering<'a> {
         let rule = types::suggestion(&self.field.ty, outer.by_validator);
         let what = match &self.member {
             Member::Named(name) => format!("`{name}`"),
-            Member::Unnamed(index) => format!("{} of the tuple", index.index),
+            Member::Unnamed(index) => index.index.to_string(),
         };
         let reason = if self.has_rules() {
             format!("`required` says that the field {what} is there, and nothing of its value")
@@ -213,6 +225,8 @@ impl<'a> Covering<'a> {
         }
         let nested = if self.is_nested() {
             let here = names::at(ty.span());
+            // Where the compiler says that the type is not covered.
+            let field = Ident::new(&field.to_string(), here);
             let call = quote_spanned!(here=> __portcullis::Covered::__portcullis_cover(#field, #at, #found));
             quote!(if #found.is_clean_since(#before) { #call; })
         } else {
@@ -231,19 +245,29 @@ pub(super) fn helpers<'a>(attributes: &'a [Attribute], name: &'a str) -> impl It
     attributes.iter().filter(move |attribute| attribute.path().is_ident(name))
 }
 
-/// The rules of `#[check(..)]`.
-pub(super) fn checks(attributes: &[Attribute], report: &mut Report) -> Vec<(Ident, Check)> {
-    let rules: Vec<Arg> = helpers(attributes, "check")
-        .flat_map(|attribute| match &attribute.meta {
-            Meta::List(list) => report.take(args::list(list.tokens.clone())).unwrap_or_default(),
-            other => {
-                let message = "`check` takes rules\nhelp: `#[check(range(min = 1, max = 100))]`";
-                report.add(Rule::UnknownCheck, other, message);
-                Vec::new()
+/// The rules of `#[check(..)]`, and whether one was reported as a mistake.
+pub(super) fn checks(attributes: &[Attribute], report: &mut Report) -> (Vec<(Ident, Check)>, bool) {
+    let (mut checks, mut mistaken) = (Vec::new(), false);
+    for attribute in helpers(attributes, "check") {
+        let Meta::List(list) = &attribute.meta else {
+            let message = "`check` takes rules\nhelp: `#[check(range(min = 1, max = 100))]`";
+            report.add(Rule::UnknownCheck, &attribute.meta, message);
+            mistaken = true;
+            continue;
+        };
+        let Some(rules) = report.take(args::list(list.tokens.clone())) else {
+            mistaken = true;
+            continue;
+        };
+        for rule in rules {
+            let name = rule.name.clone();
+            match Check::read(rule, report) {
+                Some(check) => checks.push((name, check)),
+                None => mistaken = true,
             }
-        })
-        .collect();
-    rules.into_iter().filter_map(|rule| Some((rule.name.clone(), Check::read(rule, report)?))).collect()
+        }
+    }
+    (checks, mistaken)
 }
 
 /// The binding of a field, by its place.

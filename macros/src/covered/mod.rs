@@ -250,7 +250,7 @@ fn options(attributes: &[Attribute], report: &mut Report) -> Options {
 
 /// `#[check(custom = path)]` before the type, which is about no field and so covers none.
 fn whole(attributes: &[Attribute], report: &mut Report) -> Vec<(Ident, Check)> {
-    let checks = field::checks(attributes, report);
+    let (checks, _) = field::checks(attributes, report);
     for (name, check) in &checks {
         if !matches!(check, Check::Custom(_)) {
             let message = "before a type stands only a rule over all of it\n\

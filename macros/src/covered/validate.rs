@@ -62,6 +62,8 @@ pub(super) enum Kind {
 pub(super) struct Rules {
     pub(super) rules: Vec<Asked>,
     pub(super) skipped: bool,
+    /// A rule was meant, and is reported already.
+    pub(super) mistaken: bool,
 }
 
 /// `#[validate(..)]` stands there, so the derive of `validator` does: no other lets it.
@@ -85,8 +87,11 @@ pub(super) fn read(attributes: &[Attribute], report: &mut Report) -> Rules {
     for arg in args_of(attributes, report) {
         if arg.name == "skip" {
             rules.skipped |= is_on(&arg.value);
-        } else if let Some(asked) = Asked::read(arg, report) {
-            rules.rules.push(asked);
+        } else if is_on(&arg.value) {
+            match Asked::read(arg, report) {
+                Some(asked) => rules.rules.push(asked),
+                None => rules.mistaken = true,
+            }
         }
     }
     if rules.skipped {
@@ -143,7 +148,6 @@ impl Asked {
         let name = arg.name;
         let tokens = match arg.value {
             Value::List(tokens) => tokens,
-            Value::Assigned(_) if !is_on(&arg.value) => return None,
             Value::Assigned(_) | Value::Flag => TokenStream::new(),
         };
         let word = name.to_string();

@@ -1,7 +1,7 @@
 //! Rules of `validator` that the walk cannot ask.
 
 use portcullis::Covered;
-use portcullis::validator::{Validate, ValidateArgs, ValidationError};
+use portcullis::validator::{Validate, ValidationError};
 
 struct Context;
 
