@@ -56,7 +56,7 @@ pub(crate) enum Rule {
     /// A list of nested values that may have any length.
     EndlessList,
     /// A rule of `validator` that the walk over a covered type cannot ask.
-    UnaskedRule,
+    Unasked,
     /// Functions that call each other, and none of them has a bound.
     UnboundedRecursion,
     /// A type that holds itself, where a client chooses the value.
@@ -90,7 +90,7 @@ impl Rule {
             Self::UnknownCheck => "PC0110",
             Self::NotCovered => "PC0121",
             Self::EndlessList => "PC0123",
-            Self::UnaskedRule => "PC0124",
+            Self::Unasked => "PC0124",
             Self::UnboundedRecursion => "PC0201",
             Self::NestedInput => "PC0204",
         }

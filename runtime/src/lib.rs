@@ -291,7 +291,7 @@ pub use portcullis_macros::TakeApart;
 ///
 /// **What it cannot see.** `validate()` called by others, such as an extractor that validates: where `validator` derived it, it is as it was;
 /// so it is for a covered type in a type that only derives `Validate`, or beside one in a tuple parameter. Elements of a list that are
-/// no types of yours, such as those of a `Vec<f64>`, and keys of maps. Lists behind an alias of your own. Under `range` of `validator`
+/// no types of yours, such as those of a `Vec<f64>`, and keys of maps. The length of lists in lists, or behind an alias of your own. Under `range` of `validator`
 /// a number type of your own without `PartialOrd`. What a `custom` rule admits, and what it writes in its message: do not repeat the value there. What comes
 /// before: parsing, and the drop of a deep value ([`drop_iteratively`]). Names that serde gets from `remote`, `from` or `with`.
 ///

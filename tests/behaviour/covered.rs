@@ -1,7 +1,11 @@
 //! `#[derive(Covered)]`: what `validator` lets through, keeps, or cannot derive.
 
 #![allow(
+    clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
+    clippy::items_after_statements,
+    clippy::option_option,
+    clippy::struct_field_names,
     clippy::unwrap_used,
     clippy::panic_in_result_fn,
     clippy::unnecessary_wraps,

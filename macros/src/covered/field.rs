@@ -67,13 +67,13 @@ impl<'a> Covering<'a> {
         let (checks, mistaken) = checks(&field.attrs, report);
         let mut validated = validate::read(&field.attrs, report);
         if outer.nested && !validated.skipped {
-            validated.rules.push(validate::Asked::nested(field.ty.span()));
+            validated.asked.push(validate::Asked::nested(field.ty.span()));
         }
         let covering = Self {
             field,
             member,
             checks,
-            validated: validated.rules,
+            validated: validated.asked,
             trusted,
             mistaken: mistaken || validated.mistaken,
             unsaid: serde.is_skipped(),
@@ -95,7 +95,7 @@ impl<'a> Covering<'a> {
             if let validate::Kind::MustMatch(other) = &asked.kind
                 && !outer.fields.iter().any(|field| field.ident.as_ref() == Some(other))
             {
-                report.add(Rule::UnaskedRule, other, &format!("there is no field `{other}`"));
+                report.add(Rule::Unasked, other, &format!("there is no field `{other}`"));
             }
         }
         if self.trusted {

@@ -169,10 +169,7 @@ fn over_all(whole: &[(Ident, Check)], schemas: &[validate::Asked]) -> TokenStrea
     });
     let schemas = schemas.iter().map(|schema| {
         let asked = schema.print(&value, &ty, |name| quote!(#name));
-        match schema.kind {
-            validate::Kind::Schema(_, true) => asked,
-            _ => quote!(if #clean { #asked }),
-        }
+        if matches!(schema.kind, validate::Kind::Schema(_, true)) { asked } else { quote!(if #clean { #asked }) }
     });
     quote!(#(#asked)* #(#schemas)*)
 }

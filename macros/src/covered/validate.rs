@@ -60,7 +60,7 @@ pub(super) enum Kind {
 /// What stands before a field.
 #[derive(Default)]
 pub(super) struct Rules {
-    pub(super) rules: Vec<Asked>,
+    pub(super) asked: Vec<Asked>,
     pub(super) skipped: bool,
     /// A rule was meant, and is reported already.
     pub(super) mistaken: bool,
@@ -89,13 +89,13 @@ pub(super) fn read(attributes: &[Attribute], report: &mut Report) -> Rules {
             rules.skipped |= is_on(&arg.value);
         } else if is_on(&arg.value) {
             match Asked::read(arg, report) {
-                Some(asked) => rules.rules.push(asked),
+                Some(asked) => rules.asked.push(asked),
                 None => rules.mistaken = true,
             }
         }
     }
     if rules.skipped {
-        rules.rules.clear();
+        rules.asked.clear();
     }
     rules
 }
@@ -111,11 +111,11 @@ pub(super) fn read_item(attributes: &[Attribute], report: &mut Report) -> (Vec<A
             "context" => {
                 let message = "a type that is validated in a context cannot be covered: nobody hands the context to the walk\n\
                                help: take what the rule needs from a parameter, and check it in the function";
-                report.add(Rule::UnaskedRule, &arg.name, message);
+                report.add(Rule::Unasked, &arg.name, message);
             }
             name => {
                 let known = ["crate", "nest_all_fields", "schema"];
-                report.add(Rule::UnaskedRule, &arg.name, &args::unknown("`Covered` cannot ask", name, &known));
+                report.add(Rule::Unasked, &arg.name, &args::unknown("`Covered` cannot ask", name, &known));
             }
         }
     }
@@ -162,7 +162,7 @@ impl Asked {
             "nested" => &[],
             known if RULES.contains(&known) => &["code", "message"],
             _ => {
-                report.add(Rule::UnaskedRule, &name, &args::unknown("`Covered` cannot ask the rule", &word, &RULES));
+                report.add(Rule::Unasked, &name, &args::unknown("`Covered` cannot ask the rule", &word, &RULES));
                 return None;
             }
         };
@@ -207,7 +207,7 @@ impl Asked {
             "required" => Kind::Required,
             "nested" => Kind::Nested,
             _ => {
-                report.add(Rule::UnaskedRule, name, &format!("`Covered` cannot ask the rule `{word}`"));
+                report.add(Rule::Unasked, name, &format!("`Covered` cannot ask the rule `{word}`"));
                 return None;
             }
         })
@@ -231,7 +231,7 @@ impl Asked {
         {
             let message = "a rule that wants a context cannot be asked by `Covered`: nobody hands the context to the walk\n\
                            help: take what the rule needs from a parameter, and check it in the function";
-            report.add(Rule::UnaskedRule, &context.name, message);
+            report.add(Rule::Unasked, &context.name, message);
         }
     }
 

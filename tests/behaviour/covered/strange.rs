@@ -34,7 +34,7 @@ fn fields_and_variants_that_are_not_there() {
     struct Config {
         #[cfg(any())]
         gone: Unknown,
-        #[cfg(all())]
+        #[cfg(not(any()))]
         #[check(range(max = 9))]
         here: u8,
         #[cfg_attr(all(), check(range(max = 9)))]
