@@ -276,7 +276,7 @@ pub use portcullis_macros::TakeApart;
 ///
 /// **What you get over `validate()`**
 ///
-/// | | `validate()` of `validator` | a covered type, as a parameter or in [`ensure`](trait@Covered::ensure) |
+/// | | `validate()` of `validator` | a covered type, as a parameter or in [`ensure`](Covered::ensure()) |
 /// |---|---|---|
 /// | a field without a rule | passes | does not compile (PC0121) |
 /// | NaN in a `range` | passes | `range` |
