@@ -66,15 +66,22 @@ impl Args {
         let mut args = Self::default();
         for arg in report.take(list(tokens)).unwrap_or_default() {
             let name = arg.name.to_string();
-            if !known.contains(&&*name) {
-                report.add(Rule::UnknownKey, &arg.name, &unknown(&format!("`{of}` has no key"), &name, known));
-            } else if args.0.iter().any(|other| other.name == arg.name) {
-                report.add(Rule::KeyTwice, &arg.name, &format!("`{name}` is given twice\nhelp: keep one of them"));
+            if known.contains(&&*name) {
+                args.add(arg, report);
             } else {
-                args.0.push(arg);
+                report.add(Rule::UnknownKey, &arg.name, &unknown(&format!("`{of}` has no key"), &name, known));
             }
         }
         args
+    }
+
+    pub(crate) fn add(&mut self, arg: Arg, report: &mut Report) {
+        if self.0.iter().any(|other| other.name == arg.name) {
+            let message = format!("`{}` is given twice\nhelp: keep one of them", arg.name);
+            report.add(Rule::KeyTwice, &arg.name, &message);
+        } else {
+            self.0.push(arg);
+        }
     }
 
     pub(crate) fn take(&mut self, name: &str) -> Option<Arg> {

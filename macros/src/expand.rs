@@ -43,6 +43,11 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
         pass.ensure(&subject, &mut report);
         pass.rewrites(&mut rewrites);
     }
+    if report.is_clean() {
+        for pass in &passes {
+            pass.prepare(&mut subject);
+        }
+    }
     let rewritten = rewrites.body(&subject, &mut report);
     if !report.is_clean() {
         let judged: TokenStream = passes.iter().map(|pass| pass.judged_by_types(&subject)).collect();

@@ -131,7 +131,10 @@ pub(crate) enum TypeKind {
     Bool,
     Unit,
     Text,
+    /// Of elements in a row.
     List,
+    /// Of keys and values.
+    Map,
     Unknown,
 }
 
@@ -147,7 +150,8 @@ impl TypeKind {
                 let name = last.ident.to_string();
                 match (&*name, last.arguments.is_empty()) {
                     ("String" | "str", true) => Self::Text,
-                    ("Vec" | "VecDeque", false) => Self::List,
+                    ("Vec" | "VecDeque" | "LinkedList" | "BinaryHeap" | "HashSet" | "BTreeSet", false) => Self::List,
+                    ("HashMap" | "BTreeMap", false) => Self::Map,
                     (primitive, true) => Self::primitive(primitive, path),
                     _ => Self::Unknown,
                 }
@@ -183,13 +187,13 @@ impl TypeKind {
     }
 
     /// The rule to suggest.
-    pub(crate) fn suggestion(self) -> &'static str {
+    pub(crate) fn rule(self) -> &'static str {
         match self {
-            Self::Integer(..) => "#[check(range(min = 1, max = 100))]",
-            Self::Float => "#[check(range(min = 0.0, max = 1.0))]",
-            Self::Char => "#[check(range(min = 'a', max = 'z'))]",
-            Self::Text | Self::List => "#[check(length(max = 64))]",
-            Self::Bool | Self::Unit | Self::Unknown => "#[check(custom = path::to::function)]",
+            Self::Integer(..) => "range(min = 1, max = 100)",
+            Self::Float => "range(min = 0.0, max = 1.0)",
+            Self::Char => "range(min = 'a', max = 'z')",
+            Self::Text | Self::List | Self::Map => "length(max = 64)",
+            Self::Bool | Self::Unit | Self::Unknown => "custom = path::to::function",
         }
     }
 }

@@ -71,11 +71,12 @@ impl Policy {
         if is_skipped(tokens.clone()) {
             return Self::skipped(tokens, report);
         }
-        let known = [&PROTECTIONS[..], &["without", "or", "crate", "skip"]].concat();
+        let known = [&PROTECTIONS[..], &["require", "without", "or", "crate", "skip"]].concat();
         let mut args = Args::read("zero_trust", tokens, &known, report);
         let runtime = runtime(args.take("crate"), report);
         let or = Or::from(args.take("or"), &Or::Carry, "zero_trust", report);
         let without = args.take("without").and_then(|arg| arg.list(report)).map(|tokens| without(tokens, report));
+        let mut require = args.take("require");
         let mut protections = Protections::default();
         for name in PROTECTIONS {
             let left_out = without.iter().flatten().find(|left_out| *left_out == name);
@@ -90,9 +91,16 @@ impl Policy {
                     args::Value::Flag => TokenStream::new(),
                     _ => arg.list(report).unwrap_or_default(),
                 });
-                let own = Args::read(name, own, keys(name), report);
+                let mut own = Args::read(name, own, keys(name), report);
+                if let Some(require) = require.take_if(|_| name == "validated_input") {
+                    own.add(require, report);
+                }
                 protections.add(name, own, &or, Standing { zero_trust: true, written }, report);
             }
+        }
+        if let Some(require) = require {
+            let message = "`require` is a part of `validated_input`, which is left out\nhelp: keep one of the two";
+            report.add(Rule::KeyTwice, &require.name, message);
         }
         Self { runtime, is_skipped: false, protections }
     }
@@ -151,7 +159,9 @@ impl Protections {
             "bounded_recursion" => {
                 self.bounded_recursion = Some(BoundedRecursion::read(&mut args, or, standing.written, report));
             }
-            "validated_input" => self.validated_input = Some(ValidatedInput { or }),
+            "validated_input" => {
+                self.validated_input = Some(ValidatedInput::read(args.take("require"), or, report));
+            }
             "checked_indexing" => self.checked_indexing = Some(CheckedIndexing { or }),
             "checked_arithmetic" => {
                 self.checked_arithmetic = Some(CheckedArithmetic {
@@ -171,6 +181,7 @@ fn keys(protection: &str) -> &'static [&'static str] {
     match protection {
         "bounded_recursion" => &["max", "mode", "group", "key", "or"],
         "checked_arithmetic" => &["casts", "methods", "or"],
+        "validated_input" => &["require", "or"],
         _ => &["or"],
     }
 }

@@ -155,9 +155,7 @@ impl Or {
 fn ensure_not_shadowed(value: &Expr, subject: &Subject, report: &mut Report) {
     let mut bound = Bound::default();
     bound.visit_block(&subject.item.block);
-    let mut used = Used::default();
-    used.visit_expr(value);
-    for name in used.0 {
+    for name in names_in(value) {
         if bound.0.contains(&name.to_string()) {
             let message = format!(
                 "`or(return ..)` names `{name}`, and the body binds that name itself\nhelp: rename the `{name}` of the body"
@@ -184,6 +182,13 @@ impl Visit<'_> for Bound {
             _ => {}
         }
     }
+}
+
+/// The names that an expression uses, or, in a macro, may use; once each.
+pub(crate) fn names_in(value: &Expr) -> Vec<Ident> {
+    let mut used = Used::default();
+    used.visit_expr(value);
+    used.0
 }
 
 /// The names that an expression uses, or, in a macro, may use. `violation` is bound beside the expression.

@@ -33,13 +33,14 @@
 //!
 //! | feature | on by default | without it |
 //! |---|---|---|
+//! | `graphemes` | no | no `length(.., unit = graphemes)` |
 //! | `tokio`, with `std` | no | no `portcullis::spawn` |
-//! | `validator`, with `std` | yes | no types that derive `Validate`; no rules `length`, `email`, `url`, `non_control`, `custom` |
+//! | `validator`, with `std` | yes | no types that derive `Validate`; no rules `length` in characters, `email`, `url`, `regex`, `non_control`, `custom` |
 //! | `std`, with `alloc` | yes | [`catch_panic`], [`bounded_recursion`], and a [`zero_trust`] that has them, are the compile error PC0013 |
 //! | `alloc` | yes | a [`Violation`] has its code and its place, no operands and no fields |
 //!
 //! With `default-features = false` the crate is `no_std` and needs `core` only: [`checked_arithmetic`] and
-//! [`checked_indexing`] are whole but for violations in closures, which are panics there, and [`validated_input`] has the rules `range`, `one_of`, `finite`, `ascii`.
+//! [`checked_indexing`] are whole but for violations in closures, which are panics there, and [`validated_input`] has the rules `range`, `one_of`, `finite`, `ascii`, `each`, `keys`, `values`, and `length` in bytes.
 //!
 //! **A refusal undoes nothing.** An operator in mid-body leaves the writes made before it. Input is therefore checked
 //! before the body, and all of it.
@@ -290,8 +291,8 @@ pub use portcullis_macros::TakeApart;
 /// **Cost.** The rules themselves, and for each nested value one thread-local count. Needs the feature `validator`.
 ///
 /// **What it cannot see.** `validate()` called by others, such as an extractor that validates: where `validator` derived it, it is as it was;
-/// so it is for a covered type in a type that only derives `Validate`, or beside one in a tuple parameter. Elements of a list that are
-/// no types of yours, such as those of a `Vec<f64>`, and keys of maps. The length of lists in lists, or behind an alias of your own. Under `range` of `validator`
+/// so it is for a covered type in a type that only derives `Validate`, or beside one in a tuple parameter. Keys of maps under
+/// `nested` without `keys(..)`. The length of lists in lists, or behind an alias of your own. Under `range` of `validator`
 /// a number type of your own without `PartialOrd`. What a `custom` rule admits, and what it writes in its message: do not repeat the value there. What comes
 /// before: parsing, and the drop of a deep value ([`drop_iteratively`]). Names that serde gets from `remote`, `from` or `with`.
 ///
@@ -482,36 +483,101 @@ pub use portcullis_macros::checked_indexing;
 ///
 /// | before it stands | |
 /// |---|---|
-/// | nothing | its type has to be [`Validate`](validator::Validate), or hold such a value: `Option`, `Result`, `Box`, `Rc`, `Arc`, a tuple, a map, a list, or an extractor by the name of `Json`, `Query`, `Path`, `Form`, `Valid`, `TypedHeader` that lends it. `bool` and `()` need nothing. Anything else does not compile: PC0101, PC0102 |
-/// | `#[check(rule, ..)]` | each rule is asked |
+/// | nothing | its type has to be [`Validate`](validator::Validate), or hold such a value: in an `Option`, a `Result`, a reference, `Box`, `Rc`, `Arc`, `Cow`, a tuple, a list, or an extractor by the name of `Json`, `Query`, `Path`, `Form`, `Valid`, `TypedHeader` that lends it. `bool` and `()` need nothing. Anything else does not compile: PC0101, PC0102 |
+/// | `#[check(rule, ..)]` | each rule is asked, of what the type shows that the parameter holds: `#[check(range(max = 9))] n: Option<Json<u32>>` |
 /// | `#[trusted(reason = "..")]` | nothing. The reason is for whoever audits the code |
 ///
 /// `self` is the server's own. In a pattern each name that it binds is looked at, and rules stand under the name:
-/// `#[check(a(range(max = 9)), b(email))] (a, b): (u8, String)`.
+/// `#[check(a(range(max = 9)), b(email), c(trusted(reason = "..")))] (a, b, c): (u8, String, Uuid)`.
 ///
 /// **Rules**
 ///
 /// | rule | for |
 /// |---|---|
-/// | `range(min = .., max = ..)`, both inclusive | integers, floats (NaN is in no range), `char` |
-/// | `length(min = .., max = ..)`, `length(equal = ..)` | strings, in characters; collections, in elements |
-/// | `one_of(a, b, ..)` | whatever compares with them |
+/// | `range(min = .., max = ..)`, both inclusive; `exclusive_min`, `exclusive_max` | integers and those that are not zero, floats (NaN is in no range), `char` |
+/// | `length(max = ..)`, also with `min = ..`; `length(equal = ..)` | collections, in elements; strings, in characters, or by `unit = bytes`, or `unit = graphemes` (feature `graphemes`): what a reader takes for one character |
+/// | `one_of(a, b, ..)` | strings, and whatever compares with them |
 /// | `finite` | floats |
 /// | `ascii`, `non_control`, `email`, `url` | strings |
-/// | `nested` | a list of `Validate` values, beside its `length` |
+/// | `regex = "^..$"`, read when the macro runs and compiled once, when it is first asked; `regex = path` of a `Regex` or a `LazyLock` of one | strings |
+/// | `each(rule, ..)` | the elements of a list, of which a `length` says how many there may be |
+/// | `keys(rule, ..)`, `values(rule, ..)` | a map, the same |
+/// | `nested` | a `Validate` value: what a list or a map holds is found without it |
+/// | `args = expr` | a type that is `validator::ValidateArgs`, since its rules have a context |
 /// | `custom = path` | any type: `fn(&T) -> Result<(), validator::ValidationError>` |
 ///
-/// A rule that does not fit the type, has no bound, admits nothing or has a bound outside the type does not compile.
+/// A rule that does not fit the type, has no bound, admits nothing or everything, or has a bound outside the type does not
+/// compile; nor does a pattern that is not anchored at both ends.
+///
+/// ```
+/// use std::collections::HashMap;
+///
+/// use portcullis::{Violation, validated_input};
+///
+/// #[validated_input]
+/// fn order(
+///     #[check(length(max = 8), each(length(max = 20), regex = "^[a-z]+$"))] items: Vec<String>,
+///     #[check(length(max = 8), keys(length(max = 20)), values(range(min = 1, max = 99)))] counts: HashMap<String, u8>,
+/// ) -> Result<usize, Violation> {
+///     Ok(items.len() + counts.len())
+/// }
+///
+/// assert!(order(vec!["pen".into()], HashMap::new()).is_ok());
+/// let refused = order(vec!["pen".into(), "<script>".into()], HashMap::new()).unwrap_err();
+/// assert_eq!(refused.fields()[0].path, "items[1]");
+/// ```
+///
+/// **Steps** lead from the parameter to the value, where its type does not show the way. They stand before the rules, or alone
+/// before a `Validate` value: `via = get_ref` calls a method, `field = payload` looks at one field, `deref` at what is lent.
+/// What else the parameter holds is not looked at.
+///
+/// ```
+/// # use portcullis::{Violation, validated_input};
+/// /// As in `tonic`.
+/// struct Request<T>(T);
+///
+/// impl<T> Request<T> {
+///     fn get_ref(&self) -> &T {
+///         &self.0
+///     }
+/// }
+///
+/// #[validated_input]
+/// fn secs(#[check(via = get_ref, range(max = 60))] request: Request<u32>) -> Result<u32, Violation> {
+///     Ok(request.0)
+/// }
+///
+/// assert_eq!(secs(Request(61)).unwrap_err().code(), "input.range");
+/// ```
 ///
 /// **What you get.** All parameters are checked and all broken rules are in one violation, sorted by path, the first 16 of
-/// them; no rejected value is kept or shown, unless a message that you write holds it.
+/// them; no rejected value is kept or shown, unless a message that you write holds it. Of a list that is longer than its
+/// `length` no element is looked at, and of one with 256 errors no further one.
 ///
 /// **What it cannot see.** The body of the request was read and parsed before: limits on its size and nesting belong to
-/// the parser. A type that derives `Validate` and has no rules passes. A written rule replaces what the type alone would get:
-/// `length` on a list looks at no element unless `nested` stands beside it. An extractor is known by its name: of a type of
-/// your own that is called `Form`, only the value that it lends is looked at. `validate()` of a type that contains itself recurses: see [`Level`].
+/// the parser. A type that derives `Validate` and has no rules passes, unless it is [`Covered`] too. A rule on a parameter of a
+/// type that tells nothing (an alias, a type of your own) is all that is asked of it. An extractor is known by its name: of a
+/// type of your own that is called `Form`, only the value that it lends is looked at. `validate()` of a type that contains itself
+/// recurses: see [`Level`]. A pattern that becomes too large to compile admits nothing.
 ///
-/// **Keys.** `or(..)`.
+/// **Keys.** `or(..)`, and `require(..)`: conditions between the parameters, asked when each rule is kept. What a condition
+/// says is not told to the client; the names that it is about are. Under [`checked_arithmetic`] or [`zero_trust`] its operators
+/// are checked, as those of the body.
+///
+/// ```
+/// use portcullis::{Violation, zero_trust};
+///
+/// #[zero_trust(require(start <= end, end - start <= 31))]
+/// fn report(
+///     #[check(range(max = 366))] start: u16,
+///     #[check(range(max = 366))] end: u16,
+/// ) -> Result<u16, Violation> {
+///     Ok(end - start)
+/// }
+///
+/// assert_eq!(report(1, 31).unwrap(), 30);
+/// assert_eq!(report(31, 1).unwrap_err().code(), "input.require");
+/// ```
 pub use portcullis_macros::validated_input;
 
 /// All protections on one function: [`catch_panic`], [`bounded_recursion`], [`validated_input`],

@@ -262,6 +262,8 @@ pub(crate) fn input_code(rule: &str) -> &'static str {
         "non_control" | "non_control_character" => "input.non_control",
         "email" => "input.email",
         "url" => "input.url",
+        "regex" => "input.regex",
+        "require" => "input.require",
         "required" => "input.required",
         "depth" => "input.depth",
         _ => "input.custom",

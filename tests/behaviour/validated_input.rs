@@ -15,11 +15,14 @@
     reason = "the code under test is what a user writes, and a test fails by panicking"
 )]
 
+mod between;
 mod containers;
+mod elements;
 mod levels;
 mod parameters;
 mod refusals;
 mod rules;
+mod steps;
 mod types;
 mod words;
 

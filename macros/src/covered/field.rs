@@ -8,7 +8,8 @@ use syn::{Attribute, Field, Index, Member, Meta, Type};
 use super::serde::{Case, Serde};
 use super::{types, validate};
 use crate::args;
-use crate::check::Check;
+use crate::check::value::{Place, Unchecked};
+use crate::check::{Check, Length, Rules, Standing};
 use crate::names;
 use crate::parameter::TypeKind;
 use crate::report::Report;
@@ -17,11 +18,12 @@ use crate::rules::Rule;
 pub(super) struct Covering<'a> {
     field: &'a Field,
     pub(super) member: Member,
-    checks: Vec<(Ident, Check)>,
+    /// Those of `#[check(..)]`, but for `nested`.
+    rules: Rules,
+    /// `nested` among them.
+    nested: bool,
     validated: Vec<validate::Asked>,
     trusted: bool,
-    /// A rule was meant, and is reported already.
-    mistaken: bool,
     unsaid: bool,
     step: Step,
 }
@@ -64,33 +66,29 @@ impl<'a> Covering<'a> {
             };
             args::ensure_reason("trusted", tokens, attribute.path().span(), report);
         }
-        let (checks, mistaken) = checks(&field.attrs, report);
+        let mut rules = rules(&field.attrs, report);
         let mut validated = validate::read(&field.attrs, report);
         if outer.nested && !validated.skipped {
             validated.asked.push(validate::Asked::nested(field.ty.span()));
         }
-        let covering = Self {
-            field,
-            member,
-            checks,
-            validated: validated.asked,
-            trusted,
-            mistaken: mistaken || validated.mistaken,
-            unsaid: serde.is_skipped(),
-            step,
-        };
+        rules.settled |= validated.mistaken;
+        let nested = rules.checks.iter().position(|(_, check)| matches!(check, Check::Nested));
+        let nested = nested.map(|at| rules.checks.remove(at)).is_some();
+        let unsaid = serde.is_skipped();
+        let mut covering = Self { field, member, rules, nested, validated: validated.asked, trusted, unsaid, step };
         covering.ensure(outer, report);
+        covering.settle_parts();
         covering
     }
 
-    fn ensure(&self, outer: &Outer<'_>, report: &mut Report) {
+    fn place<'p>(&'p self, rules: &'p Rules) -> Place<'p> {
+        Place { path: "", ty: Some(&self.field.ty), rules, at: self.field.ty.span() }
+    }
+
+    fn ensure(&mut self, outer: &Outer<'_>, report: &mut Report) {
         let ty = &self.field.ty;
-        let kind = TypeKind::of(types::optional(ty).0);
-        for (name, check) in &self.checks {
-            // A list may stand behind a type that the kind does not tell.
-            let kind = if matches!(check, Check::Nested) { TypeKind::Unknown } else { kind };
-            check.ensure(kind, name, report);
-        }
+        self.place(&self.rules).ensure_rules(report);
+        ensure_asked(&self.rules, report);
         for asked in &self.validated {
             if let validate::Kind::MustMatch(other) = &asked.kind
                 && !outer.fields.iter().any(|field| field.ident.as_ref() == Some(other))
@@ -108,32 +106,83 @@ impl<'a> Covering<'a> {
         if self.unsaid || (types::is_harmless(ty) && !self.has_rules()) {
             return;
         }
-        if !self.is_covered() {
-            if !self.mistaken {
-                self.report_uncovered(outer, report);
-            }
-        } else if self.is_nested() && types::elements(ty).is_some() && !self.has_length() {
+        if self.is_nested() && types::elements(ty).is_some() && !self.has_length() {
             let message = "this list of nested values may have any length, and each of them is visited\n\
                            help: bound it too: `#[check(length(max = 64))]`";
             report.add(Rule::EndlessList, self.shown(), message);
         }
+        if let Some(unchecked) = self.unchecked() {
+            self.report_unchecked(unchecked, outer, report);
+        }
     }
 
-    fn report_uncovered(&self, outer: &Outer<'_>, report: &mut Report) {
-        let rule = types::suggestion(&self.field.ty, outer.by_validator);
+    /// What no rule and no reason answers for. Rules of validator answer for the value that they stand before; but only one of
+    /// the user's own for what is in a collection.
+    fn unchecked(&mut self) -> Option<Unchecked> {
+        let answered =
+            self.nested || self.validated.iter().any(|asked| !matches!(asked.kind, validate::Kind::Required));
+        if self.validated.iter().any(|asked| matches!(asked.kind, validate::Kind::Custom(_))) {
+            return None;
+        }
+        if answered {
+            // In its place among the rules, while these are judged.
+            self.rules.checks.push((Ident::new("nested", self.field.ty.span()), Check::Nested));
+        }
+        let place = self.place(&self.rules);
+        let unchecked = match place.unchecked() {
+            None if self.rules.is_empty() && !types::is_harmless(&self.field.ty) => {
+                Some(Unchecked::All(types::suggestion(&self.field.ty).to_owned()))
+            }
+            // Of bytes, any is as good as another, and an array has its length.
+            Some(Unchecked::All(_)) if types::is_harmless(&self.field.ty) => None,
+            // For a parameter the compiler looks whether they can be validated. Here the walk goes where `nested` stands.
+            None if self.has_elements_unseen() => {
+                let part = if types::is_map(&self.field.ty) { "values" } else { "each" };
+                Some(Unchecked::Part(part, "length(max = 64), nested".to_owned()))
+            }
+            Some(Unchecked::All(rule)) if self.has_elements_unseen() => Some(Unchecked::All(format!("{rule}, nested"))),
+            unchecked => unchecked,
+        };
+        if answered {
+            self.rules.checks.pop();
+        }
+        unchecked
+    }
+
+    fn has_elements_unseen(&self) -> bool {
+        let answered =
+            self.is_nested() || self.rules.has_custom() || self.rules.settled || !self.rules.steps.is_empty();
+        let said = self.rules.each().is_some() || self.rules.values().is_some();
+        !answered && !said && types::held(&self.field.ty).is_some_and(types::is_unknown)
+    }
+
+    fn report_unchecked(&self, unchecked: Unchecked, outer: &Outer<'_>, report: &mut Report) {
         let what = match &self.member {
             Member::Named(name) => format!("`{name}`"),
             Member::Unnamed(index) => index.index.to_string(),
         };
-        let reason = if self.has_rules() {
-            format!("`required` says that the field {what} is there, and nothing of its value")
-        } else {
-            format!("the client chooses the field {what}, and nothing checks it")
+        let message = match unchecked {
+            Unchecked::All(rule) => {
+                let reason = if self.validated.is_empty() {
+                    format!("the client chooses the field {what}, and nothing checks it")
+                } else {
+                    format!("`required` says that the field {what} is there, and nothing of its value")
+                };
+                let rule = if outer.by_validator { types::for_validator(&rule) } else { format!("#[check({rule})]") };
+                format!(
+                    "{reason}\nhelp: write a rule before it: `{rule}`\n\
+                     help: or, if no client controls it: `#[trusted(reason = \"..\")]`"
+                )
+            }
+            Unchecked::Part(part, rule) => {
+                let of = if part == "each" { "elements" } else { part };
+                format!(
+                    "the client chooses the {of} of the field {what}, and nothing checks them\n\
+                     help: write a rule for each: `#[check({rule})]`\n\
+                     help: or, if any will do: `{part}(trusted(reason = \"..\"))`"
+                )
+            }
         };
-        let message = format!(
-            "{reason}\nhelp: write a rule before it: `{rule}`\n\
-             help: or, if no client controls it: `#[trusted(reason = \"..\")]`"
-        );
         report.add(Rule::NotCovered, self.shown(), &message);
     }
 
@@ -144,26 +193,19 @@ impl<'a> Covering<'a> {
     }
 
     fn has_rules(&self) -> bool {
-        !self.checks.is_empty() || !self.validated.is_empty()
-    }
-
-    /// Whether a rule is about the value, and not only about whether there is one.
-    fn is_covered(&self) -> bool {
-        !self.checks.is_empty()
-            || self.validated.iter().any(|asked| !matches!(asked.kind, validate::Kind::Required))
-            || (self.has_rules() && types::is_harmless(&self.field.ty))
+        !self.rules.is_empty() || self.nested || !self.validated.is_empty()
     }
 
     fn is_nested(&self) -> bool {
-        self.checks.iter().any(|(_, check)| matches!(check, Check::Nested))
-            || self.validated.iter().any(|asked| matches!(asked.kind, validate::Kind::Nested))
+        self.nested || self.validated.iter().any(|asked| matches!(asked.kind, validate::Kind::Nested))
     }
 
     fn has_length(&self) -> bool {
-        self.checks.iter().any(|(_, check)| matches!(check, Check::Length { max, equal, .. } if max.is_some() || equal.is_some()))
-            || self.validated.iter().any(
-                |asked| matches!(&asked.kind, validate::Kind::Length([_, max, equal]) if max.is_some() || equal.is_some()),
-            )
+        self.rules.checks.iter().any(
+            |(_, check)| matches!(check, Check::Length(Length { max, equal, .. }) if max.is_some() || equal.is_some()),
+        ) || self.validated.iter().any(
+            |asked| matches!(&asked.kind, validate::Kind::Length([_, max, equal]) if max.is_some() || equal.is_some()),
+        )
     }
 
     /// The type that has to be covered for this one to be.
@@ -189,22 +231,9 @@ impl<'a> Covering<'a> {
         let value = names::local("value");
         let by_name = quote!(#value);
         let ty = &self.field.ty;
-        let (inner, options) = types::optional(ty);
+        let options = types::optional(ty).1;
+        let checked = self.print_checks(field);
         let mut rules = TokenStream::new();
-        for (name, check) in &self.checks {
-            if !matches!(check, Check::Nested) {
-                let at_rule = names::at(name.span());
-                let kind = TypeKind::of(inner);
-                let lent = match inner {
-                    Type::Reference(_) => quote_spanned!(at_rule=> *#value),
-                    _ => by_name.clone(),
-                };
-                // Words compare with words as they are; a number with numbers, not with references to them.
-                let compared = if matches!(kind, TypeKind::Text | TypeKind::Unknown) { &by_name } else { &lent };
-                let call = check.call(at_rule, &lent, compared);
-                rules.extend(quote_spanned!(at_rule=> #found.rule(#at, #call);));
-            }
-        }
         let mut required = TokenStream::new();
         for asked in &self.validated {
             if matches!(asked.kind, validate::Kind::Required) {
@@ -237,7 +266,63 @@ impl<'a> Covering<'a> {
             Step::Name(name) => quote!(let #at = &__portcullis::At::field(#at, #name);),
             Step::Index(index) => quote!(let #at = &__portcullis::At::index(#at, #index);),
         };
-        quote!({ #at_field let #before = #found.count(); #required { #asked } #nested })
+        quote!({ #at_field let #before = #found.count(); #checked #required { #asked } #nested })
+    }
+
+    /// The rules of `#[check(..)]`, as those of a parameter, whose paths then stand behind that of the field.
+    fn print_checks(&self, field: &Ident) -> TokenStream {
+        let is_settled = |(_, check): &(Ident, Check)| matches!(check, Check::Each(part) | Check::Keys(part) | Check::Values(part) if part.settled);
+        if self.rules.checks.iter().all(is_settled) {
+            return TokenStream::new();
+        }
+        let (at, found, input) = (names::local("at"), names::local("found"), names::local("input"));
+        let checks = self.place(&self.rules).print(&input, &quote!(#field));
+        quote!({ let mut #input = __portcullis::Input::new(); #checks #found.take(#at, #input); })
+    }
+
+    /// Of what is in a collection, that which has no rule is for `nested`, or trusted: it is not looked for in another way.
+    fn settle_parts(&mut self) {
+        let inner = self.place(&self.rules).inner();
+        let kind = match inner.ty {
+            Some(ty) if self.rules.steps.is_empty() => TypeKind::of(ty),
+            _ => TypeKind::Unknown,
+        };
+        let at = inner.at;
+        let mut settle = |name: &str, check: fn(Rules) -> Check| {
+            if self.rules.checks.iter().all(|(written, _)| written != name) {
+                let settled = Rules { settled: true, ..Rules::default() };
+                self.rules.checks.push((Ident::new(name, at), check(settled)));
+            }
+        };
+        match kind {
+            TypeKind::List => settle("each", Check::Each),
+            TypeKind::Map => {
+                settle("keys", Check::Keys);
+                settle("values", Check::Values);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Refuses the rules that the walk does not ask where they stand.
+fn ensure_asked(rules: &Rules, report: &mut Report) {
+    for (name, check) in &rules.checks {
+        match check {
+            Check::Args(_) => {
+                let message = "a value that is validated in a context cannot be covered: nobody hands the context to the walk\n\
+                     help: take what the rule needs from a parameter, and check it in the function";
+                report.add(Rule::Unasked, name, message);
+            }
+            // There it would also be content with what only derives `Validate`.
+            Check::Nested => {
+                let message = "`nested` is for all that the field holds\n\
+                               help: write it beside the rules of the field: `#[check(length(max = 64), nested)]`";
+                report.add(Rule::Unasked, name, message);
+            }
+            Check::Each(part) | Check::Keys(part) | Check::Values(part) => ensure_asked(part, report),
+            _ => {}
+        }
     }
 }
 
@@ -245,29 +330,22 @@ pub(super) fn helpers<'a>(attributes: &'a [Attribute], name: &'a str) -> impl It
     attributes.iter().filter(move |attribute| attribute.path().is_ident(name))
 }
 
-/// The rules of `#[check(..)]`, and whether one was reported as a mistake.
-pub(super) fn checks(attributes: &[Attribute], report: &mut Report) -> (Vec<(Ident, Check)>, bool) {
-    let (mut checks, mut mistaken) = (Vec::new(), false);
+/// The rules of `#[check(..)]`.
+pub(super) fn rules(attributes: &[Attribute], report: &mut Report) -> Rules {
+    let mut rules = Rules::default();
     for attribute in helpers(attributes, "check") {
         let Meta::List(list) = &attribute.meta else {
             let message = "`check` takes rules\nhelp: `#[check(range(min = 1, max = 100))]`";
             report.add(Rule::UnknownCheck, &attribute.meta, message);
-            mistaken = true;
+            rules.settled = true;
             continue;
         };
-        let Some(rules) = report.take(args::list(list.tokens.clone())) else {
-            mistaken = true;
-            continue;
-        };
-        for rule in rules {
-            let name = rule.name.clone();
-            match Check::read(rule, report) {
-                Some(check) => checks.push((name, check)),
-                None => mistaken = true,
-            }
+        match report.take(args::list(list.tokens.clone())) {
+            Some(args) => rules.read(args, Standing::Parameter, report),
+            None => rules.settled = true,
         }
     }
-    (checks, mistaken)
+    rules
 }
 
 /// The binding of a field, by its place.

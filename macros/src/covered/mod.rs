@@ -158,14 +158,13 @@ fn arm(shape: &Shape<'_>) -> TokenStream {
 }
 
 /// The rules over the whole value: after its fields, and only when these broke none, unless they say otherwise.
-fn over_all(whole: &[(Ident, Check)], schemas: &[validate::Asked]) -> TokenStream {
+fn over_all(whole: &[(Ident, Expr)], schemas: &[validate::Asked]) -> TokenStream {
     let (found, at) = (names::local("found"), names::local("at"));
     let (clean, ty) = (names::local("clean"), parse_quote!(Self));
     let value = quote!(self);
-    let asked = whole.iter().map(|(name, check)| {
+    let asked = whole.iter().map(|(name, path)| {
         let at_rule = names::at(name.span());
-        let call = check.call(at_rule, &value, &value);
-        quote_spanned!(at_rule=> if #clean { #found.rule(#at, #call); })
+        quote_spanned!(at_rule=> if #clean { #found.rule(#at, __portcullis::rules::custom(#path(#value))); })
     });
     let schemas = schemas.iter().map(|schema| {
         let asked = schema.print(&value, &ty, |name| quote!(#name));
@@ -211,7 +210,8 @@ fn print(
             fn __portcullis_cover(&self, #at: &#runtime::__private::At<'_>, #found: &mut #runtime::__private::Found) {
                 #[allow(unused_imports)]
                 use #runtime::__private::{
-                    self as #alias, ByOrder as _, ByRange as _, ValidateContains as _, ValidateDoesNotContain as _,
+                    self as #alias, ByContent as _, ByCovered as _, ByList as _, ByNothing as _, ByOrder as _,
+                    ByRange as _, ByValidate as _, Lend as _, ValidateContains as _, ValidateDoesNotContain as _,
                     ValidateEmail as _, ValidateIp as _, ValidateLength as _, ValidateNonControlCharacter as _,
                     ValidateRange as _, ValidateRegex as _, ValidateRequired as _, ValidateUrl as _,
                 };
@@ -246,16 +246,19 @@ fn options(attributes: &[Attribute], report: &mut Report) -> Options {
 }
 
 /// `#[check(custom = path)]` before the type, which is about no field and so covers none.
-fn whole(attributes: &[Attribute], report: &mut Report) -> Vec<(Ident, Check)> {
-    let (checks, _) = field::checks(attributes, report);
-    for (name, check) in &checks {
-        if !matches!(check, Check::Custom(_)) {
+fn whole(attributes: &[Attribute], report: &mut Report) -> Vec<(Ident, Expr)> {
+    let rules = field::rules(attributes, report);
+    let mut whole = Vec::new();
+    for (name, check) in rules.checks {
+        if let Check::Custom(path) = check {
+            whole.push((name, path));
+        } else {
             let message = "before a type stands only a rule over all of it\n\
                            help: `#[check(custom = path::to::function)]`, or move the rule before a field";
             report.add(Rule::MisfitCheck, name, message);
         }
     }
-    checks
+    whole
 }
 
 /// An attribute that would do nothing where it stands.

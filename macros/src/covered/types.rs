@@ -23,11 +23,33 @@ pub(super) fn optional(ty: &Type) -> (&Type, usize) {
     }
 }
 
-/// Whether every value is as good as any other.
+/// Whether every value is as good as any other. Of bytes each is, and an array has its length.
 pub(super) fn is_harmless(ty: &Type) -> bool {
     let ty = optional(ty).0;
-    matches!(TypeKind::of(ty), TypeKind::Bool | TypeKind::Unit)
+    let is_bytes = matches!(ty, Type::Array(array) if named(&array.elem).is_some_and(|(name, _)| name == "u8"));
+    is_bytes
+        || matches!(TypeKind::of(ty), TypeKind::Bool | TypeKind::Unit)
         || named(ty).is_some_and(|(name, _)| name == "PhantomData")
+}
+
+/// Of a type that its name does not tell, behind what holds it.
+pub(super) fn is_unknown(ty: &Type) -> bool {
+    match named(ty) {
+        Some((name, Some(inner))) if HOLDERS.contains(&&*name) => is_unknown(inner),
+        _ => TypeKind::of(ty) == TypeKind::Unknown && !is_harmless(ty),
+    }
+}
+
+pub(super) fn is_map(ty: &Type) -> bool {
+    named(optional(ty).0).is_some_and(|(name, _)| name.ends_with("Map"))
+}
+
+/// The elements of a list or an array.
+pub(super) fn held(ty: &Type) -> Option<&Type> {
+    match optional(ty).0 {
+        Type::Array(array) => Some(&array.elem),
+        ty => elements(ty),
+    }
 }
 
 /// The elements of a list without a length, wherever it stands in the type.
@@ -45,37 +67,19 @@ pub(super) fn elements(ty: &Type) -> Option<&Type> {
     }
 }
 
-/// A rule that fits the type, with the bounds of an example.
-pub(super) fn suggestion(ty: &Type, for_validator: bool) -> String {
-    let ty = held(ty);
-    if let Some(element) = elements(ty) {
-        // validator's own `length` wants elements that it can serialise: it keeps the list that it rejects.
-        let nested = match TypeKind::of(held(element)) {
-            TypeKind::Unknown if elements(element).is_none() && for_validator => {
-                "#[check(length(max = 64))] #[validate(nested)]"
-            }
-            TypeKind::Unknown if elements(element).is_none() => "#[check(length(max = 64), nested)]",
-            _ => "#[check(length(max = 64))]",
-        };
-        return nested.to_owned();
-    }
-    match TypeKind::of(ty) {
-        TypeKind::Unknown if for_validator => "#[validate(nested)]".to_owned(),
-        TypeKind::Unknown => "#[check(nested)]".to_owned(),
-        // An array, whose length says nothing.
-        TypeKind::List => "#[check(custom = path::to::function)]".to_owned(),
-        kind @ (TypeKind::Integer(..) | TypeKind::Float | TypeKind::Text) if for_validator => {
-            kind.suggestion().replace("#[check", "#[validate")
-        }
-        kind => kind.suggestion().to_owned(),
-    }
+/// The rule for a type whose name tells nothing, or only that it is a list of such.
+pub(super) fn suggestion(ty: &Type) -> &'static str {
+    if elements(ty).is_some() { "length(max = 64), nested" } else { "nested" }
 }
 
-/// The value behind pointers and options.
-fn held(ty: &Type) -> &Type {
-    match named(ty) {
-        Some((name, Some(inner))) if HOLDERS.contains(&&*name) => held(inner),
-        _ => ty,
+/// The same rule to validator, where it has one. Its own `length` wants elements that it can serialise: it keeps the list that it
+/// rejects.
+pub(super) fn for_validator(rule: &str) -> String {
+    match rule {
+        "length(max = 64), nested" => "#[check(length(max = 64))] #[validate(nested)]".to_owned(),
+        "nested" | "length(max = 64)" => format!("#[validate({rule})]"),
+        number if number.starts_with("range") && !number.contains('\'') => format!("#[validate({rule})]"),
+        _ => format!("#[check({rule})]"),
     }
 }
 

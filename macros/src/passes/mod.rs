@@ -26,6 +26,10 @@ pub(crate) trait Pass {
         TokenStream::new()
     }
 
+    /// Puts what stands in the attribute and belongs into the body there, before the walk over the body. `subject` has passed
+    /// every `ensure`.
+    fn prepare(&self, _: &mut Subject) {}
+
     /// What it asks of the walk over the body.
     fn rewrites(&self, _: &mut Rewrites) {}
 

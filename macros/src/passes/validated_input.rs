@@ -3,41 +3,81 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt as _;
+use syn::parse::Parser as _;
+use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Meta, Type};
+use syn::{Expr, Meta, Stmt, Token, Type};
 
 use crate::args::{self, Arg, Value};
-use crate::check::Check;
+use crate::check::value::{Place, Unchecked, types_of};
+use crate::check::{Rules, Standing};
 use crate::names;
-use crate::parameter::{Parameter, TypeKind};
+use crate::parameter::Parameter;
 use crate::passes::Pass;
 use crate::plan::Plan;
-use crate::refusal::{Exit, Or};
+use crate::refusal::{Exit, Or, names_in};
 use crate::report::Report;
 use crate::rules::Rule;
 use crate::subject::Subject;
 
 pub(crate) struct ValidatedInput {
-    pub(crate) or: Or,
+    or: Or,
+    /// `require(start <= end)`: what has to hold between parameters.
+    required: Vec<Expr>,
 }
 
-/// The extractors whose one field is what the client sent. A type of that name has to lend a validated value, or does not
-/// compile; other fields of it would go unseen, which the docs say.
-const EXTRACTORS: [&str; 6] = ["Json", "Query", "Path", "Form", "Valid", "TypedHeader"];
-
-/// One value to check: a binding, its rules, and its type where the pattern shows it.
+/// One value to check: a binding, its rules, and its type where the signature shows it.
 struct Checked<'a> {
     binding: &'a Ident,
-    checks: Vec<(Ident, Check)>,
+    rules: Rules,
     ty: Option<&'a Type>,
     cfgs: Vec<&'a syn::Attribute>,
 }
 
+impl ValidatedInput {
+    pub(crate) fn read(require: Option<Arg>, or: Or, report: &mut Report) -> Self {
+        let required = require.and_then(|arg| {
+            let (name, tokens) = (arg.name.clone(), arg.list(report)?);
+            let list = report.take(Punctuated::<Expr, Token![,]>::parse_terminated.parse2(tokens))?;
+            if list.is_empty() {
+                report.add(Rule::WrongValue, name, "`require` takes conditions\nhelp: `require(start <= end)`");
+            }
+            Some(list.into_iter().collect())
+        });
+        Self { or, required: required.unwrap_or_default() }
+    }
+
+    /// The parameters that a condition is about.
+    fn parameters_of(required: &Expr, subject: &Subject) -> Vec<Ident> {
+        let parameters: Vec<_> = subject.parameters().collect();
+        let bound: Vec<&Ident> =
+            parameters.iter().flat_map(Parameter::bindings).map(|binding| &binding.ident).collect();
+        names_in(required).into_iter().filter(|name| bound.contains(&name)).collect()
+    }
+
+    fn refuse(&self, subject: &Subject, input: &Ident) -> TokenStream {
+        let violation = names::local("violation");
+        let refuse = self.or.refuse(subject, Exit::Return, &quote!(#violation));
+        let finish = quote_spanned!(subject.item.sig.ident.span()=> finish());
+        quote! {
+            if let __portcullis::Err(#violation) = #input.#finish {
+                #refuse;
+            }
+        }
+    }
+}
+
 impl Pass for ValidatedInput {
     fn ensure(&self, subject: &Subject, report: &mut Report) {
-        let mut any = false;
+        let mut any = !self.required.is_empty();
         for parameter in subject.parameters() {
             any |= !read(&parameter, report).is_empty();
+        }
+        for required in &self.required {
+            if Self::parameters_of(required, subject).is_empty() {
+                let message = "this condition names no parameter\nhelp: `require(start <= end)`, of the names that the parameters bind";
+                report.add(Rule::UnknownBinding, required, message);
+            }
         }
         if any {
             self.or.ensure(subject, report);
@@ -51,13 +91,39 @@ impl Pass for ValidatedInput {
             .parameters()
             .filter(|parameter| parameter.helper("check").next().is_none())
             .flat_map(|parameter| read(&parameter, &mut Report::default()))
-            .filter(|value| value.kind() == TypeKind::Unknown)
+            .filter(|value| value.place("", &value.rules).unchecked().is_none())
             .map(|value| value.print(&input))
             .collect();
         if probes.is_empty() {
             TokenStream::new()
         } else {
             quote!(let mut #input = __portcullis::Input::new(); #(#probes)*)
+        }
+    }
+
+    /// The conditions are the user's own, and come to stand in the body as if they were written there: what is checked in it
+    /// is checked in them.
+    fn prepare(&self, subject: &mut Subject) {
+        if self.required.is_empty() {
+            return;
+        }
+        let input = names::local("input");
+        let conditions = self.required.iter().map(|required| {
+            let about: Vec<String> =
+                Self::parameters_of(required, subject).iter().map(|name| name.unraw().to_string()).collect();
+            let (first, others) =
+                about.split_first().map_or((String::new(), &[][..]), |(first, others)| (first.clone(), others));
+            let others = others.join(", ");
+            let at = names::at(required.span());
+            quote_spanned!(at=> #input.require(#first, #others, #required);)
+        });
+        let conditions: Vec<TokenStream> = conditions.collect();
+        let refuse = self.refuse(subject, &input);
+        let conditions = quote!({ let mut #input = __portcullis::Input::new(); #(#conditions)* #refuse });
+        // Parsed, since the walk over the body sees parsed expressions only.
+        match syn::parse2(conditions) {
+            Ok(conditions) => subject.body().stmts.insert(0, Stmt::Expr(Expr::Block(conditions), None)),
+            Err(_) => unreachable!("each condition has been parsed"),
         }
     }
 
@@ -70,19 +136,13 @@ impl Pass for ValidatedInput {
             .flat_map(|parameter| read(&parameter, &mut Report::default()))
             .map(|value| value.print(&input))
             .collect();
-        if checked.is_empty() {
-            return;
+        if !checked.is_empty() {
+            let refuse = self.refuse(subject, &input);
+            plan.entry.push(quote!(let mut #input = __portcullis::Input::new(); #(#checked)* #refuse));
+        } else if !self.required.is_empty() {
+            // What they name has to be in scope.
+            plan.entry.push(TokenStream::new());
         }
-        let violation = names::local("violation");
-        let refuse = self.or.refuse(subject, Exit::Return, &quote!(#violation));
-        let finish = quote_spanned!(subject.item.sig.ident.span()=> finish());
-        plan.entry.push(quote! {
-            let mut #input = __portcullis::Input::new();
-            #(#checked)*
-            if let __portcullis::Err(#violation) = #input.#finish {
-                #refuse;
-            }
-        });
     }
 }
 
@@ -110,28 +170,42 @@ fn read<'a>(parameter: &Parameter<'a>, report: &mut Report) -> Vec<Checked<'a>> 
         }
         return Vec::new();
     }
-    let ty = &*parameter.of.ty;
-    if let Some(binding) = parameter.name() {
-        let value =
-            Checked { binding, checks: checks(rules, report), ty: Some(ty), cfgs: parameter.helper("cfg").collect() };
+    let values = match parameter.name() {
+        Some(binding) => {
+            let mut value = Checked {
+                binding,
+                rules: Rules::default(),
+                ty: Some(&*parameter.of.ty),
+                cfgs: parameter.helper("cfg").collect(),
+            };
+            value.rules.read(rules, Standing::Parameter, report);
+            // What could not be read has been reported.
+            value.rules.settled |= value.rules.is_empty() && parameter.helper("check").next().is_some();
+            vec![value]
+        }
+        None => by_binding(parameter, rules, report),
+    };
+    for value in &values {
         value.ensure(parameter, report);
-        return if value.needs_nothing() { Vec::new() } else { vec![value] };
     }
-    by_binding(parameter, rules, report)
+    values.into_iter().filter(|value| !value.place("", &value.rules).needs_nothing()).collect()
 }
 
 /// `#[check(a(..), b(..))]` on a pattern.
 fn by_binding<'a>(parameter: &Parameter<'a>, rules: Vec<Arg>, report: &mut Report) -> Vec<Checked<'a>> {
+    let mut types = Vec::new();
+    types_of(&parameter.of.pat, &parameter.of.ty, &mut types);
     let mut values: Vec<Checked<'a>> = parameter
         .bindings()
         .into_iter()
         .map(|binding| Checked {
             binding: &binding.ident,
-            checks: Vec::new(),
-            ty: None,
+            rules: Rules::default(),
+            ty: types.iter().find(|(name, _)| **name == binding.ident).map(|(_, ty)| *ty),
             cfgs: parameter.helper("cfg").collect(),
         })
         .collect();
+    let mut misread = false;
     for rule in rules {
         let Some(value) = values.iter_mut().find(|value| *value.binding == rule.name) else {
             let known: Vec<String> = values.iter().map(|value| value.binding.to_string()).collect();
@@ -141,25 +215,24 @@ fn by_binding<'a>(parameter: &Parameter<'a>, rules: Vec<Arg>, report: &mut Repor
                 known.first().map_or("name", |name| name),
             );
             report.add(Rule::UnknownBinding, &rule.name, &message);
+            misread = true;
             continue;
         };
         let Value::List(tokens) = rule.value else {
             let message =
                 format!("rules on a pattern stand in a list\nhelp: `{}(range(min = 1, max = 100))`", rule.name);
             report.add(Rule::UnknownCheck, &rule.name, &message);
+            value.rules.settled = true;
             continue;
         };
         let rules = report.take(args::list(tokens)).unwrap_or_default();
-        value.checks.extend(checks(rules, report));
-        for (name, check) in &value.checks {
-            check.ensure(TypeKind::Unknown, name, report);
-        }
+        value.rules.read(rules, Standing::Part, report);
+    }
+    for value in &mut values {
+        // The rules may have been meant for it.
+        value.rules.settled |= misread && value.rules.is_empty();
     }
     values
-}
-
-fn checks(rules: Vec<Arg>, report: &mut Report) -> Vec<(Ident, Check)> {
-    rules.into_iter().filter_map(|rule| Some((rule.name.clone(), Check::read(rule, report)?))).collect()
 }
 
 fn ensure_trusted(attribute: &syn::Attribute, report: &mut Report) {
@@ -171,100 +244,54 @@ fn ensure_trusted(attribute: &syn::Attribute, report: &mut Report) {
 }
 
 impl Checked<'_> {
-    fn kind(&self) -> TypeKind {
-        self.ty.map_or(TypeKind::Unknown, TypeKind::of)
-    }
-
-    /// Every value of these types is as good as any other.
-    fn needs_nothing(&self) -> bool {
-        self.checks.is_empty() && matches!(self.kind(), TypeKind::Bool | TypeKind::Unit)
+    fn place<'a>(&'a self, path: &'a str, rules: &'a Rules) -> Place<'a> {
+        Place { path, ty: self.ty, rules, at: self.ty.map_or_else(|| self.binding.span(), Spanned::span) }
     }
 
     fn ensure(&self, parameter: &Parameter<'_>, report: &mut Report) {
-        let kind = self.kind();
-        for (name, check) in &self.checks {
-            check.ensure(kind, name, report);
-        }
-        let says_nothing_by_itself = !matches!(kind, TypeKind::Unknown | TypeKind::Bool | TypeKind::Unit);
-        let written = parameter.helper("check").next().is_some();
-        if self.checks.is_empty() && !written && (says_nothing_by_itself && !self.holds_validated()) {
-            let name = self.binding;
-            let ty = source_text(&parameter.of.ty);
-            let rule = kind.suggestion();
-            let message = format!(
+        let place = self.place("", &self.rules);
+        place.ensure_rules(report);
+        let Some(unchecked) = place.unchecked() else { return };
+        let name = self.binding;
+        let ty = self.ty.map(source_text).unwrap_or_default();
+        let whole = parameter.name().is_some();
+        let message = match unchecked {
+            Unchecked::All(rule) if whole => format!(
                 "the client chooses `{name}: {ty}`, and nothing checks it\n\
-                 help: write a rule before it: `{rule} {name}: {ty}`\n\
+                 help: write a rule before it: `#[check({rule})] {name}: {ty}`\n\
                  help: or, if no client controls it: `#[trusted(reason = \"..\")] {name}: {ty}`"
-            );
-            report.add(Rule::NoCheck, parameter.of, &message);
-        }
-    }
-
-    /// A list of a type that may be `Validate`.
-    fn holds_validated(&self) -> bool {
-        fn element(ty: &Type) -> Option<&Type> {
-            match ty {
-                Type::Reference(reference) => element(&reference.elem),
-                Type::Slice(slice) => Some(&slice.elem),
-                Type::Array(array) => Some(&array.elem),
-                Type::Path(path) => match &path.path.segments.last()?.arguments {
-                    syn::PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
-                        syn::GenericArgument::Type(element) => Some(element),
-                        _ => None,
-                    },
-                    _ => None,
-                },
-                _ => None,
+            ),
+            Unchecked::All(rule) => format!(
+                "the client chooses `{name}: {ty}`, and nothing checks it\n\
+                 help: write a rule before the parameter: `#[check({name}({rule}))]`\n\
+                 help: or, if no client controls it: `#[check({name}(trusted(reason = \"..\")))]`"
+            ),
+            Unchecked::Part(part, rule) => {
+                let all = if whole { format!("#[check({rule})]") } else { format!("#[check({name}({rule}))]") };
+                let of = if part == "each" { "elements" } else { part };
+                format!(
+                    "the client chooses the {of} of `{name}: {ty}`, and nothing checks them\n\
+                     help: write a rule for each: `{all}`\n\
+                     help: or, if any will do: `{part}(trusted(reason = \"..\"))`"
+                )
             }
+        };
+        if whole {
+            report.add(Rule::NoCheck, parameter.of, &message);
+        } else {
+            report.add(Rule::NoCheck, name, &message);
         }
-        self.ty.and_then(element).is_some_and(|element| TypeKind::of(element) == TypeKind::Unknown)
     }
 
     /// The statements that check it, where the parameter itself is.
     fn print(&self, input: &Ident) -> TokenStream {
-        let (cfgs, checks) = (&self.cfgs, self.checks(input));
+        let (binding, cfgs) = (self.binding, &self.cfgs);
+        let path = binding.unraw().to_string();
+        let place = self.place(&path, &self.rules);
+        let at = names::at(place.at);
+        let checks = place.print(input, &quote_spanned!(at=> &#binding));
         if cfgs.is_empty() { checks } else { quote!(#(#cfgs)* { #checks }) }
     }
-
-    fn checks(&self, input: &Ident) -> TokenStream {
-        let binding = self.binding;
-        let path = binding.unraw().to_string();
-        let by_reference = |at| match self.ty {
-            Some(Type::Reference(reference)) if reference.mutability.is_some() => quote_spanned!(at=> &*#binding),
-            Some(Type::Reference(_)) => quote!(#binding),
-            _ => quote_spanned!(at=> &#binding),
-        };
-        let probe = || {
-            let at = names::at(self.ty.map_or_else(|| binding.span(), Spanned::span));
-            let mut lent = by_reference(at);
-            if self.ty.is_some_and(is_extractor) {
-                lent = quote_spanned!(at=> &**#lent);
-            }
-            quote_spanned!(at=> (&&&&__portcullis::Probe(#lent)).__portcullis_check(&mut #input, #path);)
-        };
-        if self.checks.is_empty() {
-            return probe();
-        }
-        let calls = self.checks.iter().map(|(name, check)| match check {
-            Check::Nested => probe(),
-            check => {
-                let at = names::at(name.span());
-                // Words compare with words as they are; a number with numbers, not with references to them.
-                let compared = match self.kind() {
-                    TypeKind::Text | TypeKind::Unknown => quote_spanned!(at=> &#binding),
-                    _ => by_reference(at),
-                };
-                let call = check.call(at, &by_reference(at), &compared);
-                quote_spanned!(at=> #input.rule(#path, #call);)
-            }
-        });
-        quote!(#(#calls)*)
-    }
-}
-
-fn is_extractor(ty: &Type) -> bool {
-    let Type::Path(path) = ty else { return false };
-    path.path.segments.last().is_some_and(|last| EXTRACTORS.iter().any(|name| last.ident == name))
 }
 
 /// The type as its tokens, closed up: for messages only.

@@ -176,11 +176,29 @@ impl Found {
         self.errors.len() >= ERRORS_FOUND
     }
 
-    /// Notes a broken rule of `#[check(..)]`.
+    /// Notes a broken rule of `#[check(..)]` before the type.
     #[inline]
     pub fn rule(&mut self, at: &At<'_>, result: Result<(), rules::Broken>) {
         if let Err(broken) = result {
             self.push(at, broken.code, broken.detail);
+        }
+    }
+
+    /// Takes what the rules of a field have found, whose paths begin at the field.
+    #[inline]
+    pub fn take(&mut self, at: &At<'_>, input: Input) {
+        if !input.errors.is_empty() {
+            self.taken(at, input);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn taken(&mut self, at: &At<'_>, input: Input) {
+        for error in input.errors {
+            let mut path = at.path();
+            path.push_str(&error.path);
+            self.errors.push(FieldError { path, ..error });
         }
     }
 

@@ -19,7 +19,7 @@ const ERRORS_LOOKED_AT: usize = 256;
 /// What the parameters of one call broke. Holds no allocation while there is nothing to say.
 #[derive(Debug, Default)]
 pub struct Input {
-    errors: Vec<FieldError>,
+    pub(super) errors: Vec<FieldError>,
     omitted: usize,
 }
 
@@ -31,12 +31,109 @@ impl Input {
         Self { errors: Vec::new(), omitted: 0 }
     }
 
-    /// Notes a broken rule of the parameter `path`.
+    /// Itself, also where it is a reference already.
     #[inline]
-    pub fn rule(&mut self, path: &'static str, result: Result<(), rules::Broken>) {
+    pub fn lend(&mut self) -> &mut Self {
+        self
+    }
+
+    /// Notes a broken rule of the parameter `path`. Whether it was kept.
+    #[inline]
+    pub fn rule(&mut self, path: &'static str, result: Result<(), rules::Broken>) -> bool {
+        let kept = result.is_ok();
         if let Err(broken) = result {
             self.broken(path, broken);
         }
+        kept
+    }
+
+    /// `each(..)`: as many of the elements as it takes to have seen enough errors.
+    #[inline]
+    pub fn each<C: IntoIterator>(&mut self, path: &'static str, items: C, mut check: impl FnMut(&mut Self, C::Item)) {
+        let mut enough = false;
+        for (index, item) in items.into_iter().enumerate() {
+            if enough {
+                // At least this many.
+                self.omitted = self.omitted.max(1);
+                return;
+            }
+            let before = self.errors.len();
+            check(self, item);
+            if self.errors.len() > before {
+                enough = self.at_index(path, before, index);
+            }
+        }
+    }
+
+    /// Says at which index the errors since `before` are. Whether that is enough.
+    #[cold]
+    #[inline(never)]
+    fn at_index(&mut self, path: &'static str, before: usize, index: usize) -> bool {
+        let index = alloc::format!("[{index}]");
+        for error in self.errors.iter_mut().skip(before) {
+            // Behind the name of the list, before what an inner list has put there.
+            error.path.insert_str(path.len(), &index);
+        }
+        self.errors.len() >= ERRORS_LOOKED_AT
+    }
+
+    /// `keys(..)` of a map.
+    #[inline]
+    pub fn keys<'a, K: 'a, V: 'a>(
+        &mut self,
+        _: &'static str,
+        map: impl IntoIterator<Item = (&'a K, &'a V)>,
+        mut check: impl FnMut(&mut Self, &'a K),
+    ) {
+        for (key, _) in map {
+            let before = self.errors.len();
+            check(self, key);
+            if self.errors.len() > before {
+                return self.one_of_many(before, "a key ");
+            }
+        }
+    }
+
+    /// `values(..)` of a map.
+    #[inline]
+    pub fn values<'a, K: 'a, V: 'a>(
+        &mut self,
+        _: &'static str,
+        map: impl IntoIterator<Item = (&'a K, &'a V)>,
+        mut check: impl FnMut(&mut Self, &'a V),
+    ) {
+        for (_, value) in map {
+            let before = self.errors.len();
+            check(self, value);
+            if self.errors.len() > before {
+                return self.one_of_many(before, "a value ");
+            }
+        }
+    }
+
+    /// Which one it was would be what the client sent: its key. So the first is as good as all.
+    #[cold]
+    #[inline(never)]
+    fn one_of_many(&mut self, before: usize, which: &str) {
+        for error in self.errors.iter_mut().skip(before) {
+            error.detail.insert_str(0, which);
+        }
+    }
+
+    /// `require(..)`: what has to hold between parameters.
+    #[inline]
+    pub fn require(&mut self, path: &'static str, others: &'static str, met: bool) {
+        if !met {
+            self.unmet(path, others);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn unmet(&mut self, path: &str, others: &str) {
+        let detail =
+            if others.is_empty() { "is not admitted".to_owned() } else { alloc::format!("does not go with {others}") };
+        self.push(path.to_owned(), "require".into(), detail);
     }
 
     #[cold]

@@ -1,15 +1,22 @@
 //! Finding what can be validated in a parameter whose type the macro knows only by name.
 //!
-//! The levels are tried in turn, each with one auto-reference more than the one before: the value is `Covered`; it is `Validate`; a
-//! reference to it is (this is how validator covers maps); it holds such a value; and last the level that never compiles,
-//! and whose words the user reads. So an unknown type fails closed.
+//! The levels are tried in turn, each with one auto-reference more than the one before: the value is `Covered`; it is a
+//! list of what is `Validate`; it is `Validate`; it holds such a value; and last the level that never compiles, and whose words the user reads.
+//! So an unknown type fails closed.
 
 #[cfg(feature = "validator")]
-use alloc::collections::BTreeMap;
-#[cfg(feature = "alloc")]
-use alloc::{boxed::Box, rc::Rc, sync::Arc};
+use alloc::collections::{BTreeSet, LinkedList, VecDeque};
 #[cfg(feature = "validator")]
-use std::collections::HashMap;
+use alloc::vec::Vec;
+#[cfg(feature = "alloc")]
+use alloc::{
+    borrow::{Cow, ToOwned},
+    boxed::Box,
+    rc::Rc,
+    sync::Arc,
+};
+#[cfg(feature = "validator")]
+use std::collections::HashSet;
 
 #[cfg(feature = "validator")]
 use validator::Validate;
@@ -18,7 +25,7 @@ use validator::Validate;
 use super::Covered;
 use super::Input;
 
-/// A parameter, by reference. Generated code calls `(&&&&Probe(&value)).__portcullis_check(..)`.
+/// A parameter, by reference. Generated code calls `(&&&&&Probe(&value)).__portcullis_check(..)`.
 #[derive(Debug)]
 pub struct Probe<'a, T: ?Sized>(pub &'a T);
 
@@ -29,14 +36,51 @@ pub trait ByCovered {
 }
 
 #[cfg(feature = "validator")]
-impl<T: Covered + ?Sized> ByCovered for &&&Probe<'_, T> {
+impl<T: Covered + ?Sized> ByCovered for &&&&Probe<'_, T> {
     #[inline]
     fn __portcullis_check(&self, input: &mut Input, path: &'static str) {
         input.covered(path, self.0);
     }
 }
 
-/// Second: the value, as `validator` has it.
+/// Second: a list, whose elements are looked at one by one. `validator` would look at them all, and keep each as it is, before
+/// anyone could say that it is enough.
+pub trait ByList {
+    #[doc(hidden)]
+    fn __portcullis_check(&self, input: &mut Input, path: &'static str);
+}
+
+#[cfg(feature = "validator")]
+macro_rules! list {
+    ($($list:ty, $item:ident $(, $size:ident)?;)*) => {$(
+        impl<$item: Validate $(, const $size: usize)?> ByList for &&&Probe<'_, $list> {
+            #[inline]
+            fn __portcullis_check(&self, input: &mut Input, path: &'static str) {
+                input.each(path, self.0, |input, item| input.validated(path, item.validate()));
+            }
+        }
+    )*};
+}
+#[cfg(feature = "validator")]
+list! {
+    [T], T;
+    [T; N], T, N;
+    Vec<T>, T;
+    VecDeque<T>, T;
+    LinkedList<T>, T;
+    BTreeSet<T>, T;
+}
+
+#[cfg(feature = "validator")]
+impl<T: Validate, S> ByList for &&&Probe<'_, HashSet<T, S>> {
+    #[inline]
+    fn __portcullis_check(&self, input: &mut Input, path: &'static str) {
+        // In no order that anyone could tell apart.
+        input.each(path, self.0, |input, item| input.validated(path, item.validate()));
+    }
+}
+
+/// Third: the value.
 pub trait ByValidate {
     #[doc(hidden)]
     fn __portcullis_check(&self, input: &mut Input, path: &'static str);
@@ -50,7 +94,7 @@ impl<T: Validate + ?Sized> ByValidate for &&Probe<'_, T> {
     }
 }
 
-/// Third: what it holds.
+/// Fourth: what it holds.
 pub trait ByContent<M> {
     #[doc(hidden)]
     fn __portcullis_check(&self, input: &mut Input, path: &'static str);
@@ -85,6 +129,8 @@ impl<T: ?Sized> ByNothing<T> for Probe<'_, T> {
     label = "the client chose this value, and nothing checks it",
     note = "derive `portcullis::validator::Validate` for the type, or write a rule before the parameter: `#[check(custom = path)]`",
     note = "rules on a pattern stand under the name that it binds: `#[check(name(range(min = 1, max = 100)))]`",
+    note = "what a type of its own holds is found by a step: `#[check(via = get_ref)]`, `#[check(field = payload)]`; a context is given by `#[check(args = ..)]`",
+    note = "what is not there yet (a stream, a body, a socket) is trusted, and checked as it is pulled",
     note = "if no client controls the value, say so before the parameter: `#[trusted(reason = \"..\")]`"
 )]
 pub trait Validated {}
@@ -101,11 +147,6 @@ pub trait Content<M> {
 #[derive(Debug)]
 pub struct Itself;
 
-/// Marker: a reference to the map is `Validate`.
-#[cfg(feature = "validator")]
-#[derive(Debug)]
-pub struct Map;
-
 /// Marker: what it holds is content by `M`.
 #[derive(Debug)]
 pub struct Within<M>(M);
@@ -114,26 +155,6 @@ pub struct Within<M>(M);
 impl<T: Validate> Content<Itself> for T {
     fn check(&self, input: &mut Input, path: &'static str) {
         input.validated(path, self.validate());
-    }
-}
-
-#[cfg(feature = "validator")]
-impl<K, V, S> Content<Map> for HashMap<K, V, S>
-where
-    for<'a> &'a Self: Validate,
-{
-    fn check(&self, input: &mut Input, path: &'static str) {
-        input.validated(path, (&self).validate());
-    }
-}
-
-#[cfg(feature = "validator")]
-impl<K, V> Content<Map> for BTreeMap<K, V>
-where
-    for<'a> &'a Self: Validate,
-{
-    fn check(&self, input: &mut Input, path: &'static str) {
-        input.validated(path, (&self).validate());
     }
 }
 
@@ -166,6 +187,13 @@ macro_rules! pointer {
 #[cfg(feature = "alloc")]
 pointer!(Box Rc Arc);
 
+#[cfg(feature = "alloc")]
+impl<T: Content<M> + ToOwned + ?Sized, M> Content<Within<M>> for Cow<'_, T> {
+    fn check(&self, input: &mut Input, path: &'static str) {
+        (**self).check(input, path);
+    }
+}
+
 macro_rules! tuple {
     ($($item:ident $marker:ident $index:tt),*) => {
         impl<$($item: Content<$marker>, $marker),*> Content<($($marker,)*)> for ($($item,)*) {
@@ -179,3 +207,18 @@ tuple!(A M 0);
 tuple!(A M 0, B N 1);
 tuple!(A M 0, B N 1, C O 2);
 tuple!(A M 0, B N 1, C O 2, D P 3);
+tuple!(A M 0, B N 1, C O 2, D P 3, E Q 4);
+tuple!(A M 0, B N 1, C O 2, D P 3, E Q 4, F R 5);
+
+/// What a method returned, by reference: `via = get_ref`.
+pub trait Lend {
+    #[doc(hidden)]
+    fn __portcullis_lend(&self) -> &Self;
+}
+
+impl<T: ?Sized> Lend for T {
+    #[inline]
+    fn __portcullis_lend(&self) -> &Self {
+        self
+    }
+}

@@ -68,7 +68,7 @@ impl Violation {
         &self.0.fields.kept
     }
 
-    /// How many errors [`fields`](Self::fields) leaves out.
+    /// How many errors [`fields`](Self::fields) leaves out, at least: after 256 of them a list is not looked into further.
     #[must_use]
     pub fn fields_omitted(&self) -> usize {
         self.0.fields.omitted
@@ -90,7 +90,7 @@ impl fmt::Display for Fields {
         }
         match self.omitted {
             0 => Ok(()),
-            more => write!(f, "; and {more} more"),
+            more => write!(f, "; and at least {more} more"),
         }
     }
 }

@@ -78,10 +78,10 @@ fn a_rejected_value_is_nowhere() {
 
     // Nor in what stands in for validator's own derive.
     #[derive(Covered)]
-    struct Alone(#[check(length(min = 20))] String);
+    struct Alone(#[check(length(min = 20, max = 99))] String);
     let told = Alone("hunter2".to_owned()).validate().unwrap_err();
     let told = format!("{told}{told:?}");
-    assert!(told.contains("at least 20") && !told.contains("hunter"), "{told}");
+    assert!(told.contains("between 20 and 99") && !told.contains("hunter"), "{told}");
 }
 
 #[derive(Clone, Validate, Covered)]
@@ -132,12 +132,8 @@ fn the_walk_ends_when_it_has_found_enough() {
         #[validate(custom(function = "seen"))]
         count: u32,
     }
-    #[validated_input]
-    fn plain(items: &[Plain]) -> Result<u32, Violation> {
-        Ok(items[0].count)
-    }
     let many: Vec<Plain> = (0..100_000).map(|_| Plain { count: 0 }).collect();
-    assert!(plain(&many).is_err());
+    assert!(many.validate().is_err());
     assert_eq!(SEEN.with(|seen| seen.replace(0)), 100_000);
 
     let refused = protected(&vec![Item { count: 0 }; 100_000]).unwrap_err();

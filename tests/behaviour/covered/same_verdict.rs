@@ -69,8 +69,10 @@ struct Request<'a> {
     #[validate(nested)]
     part: Option<Part>,
     #[validate(length(max = 2), nested)]
+    #[check(length(max = 9), keys(range(max = 9)))]
     by_name: HashMap<u8, Part>,
     #[validate(length(max = 2), nested)]
+    #[check(length(max = 9), keys(range(max = 9)))]
     sorted: BTreeMap<u8, Part>,
     #[validate(custom(function = not_empty))]
     tags: HashSet<String>,

@@ -1,6 +1,6 @@
 //! What `validator` cannot derive: enums, tuple structs, unit structs, generics; and the `Validate` that they then have.
 
-use std::collections::{BTreeSet, BinaryHeap, LinkedList, VecDeque};
+use std::collections::{BTreeSet, BinaryHeap, HashMap, LinkedList, VecDeque};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -150,6 +150,55 @@ fn what_holds_covered_values() {
     struct Byte(#[check(range(max = 9))] u8);
     assert_eq!(broken(BTreeSet::from([Byte(1), Byte(10)]).ensure("r")), ["r[1] range"]);
     assert_eq!(broken(BinaryHeap::from([Byte(1), Byte(10)]).ensure("r")), ["r[*] range"]);
+}
+
+#[test]
+fn what_a_collection_holds() {
+    #[derive(Covered)]
+    struct Lists {
+        #[check(length(max = 3), each(range(min = 0.0, max = 1.0)))]
+        weights: Vec<f64>,
+        #[check(length(max = 2), keys(ascii), values(length(max = 2), each(range(max = 9))))]
+        scores: Option<HashMap<String, Vec<u8>>>,
+        #[check(each(finite))]
+        place: [f32; 2],
+        #[check(length(max = 2), nested, keys(range(max = 9)))]
+        ratios: HashMap<u8, Ratio>,
+        key: [u8; 32],
+    }
+    let scores = |key: &str, scores: &[u8]| Some(HashMap::from([(key.to_owned(), scores.to_vec())]));
+    let lists = |weights, scores, place, ratio: (u8, f64)| Lists {
+        weights,
+        scores,
+        place,
+        ratios: HashMap::from([(ratio.0, Ratio(ratio.1))]),
+        key: [0; 32],
+    };
+    assert_eq!(lists(vec![], None, [0.0; 2], (1, 1.0)).key.len(), 32);
+    assert!(lists(vec![0.5; 3], scores("a", &[9]), [0.0; 2], (9, 1.0)).ensure("l").is_ok());
+    let bad = lists(vec![0.5, f64::NAN], scores("ä", &[10]), [0.0, f32::NAN], (10, 1.0));
+    assert_eq!(
+        broken(bad.ensure("l")),
+        ["l.place[1] finite", "l.ratios range", "l.scores ascii", "l.scores[0] range", "l.weights[1] range"]
+    );
+    let bad = lists(vec![f64::NAN; 4], None, [0.0; 2], (9, 1.1));
+    assert_eq!(broken(bad.ensure("l")), ["l.ratios[*] range", "l.weights length"]);
+}
+
+#[test]
+fn the_other_rules_of_parameters() {
+    #[derive(Covered)]
+    struct Rules {
+        #[check(regex = "^[a-z]+$", length(max = 9, unit = bytes))]
+        word: Box<str>,
+        #[check(range(exclusive_min = 0, max = 9))]
+        count: Arc<u8>,
+        #[check(field = 0, range(min = 0.0, max = 1.0))]
+        ratio: Ratio,
+    }
+    let rules = |word: &str, count, ratio| Rules { word: word.into(), count: Arc::new(count), ratio: Ratio(ratio) };
+    assert!(rules("word", 1, 1.0).ensure("r").is_ok());
+    assert_eq!(broken(rules("W", 0, 2.0).ensure("r")), ["r.count range", "r.ratio range", "r.word regex"]);
 }
 
 /// Derived by `validator` alone, around types that are covered.

@@ -85,7 +85,7 @@ impl Bag {
     }
 
     #[zero_trust]
-    fn all(&mut self, #[check(range(max = 255))] by: u8) -> Result<&[u8], Violation> {
+    fn all(&mut self, #[check(range(max = 254))] by: u8) -> Result<&[u8], Violation> {
         self.items.iter_mut().for_each(|x| *x += by);
         Ok(&self.items[[0_usize].map(|at| at + 1)[0]..])
     }

@@ -98,7 +98,7 @@ fn two_functions_that_call_each_other() {
         if n == 0 { Ok(sum) } else { odd(next(n), sum).or_else(|_| Ok(sum)) }
     }
     #[zero_trust]
-    fn odd(#[check(range(max = 9))] n: u8, #[check(range(max = 255))] sum: u8) -> Result<u8, Violation> {
+    fn odd(#[check(range(max = 9))] n: u8, #[check(range(max = 254))] sum: u8) -> Result<u8, Violation> {
         let next = |sum: u8| sum + 100;
         even(n - 1, next(sum))
     }

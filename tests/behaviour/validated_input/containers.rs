@@ -1,11 +1,13 @@
 //! What holds a validated value.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use portcullis::validator::Validate;
+use portcullis::validator::{Validate, ValidationError, ValidationErrors};
 use portcullis::{Violation, validated_input};
 
 use super::broken;
@@ -92,25 +94,81 @@ fn lists() {
 }
 
 #[test]
-fn a_rule_on_the_list_and_the_rules_of_what_it_holds() {
+fn a_list_that_is_too_long_is_not_looked_into() {
     #[validated_input]
     fn both(#[check(length(max = 2), nested)] items: Vec<Named>) -> Result<usize, Violation> {
         Ok(items.len())
     }
-    assert_eq!(both(vec![named("a"); 2]).unwrap(), 2);
-    assert_eq!(broken(both(vec![named("a"), named("b"), named("")])), ["items length", "items[2].name length"]);
+    // What it holds is found without being asked for.
+    #[validated_input]
+    fn by_itself(#[check(length(max = 2))] items: Vec<Named>) -> Result<usize, Violation> {
+        Ok(items.len())
+    }
+    for protected in [both, by_itself] {
+        assert_eq!(protected(vec![named("a"); 2]).unwrap(), 2);
+        assert_eq!(broken(protected(vec![named("a"), named("")])), ["items[1].name length"]);
+        assert_eq!(broken(protected(vec![named("a"), named("b"), named("")])), ["items length"]);
+    }
 }
 
 #[test]
-fn maps() {
-    #[validated_input]
-    fn protected(hashed: HashMap<String, Named>, sorted: &BTreeMap<u8, Named>) -> Result<usize, Violation> {
-        Ok(hashed.len() + sorted.len())
+fn of_a_list_of_errors_no_more_is_looked_at_than_shown() {
+    static LOOKED_AT: AtomicUsize = AtomicUsize::new(0);
+    struct Counted;
+    impl Validate for Counted {
+        fn validate(&self) -> Result<(), ValidationErrors> {
+            LOOKED_AT.fetch_add(1, Ordering::Relaxed);
+            let mut errors = ValidationErrors::new();
+            errors.add("field", ValidationError::new("wrong"));
+            Err(errors)
+        }
     }
-    let call = |name: &str| protected([("key".to_owned(), named(name))].into(), &[(1, named(name))].into());
-    assert_eq!(call("a").unwrap(), 2);
-    assert_eq!(broken(call("")).len(), 2);
-    assert_eq!(call("a").unwrap(), 2);
+    #[validated_input]
+    fn protected(items: Vec<Counted>) -> Result<usize, Violation> {
+        Ok(items.len())
+    }
+    let refused = protected((0..100_000).map(|_| Counted).collect()).unwrap_err();
+    assert_eq!(refused.fields().len(), 16);
+    assert!(refused.fields_omitted() > 0);
+    assert_eq!(LOOKED_AT.load(Ordering::Relaxed), 256);
+}
+
+#[test]
+fn maps_by_key_and_value() {
+    #[validated_input]
+    fn protected(
+        #[check(length(max = 2), keys(length(max = 3)))] hashed: HashMap<String, Named>,
+        #[check(length(max = 2), keys(range(max = 9)), values(nested))] sorted: &BTreeMap<u8, Named>,
+        #[check(length(max = 2), keys(trusted(reason = "only looked up")), values(range(max = 9)))] prices: BTreeMap<
+            String,
+            u8,
+        >,
+    ) -> Result<usize, Violation> {
+        Ok(hashed.len() + sorted.len() + prices.len())
+    }
+    let call = |key: &str, name: &str, number: u8| {
+        let sorted = [(number, named(name))].into();
+        protected([(key.to_owned(), named(name))].into(), &sorted, [("a long one".to_owned(), number)].into())
+    };
+    assert_eq!(call("key", "a", 9).unwrap(), 3);
+    assert_eq!(broken(call("keys", "a", 9)), ["hashed length"]);
+    assert_eq!(broken(call("key", "", 9)), ["hashed.name length", "sorted.name length"]);
+    let refused = call("key", "a", 10).unwrap_err();
+    let details: Vec<&str> = refused.fields().iter().map(|field| &*field.detail).collect();
+    assert_eq!(details, ["a value must be at most 9", "a key must be at most 9"]);
+    assert_eq!(call("key", "a", 9).unwrap(), 3);
+}
+
+#[test]
+fn one_of_many_values_is_told_of_once() {
+    #[validated_input]
+    fn protected(
+        #[check(length(max = 99), keys(range(max = 9)), values(range(max = 9)))] map: BTreeMap<u8, u8>,
+    ) -> Result<usize, Violation> {
+        Ok(map.len())
+    }
+    assert_eq!(broken(protected((10..90).map(|n| (n, n)).collect())), ["map range", "map range"]);
+    assert_eq!(broken(protected((1..200).map(|n| (n, n)).collect())), ["map length"]);
 }
 
 /// As the frameworks have it.
@@ -162,4 +220,52 @@ fn extractors() {
     assert_eq!(broken(generic(Json(named("")))), ["req.name length"]);
     assert_eq!(with_rule(Json(9)).unwrap(), 9);
     assert_eq!(broken(with_rule(Json(10))), ["id range"]);
+}
+
+#[test]
+fn extractors_inside_others() {
+    #[validated_input]
+    fn protected(
+        maybe: Option<Json<Named>>,
+        tried: Result<Json<Option<Named>>, String>,
+        shared: Arc<Json<Named>>,
+        lent: Cow<'_, [Named]>,
+        #[check(range(max = 9))] number: Option<Json<u32>>,
+    ) -> Result<usize, Violation> {
+        let _ = (maybe, tried, shared, number);
+        Ok(lent.len())
+    }
+    let call = |name: &str, number| {
+        let list = [named(name)];
+        protected(
+            Some(Json(named(name))),
+            Ok(Json(Some(named(name)))),
+            Arc::new(Json(named(name))),
+            Cow::Borrowed(&list),
+            Some(Json(number)),
+        )
+    };
+    assert_eq!(call("a", 9).unwrap(), 1);
+    assert_eq!(
+        broken(call("", 10)),
+        ["lent[0].name length", "maybe.name length", "number range", "shared.name length", "tried.name length"]
+    );
+    assert_eq!(
+        protected(None, Err("not even one".into()), Arc::new(Json(named("a"))), Cow::Owned(vec![]), None).unwrap(),
+        0
+    );
+}
+
+#[test]
+fn what_an_extractor_binds_has_the_type_that_it_shows() {
+    #[validated_input]
+    fn protected(
+        #[check(id(range(max = 9)), name(length(max = 3)))] Path((id, name)): Path<(Option<u32>, String)>,
+    ) -> Result<(Option<u32>, String), Violation> {
+        Ok((id, name))
+    }
+    struct Path<T>(T);
+    assert_eq!(protected(Path((Some(9), "abc".into()))).unwrap(), (Some(9), "abc".into()));
+    assert_eq!(protected(Path((None, "abc".into()))).unwrap().0, None);
+    assert_eq!(broken(protected(Path((Some(10), "abcd".into())))), ["id range", "name length"]);
 }

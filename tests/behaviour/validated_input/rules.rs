@@ -122,7 +122,7 @@ fn length_counts_characters_of_a_string() {
 #[test]
 fn length_counts_elements_of_a_collection() {
     #[validated_input]
-    fn vector(#[check(length(min = 1))] items: Vec<u8>) -> Result<usize, Violation> {
+    fn vector(#[check(length(min = 1, max = 64))] items: Vec<u8>) -> Result<usize, Violation> {
         Ok(items.len())
     }
     #[validated_input]
@@ -130,7 +130,7 @@ fn length_counts_elements_of_a_collection() {
         Ok(items.len())
     }
     #[validated_input]
-    fn mutable(#[check(length(equal = 2))] items: &mut Vec<String>) -> Result<usize, Violation> {
+    fn mutable(#[check(length(equal = 2), each(length(max = 9)))] items: &mut Vec<String>) -> Result<usize, Violation> {
         items.push(String::new());
         Ok(items.len())
     }
@@ -199,4 +199,29 @@ fn one_of() {
     assert_eq!(code(letter('z')), "input.one_of");
     let words = lent("east").unwrap_err().to_string();
     assert!(!words.contains("north") && !words.contains("south"), "the admitted values may be a secret: {words}");
+}
+
+#[test]
+fn bounds_that_are_themselves_outside() {
+    #[validated_input]
+    fn integers(#[check(range(exclusive_min = 0, max = 9))] n: i32) -> Result<i32, Violation> {
+        Ok(n)
+    }
+    #[validated_input]
+    fn floats(#[check(range(min = 0.0, exclusive_max = 1.0))] x: f64) -> Result<f64, Violation> {
+        Ok(x)
+    }
+    #[validated_input]
+    fn one_side(#[check(range(exclusive_min = 0.5))] x: f32) -> Result<f32, Violation> {
+        Ok(x)
+    }
+    assert_eq!([1, 9].map(|n| integers(n).unwrap()), [1, 9]);
+    assert_eq!([0, 10, i32::MIN].map(|n| code(integers(n))), ["input.range"; 3]);
+    assert_eq!(integers(0).unwrap_err().fields()[0].detail, "must be above 0 and at most 9");
+    assert!([0.0, -0.0, 1.0 - f64::EPSILON].map(floats).iter().all(Result::is_ok));
+    assert_eq!([1.0, -CLOSE, f64::NAN, f64::INFINITY].map(|x| code(floats(x))), ["input.range"; 4]);
+    assert_eq!(floats(1.0).unwrap_err().fields()[0].detail, "must be at least 0 and below 1");
+    assert!(one_side(0.6).is_ok());
+    assert_eq!([0.5, f32::NAN].map(|x| code(one_side(x))), ["input.range"; 2]);
+    assert_eq!(one_side(0.5).unwrap_err().fields()[0].detail, "must be above 0.5");
 }

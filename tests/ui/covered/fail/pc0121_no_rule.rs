@@ -21,6 +21,10 @@ struct Order {
     stops: Vec<Address>,
     by_name: HashMap<String, Address>,
     ready: bool,
+    #[check(length(max = 9))]
+    some: Vec<Address>,
+    #[check(length(max = 9))]
+    weights: Vec<f64>,
 }
 
 #[derive(Covered)]

@@ -17,4 +17,12 @@ struct Order {
     name: String,
 }
 
+#[derive(Covered)]
+struct Parts {
+    #[check(args = &Context)]
+    order: Order,
+    #[check(length(max = 9), each(nested))]
+    orders: Vec<Order>,
+}
+
 fn main() {}
