@@ -105,12 +105,16 @@ fn caught(payload: Box<dyn Any + Send>) -> Violation {
         Some(text) => (*text).to_owned(),
         None => payload.downcast_ref::<String>().cloned().unwrap_or_else(|| "a panic with no text".to_owned()),
     };
-    // A payload's destructor is foreign code, and may panic in turn (`tests/behaviour/catch_panic.rs`).
+    drop_payload(payload);
+    // No place in the source: the panic hook has just printed where it was.
+    Violation::without_place("panic", Cause::Panic { message })
+}
+
+/// A payload's destructor is foreign code, and may panic in turn (`tests/behaviour/catch_panic.rs`).
+pub(crate) fn drop_payload(payload: Box<dyn Any + Send>) {
     if let Err(second) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
         forget(second);
     }
-    // No place in the source: the panic hook has just printed where it was.
-    Violation::without_place("panic", Cause::Panic { message })
 }
 
 /// How a boundary runs one poll.

@@ -27,6 +27,7 @@
 //!
 //! A broken limit is a [`Violation`]. The function returns it through [`FromViolation`], unless the attribute says
 //! otherwise: `or(panic)`, or `or(return <expr>)`, in which the expression sees `violation`, `self` and the parameters.
+//! With the feature of a framework it is that framework's response, of which the client hears the public half.
 //! Mistakes in the use of an attribute are compile errors with a code, `[PC####]`; the file `ERRORS.md` explains each.
 //!
 //! **Features.** None switches a protection off: code that needs one which is off does not compile.
@@ -34,6 +35,9 @@
 //! | feature | on by default | without it |
 //! |---|---|---|
 //! | `graphemes` | no | no `length(.., unit = graphemes)` |
+//! | `axum`, `actix`, `poem`, `rocket`, `warp`, each with `problem-json` | no | a [`Violation`] is no response of that framework |
+//! | `tonic`, with `std` | no | a [`Violation`] becomes no `tonic::Status` |
+//! | `problem-json`, with `std` | no | no `Answer`: a [`Violation`] as `application/problem+json` (RFC 9457); no `portcullis::set_answer` |
 //! | `tokio`, with `std` | no | no `portcullis::spawn` |
 //! | `validator`, with `std` | yes | no types that derive `Validate`; no rules `length` in characters, `email`, `url`, `regex`, `non_control`, `custom` |
 //! | `std`, with `alloc` | yes | [`catch_panic`], [`bounded_recursion`], and a [`zero_trust`] that has them, are the compile error PC0013 |
@@ -55,6 +59,8 @@ extern crate std;
 // The examples, and what the derive of `validator` prints, name this crate as a user does.
 extern crate self as portcullis;
 
+#[cfg(any(feature = "problem-json", feature = "tonic"))]
+mod answer;
 mod arithmetic;
 #[cfg(feature = "std")]
 mod boundary;
@@ -655,6 +661,14 @@ pub use portcullis_macros::validated_input;
 /// formatting, `Drop`, derived traits, what a macro makes by itself. A call by a function pointer is not followed.
 pub use portcullis_macros::zero_trust;
 
+#[cfg(any(feature = "problem-json", feature = "tonic"))]
+pub use answer::AlreadySet;
+#[cfg(feature = "warp")]
+pub use answer::answer_rejection;
+#[cfg(feature = "tonic")]
+pub use answer::set_status;
+#[cfg(feature = "problem-json")]
+pub use answer::{Answer, set_answer};
 #[cfg(feature = "std")]
 pub use depth::RecursionGroup;
 #[cfg(feature = "std")]

@@ -187,15 +187,16 @@ impl Found {
     /// Takes what the rules of a field have found, whose paths begin at the field.
     #[inline]
     pub fn take(&mut self, at: &At<'_>, input: Input) {
-        if !input.errors.is_empty() {
-            self.taken(at, input);
+        let errors = input.into_errors();
+        if !errors.is_empty() {
+            self.taken(at, errors);
         }
     }
 
     #[cold]
     #[inline(never)]
-    fn taken(&mut self, at: &At<'_>, input: Input) {
-        for error in input.errors {
+    fn taken(&mut self, at: &At<'_>, errors: Vec<FieldError>) {
+        for error in errors {
             let mut path = at.path();
             path.push_str(&error.path);
             self.errors.push(FieldError { path, ..error });
@@ -268,15 +269,7 @@ impl Input {
         let mut found = Found::default();
         value.__portcullis_cover(&At::root(path), &mut found);
         if found.count() > 0 {
-            self.found(found);
-        }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn found(&mut self, found: Found) {
-        for FieldError { path, code, detail } in found.errors {
-            self.push(path, code, detail);
+            self.found(found.errors);
         }
     }
 }
