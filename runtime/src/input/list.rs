@@ -161,6 +161,7 @@ impl Input {
 }
 
 /// Each takes what was found before and returns it with what it adds.
+#[allow(clippy::boxed_local, clippy::unnecessary_box_returns, reason = "the box is what is handed on")]
 impl Found {
     #[cold]
     #[inline(never)]
