@@ -128,6 +128,24 @@ impl Input {
         }
     }
 
+    /// What the walk over a covered value has found.
+    #[cfg(feature = "validator")]
+    #[cold]
+    #[inline(never)]
+    pub(super) fn found(&mut self, errors: Vec<FieldError>) {
+        let found = self.0.get_or_insert_default();
+        for FieldError { path, code, detail } in errors {
+            found.push(path, code, detail);
+        }
+    }
+
+    /// To that walk.
+    #[cfg(feature = "validator")]
+    #[inline]
+    pub(super) fn into_errors(self) -> Vec<FieldError> {
+        self.0.map(|found| found.errors).unwrap_or_default()
+    }
+
     /// Ends the checks of a call.
     ///
     /// # Errors
