@@ -35,7 +35,7 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
         return report.beside(plain(subject), &policy.runtime);
     }
     subject.ensure_ordinary(attribute, &mut report);
-    ensure_alone(attribute, &args, &subject, &mut report);
+    ensure_alone(attribute, args, &subject, &mut report);
     let runtime = policy.runtime.clone();
     let passes = policy.passes();
     let mut rewrites = Rewrites::default();

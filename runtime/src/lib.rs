@@ -566,7 +566,8 @@ pub use portcullis_macros::checked_indexing;
 /// type of your own that is called `Form`, only the value that it lends is looked at. `validate()` of a type that contains itself
 /// recurses: see [`Level`]. A pattern that becomes too large to compile admits nothing.
 ///
-/// **Keys.** `or(..)`, and `require(..)`: conditions between the parameters, asked when each rule is kept. What a condition
+/// **Keys.** `or(..)`, and `require(..)`: conditions between the parameters, asked in their order when each rule is kept, and
+/// each only where those before it hold. What a condition
 /// says is not told to the client; the names that it is about are. Under [`checked_arithmetic`] or [`zero_trust`] its operators
 /// are checked, as those of the body.
 ///

@@ -41,7 +41,8 @@ pub(crate) trait Pass {
 
 /// `zero_trust` is a list of protections: one of them beside it, above or below, would stand twice, with two limits, unless
 /// `without(..)` leaves it out there.
-pub(crate) fn ensure_alone(attribute: &str, args: &TokenStream, subject: &Subject, report: &mut Report) {
+pub(crate) fn ensure_alone(attribute: &str, args: TokenStream, subject: &Subject, report: &mut Report) {
+    let left_out_here = left_out(args);
     for other in &subject.item.attrs {
         let Some(name) = other.path().segments.last().map(|last| last.ident.to_string()) else { continue };
         let protection = match (attribute, &*name) {
@@ -49,8 +50,8 @@ pub(crate) fn ensure_alone(attribute: &str, args: &TokenStream, subject: &Subjec
             (protection, "zero_trust") if protection != "zero_trust" => protection,
             _ => continue,
         };
-        let list = if attribute == "zero_trust" { args.clone() } else { tokens_of(other) };
-        if is_left_out(list, protection) {
+        let is_left_out = |names: &[String]| names.iter().any(|name| name == protection);
+        if is_left_out(&left_out_here) || is_left_out(&left_out(tokens_of(other))) {
             continue;
         }
         let message = format!(
@@ -69,13 +70,13 @@ fn tokens_of(attribute: &Attribute) -> TokenStream {
     }
 }
 
-/// Whether these arguments of `zero_trust` have `without(protection)` among them.
-fn is_left_out(arguments: TokenStream, protection: &str) -> bool {
+/// What these arguments of `zero_trust` have in `without(..)`.
+fn left_out(arguments: TokenStream) -> Vec<String> {
     let without = args::list(arguments).unwrap_or_default().into_iter().find(|arg| arg.name == "without");
     match without.map(|arg| arg.value) {
         Some(Value::List(names)) => {
-            args::list(names).unwrap_or_default().iter().any(|left_out| left_out.name == protection)
+            args::list(names).unwrap_or_default().iter().map(|left_out| left_out.name.to_string()).collect()
         }
-        _ => false,
+        _ => Vec::new(),
     }
 }

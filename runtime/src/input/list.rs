@@ -120,12 +120,13 @@ impl Input {
         }
     }
 
-    /// `require(..)`: what has to hold between parameters.
+    /// `require(..)`: what has to hold between parameters. Whether it does.
     #[inline]
-    pub fn require(&mut self, path: &'static str, others: &'static str, met: bool) {
+    pub fn require(&mut self, path: &'static str, others: &'static str, met: bool) -> bool {
         if !met {
             self.0 = Some(Found::unmet(self.0.take(), path, others));
         }
+        met
     }
 
     /// What the walk over a covered value has found.

@@ -67,6 +67,10 @@ agreeing! {
         let list = list.borrow();
         list.windows(i).count()
     }
+    windows_behind_a_lock_to_write "windows" (list: RwLock<Vec<u8>> = RwLock::new(vec![1, 2, 3, 4]), i: usize = [0, 1, 2, 4]) {
+        let list = list.write().unwrap();
+        list.windows(i).count()
+    }
     windows_behind_a_lock "windows" (list: RwLock<Vec<u8>> = RwLock::new(vec![1, 2, 3, 4]), i: usize = [0, 1, 2, 4]) {
         let list = list.read().unwrap();
         list.windows(i).count()
