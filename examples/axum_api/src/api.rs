@@ -83,7 +83,8 @@ struct Quote {
     cents: u32,
 }
 
-/// The body: its rules stand with its type.
+// The body: its rules stand with its type.
+/// Books a room
 #[zero_trust]
 #[utoipa::path(post, path = "/bookings", responses(
     (status = 201, body = Booking),
@@ -102,7 +103,8 @@ async fn book(
     Ok((StatusCode::CREATED, Json(booking)))
 }
 
-/// A number in the path: its rule stands under the name that the extractor binds.
+// A number in the path: its rule stands under the name that the extractor binds.
+/// One booking
 #[zero_trust]
 #[utoipa::path(get, path = "/bookings/{id}", responses(
     (status = 200, body = Booking),
@@ -116,7 +118,8 @@ async fn booking(
     hotel.bookings().get(id - 1).cloned().map(Json).ok_or(ApiError::from(StatusCode::NOT_FOUND))
 }
 
-/// Rules of each parameter, and rules between them.
+// Rules of each parameter, and rules between them.
+/// The bookings that begin in a period of at most 31 days
 #[zero_trust(require(from <= to, to < from + 31))]
 #[utoipa::path(get, path = "/bookings", params(Period), responses(
     (status = 200, body = [Booking]),
@@ -131,7 +134,8 @@ async fn arrivals(
     Ok(Json(arriving.cloned().collect()))
 }
 
-/// Each number keeps its rule, and their product may still be none that a `u32` holds: that is refused, not wrapped.
+// Each number keeps its rule, and their product may still be none that a `u32` holds: that is refused, not wrapped.
+/// What a group would pay
 #[zero_trust]
 #[utoipa::path(get, path = "/rooms/{room}/quote", params(Stay), responses(
     (status = 200, body = Quote),

@@ -135,7 +135,7 @@ fn the_document_has_the_handlers_as_they_are_written() {
     assert_eq!(parameters("/bookings", "get"), [named("from", "query"), named("to", "query")]);
     assert_eq!(
         parameters("/rooms/{room}/quote", "get"),
-        [named("room", "path"), named("nights", "query"), named("guests", "query")],
+        [named("nights", "query"), named("guests", "query"), named("room", "path")],
     );
     let body = &document["paths"]["/bookings"]["post"]["requestBody"]["content"]["application/json"];
     assert_eq!(body["schema"]["$ref"], "#/components/schemas/NewBooking");
