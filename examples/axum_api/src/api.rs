@@ -118,9 +118,9 @@ async fn booking(
     hotel.bookings().get(id - 1).cloned().map(Json).ok_or(ApiError::from(StatusCode::NOT_FOUND))
 }
 
-// Rules of each parameter, and rules between them.
+// Rules of each parameter, and conditions between them. The second relies on the first.
 /// The bookings that begin in a period of at most 31 days
-#[zero_trust(require(from <= to, to < from + 31))]
+#[zero_trust(require(from <= to, to - from < 31))]
 #[utoipa::path(get, path = "/bookings", params(Period), responses(
     (status = 200, body = [Booking]),
     (status = 422, body = Problem, content_type = "application/problem+json"),
