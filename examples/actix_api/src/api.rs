@@ -9,8 +9,7 @@ use actix_web::error::InternalError;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json, JsonConfig, Path, PathConfig, Query, QueryConfig, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, ResponseError, get, post, web};
-use portcullis::validator::Validate;
-use portcullis::{Violation, zero_trust};
+use portcullis::{Covered, Violation, zero_trust};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -31,25 +30,23 @@ impl Shop {
     }
 }
 
-/// What a client sends to order.
-#[derive(Deserialize, Validate)]
+/// What a client sends to order. A field without a rule does not compile.
+#[derive(Deserialize, Covered)]
 #[serde(deny_unknown_fields)]
-#[validate(crate = "portcullis::validator")]
 struct NewOrder {
-    #[validate(email, length(max = 100))]
+    #[check(email, length(max = 100))]
     customer: String,
-    #[validate(length(min = 1, max = 20), nested)]
+    #[check(length(min = 1, max = 20), nested)]
     lines: Vec<Line>,
 }
 
-#[derive(Clone, Deserialize, Serialize, Validate)]
+#[derive(Clone, Deserialize, Serialize, Covered)]
 #[serde(deny_unknown_fields)]
-#[validate(crate = "portcullis::validator")]
 struct Line {
     /// A place in the catalogue, whose length a rule would have to repeat.
-    #[validate(range(max = 999))]
+    #[check(range(max = 999))]
     item: usize,
-    #[validate(range(min = 1, max = 99))]
+    #[check(range(min = 1, max = 99))]
     count: u32,
 }
 
@@ -62,12 +59,11 @@ struct Order {
 }
 
 /// A part of the catalogue.
-#[derive(Deserialize, Validate)]
-#[validate(crate = "portcullis::validator")]
+#[derive(Deserialize, Covered)]
 struct Page {
-    #[validate(range(max = 999_999_999))]
+    #[check(range(max = 999_999_999))]
     number: u32,
-    #[validate(range(min = 1, max = 50))]
+    #[check(range(min = 1, max = 50))]
     size: u32,
 }
 

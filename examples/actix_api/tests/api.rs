@@ -81,7 +81,7 @@ fn every_broken_rule_of_a_body_is_told() {
         problem["errors"],
         json!([
             { "pointer": "#/customer", "code": "email", "detail": "must be an e-mail address" },
-            { "pointer": "#/lines/1/count", "code": "range", "detail": "must be at least 1 and at most 99" },
+            { "pointer": "#/lines/1/count", "code": "range", "detail": "must be between 1 and 99" },
             { "pointer": "#/lines/1/item", "code": "range", "detail": "must be at most 999" },
         ]),
     );

@@ -36,6 +36,7 @@ fn messages() -> Vec<(&'static str, String, Option<&'static str>)> {
         ("More than the sum can hold", whole(r#"{"rain":{"drops":1000000000}}"#), Some("arithmetic.overflow")),
         ("A rule of 16 levels", nested(15), None),
         ("A rule of 17 levels", nested(16), Some("recursion.depth")),
+        ("A rule of 101 levels", nested(100), Some("input.depth")),
         ("A rule of 20,001 levels, which the parser does not read", nested(20_000), Some("input.custom")),
         ("No JSON at all", whole("\u{1}\u{2}\u{3}"), Some("input.custom")),
         ("Nothing", whole(""), Some("input.custom")),

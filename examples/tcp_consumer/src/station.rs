@@ -2,7 +2,7 @@
 
 #![allow(clippy::indexing_slicing, reason = "the lint sees the index as it is written, and not that it is checked")]
 
-use portcullis::{FromViolation, Violation, bounded_recursion, zero_trust};
+use portcullis::{Covered, FromViolation, Violation, bounded_recursion, zero_trust};
 use serde::{Deserialize, Serialize};
 
 /// What a client may send. The parser tells types from each other; every value is the client's choice.
@@ -17,13 +17,13 @@ enum Message {
     Alarm { sensor: usize, when: Rule },
 }
 
-/// It holds itself, as deep as the client likes and the parser allows: `serde_json` gives up at 128 levels.
-#[derive(Deserialize)]
+/// It holds itself, as deep as the client likes and the parser allows: `serde_json` gives up at 128 levels, `Covered` at 64.
+#[derive(Covered, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Rule {
-    Above(f32),
-    All(Vec<Rule>),
-    Not(Box<Rule>),
+    Above(#[check(finite)] f32),
+    All(#[check(length(max = 16), nested)] Vec<Rule>),
+    Not(#[check(nested)] Box<Rule>),
 }
 
 /// The one reply to each message, of whatever protection it falls foul.
@@ -80,11 +80,7 @@ impl Station {
         Reply::Total { drops: self.drops }
     }
 
-    fn alarm(
-        &mut self,
-        #[check(range(max = 99))] sensor: usize,
-        #[trusted(reason = "its depth is bounded by the parser, and by `holds`")] when: &Rule,
-    ) -> Reply {
+    fn alarm(&mut self, #[check(range(max = 99))] sensor: usize, when: &Rule) -> Reply {
         match holds(when, self.celsius[sensor]) {
             Ok(rings) => Reply::Alarm { rings },
             Err(violation) => Reply::from_violation(violation),

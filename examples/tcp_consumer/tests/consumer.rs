@@ -119,18 +119,21 @@ fn a_sum_that_does_not_fit_is_refused_and_stays_what_it_was() {
 }
 
 #[test]
-fn a_deep_rule_is_refused_by_the_bound_and_a_deeper_one_by_the_parser() {
+fn a_deep_rule_is_refused_by_the_bound_a_deeper_one_by_its_type_and_the_deepest_by_the_parser() {
     let server = Server::start();
     let mut client = server.client();
     let mut ask = |levels| client.ask(alarm(levels).as_bytes()).unwrap();
     assert_eq!(ask(15), json!({ "alarm": { "rings": true } }));
-    for levels in [16, 100] {
-        assert_refused(&ask(levels), "recursion.depth");
+    for (levels, code) in [(16, "recursion.depth"), (63, "recursion.depth"), (64, "input.depth"), (120, "input.depth")]
+    {
+        assert_refused(&ask(levels), code);
     }
     for levels in [200, 20_000] {
         assert_refused(&ask(levels), "input.custom");
     }
     assert_eq!(ask(14), json!({ "alarm": { "rings": false } }));
+    let wide = json!({ "alarm": { "sensor": 0, "when": { "all": vec![json!({ "above": 1 }); 17] } } });
+    assert_refused(&client.ask(wide.to_string().as_bytes()).unwrap(), "input.length");
     assert_goes_on(&server, Some(&mut client));
 }
 

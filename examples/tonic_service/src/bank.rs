@@ -34,7 +34,7 @@ fn place(
 #[zero_trust]
 #[tonic::async_trait]
 impl Bank for Vault {
-    /// A message that derives `Validate`.
+    /// A message whose rules stand with its fields.
     async fn open(&self, #[check(via = get_ref)] request: Request<Opening>) -> Result<Response<Account>, Status> {
         let Opening { owner, coins } = request.into_inner();
         let mut accounts = self.accounts();
@@ -43,7 +43,7 @@ impl Bank for Vault {
         Ok(Response::new(account))
     }
 
-    /// A message that does not: one more step, and the rule.
+    /// A message that has none: one more step, and the rule.
     async fn find(
         &self,
         #[check(via = get_ref, field = number, range(min = 1, max = 999_999))] request: Request<Number>,

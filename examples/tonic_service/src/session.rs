@@ -83,7 +83,7 @@ pub(crate) async fn play(base: String, out: &mut impl Write) -> Result<ExitCode,
     let order = Order { payer: 2, payee: 1, coins: 4_000_000_000 };
     session.step("More than the payee can hold", "Transfer", order, no_number).await?;
     let rate = Rate { number: 1, percent: f64::NAN };
-    session.step("A rate that is no number", "Interest", rate, invalid("INPUT_CUSTOM")).await?;
+    session.step("A rate that is no number", "Interest", rate, invalid("INPUT_RANGE")).await?;
     let rate = Rate { number: 2, percent: 1_000_000.0 };
     session.step("A gain that no account holds", "Interest", rate, (Code::OutOfRange, Some("CAST_LOSSY"))).await?;
 

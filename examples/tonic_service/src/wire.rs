@@ -1,21 +1,20 @@
 //! The messages, and a client: what a build script would print of the service's `.proto`, by hand, since that needs no `protoc`.
-//! With one, `prost_build::Config::type_attribute` and `field_attribute` add `Validate` and its rules.
+//! With one, `prost_build::Config::type_attribute` and `field_attribute` add `Covered` and its rules.
 
-use portcullis::validator::{Validate, ValidationError};
+use portcullis::Covered;
 use tonic::codegen::http::uri::PathAndQuery;
 use tonic::transport::{Channel, Endpoint};
 use tonic::{Request, Status};
 use tonic_prost::ProstCodec;
 
 /// `rpc Open(Opening) returns (Account)`.
-#[derive(Clone, PartialEq, prost::Message, Validate)]
-#[validate(crate = "portcullis::validator")]
+#[derive(Clone, PartialEq, prost::Message, Covered)]
 pub(crate) struct Opening {
     #[prost(string, tag = "1")]
-    #[validate(length(min = 1, max = 40), non_control_character)]
+    #[check(length(min = 1, max = 40), non_control)]
     pub(crate) owner: String,
     #[prost(uint32, tag = "2")]
-    #[validate(range(max = 4_000_000_000_u32))]
+    #[check(range(max = 4_000_000_000_u32))]
     pub(crate) coins: u32,
 }
 
@@ -27,35 +26,29 @@ pub(crate) struct Number {
 }
 
 /// `rpc Transfer(Order) returns (Account)`: of the payer, afterwards.
-#[derive(Clone, PartialEq, prost::Message, Validate)]
-#[validate(crate = "portcullis::validator")]
+#[derive(Clone, PartialEq, prost::Message, Covered)]
 pub(crate) struct Order {
     #[prost(uint64, tag = "1")]
-    #[validate(range(min = 1, max = 999_999))]
+    #[check(range(min = 1, max = 999_999))]
     pub(crate) payer: u64,
     #[prost(uint64, tag = "2")]
-    #[validate(range(min = 1, max = 999_999))]
+    #[check(range(min = 1, max = 999_999))]
     pub(crate) payee: u64,
     #[prost(uint32, tag = "3")]
-    #[validate(range(min = 1, max = 4_000_000_000_u32))]
+    #[check(range(min = 1, max = 4_000_000_000_u32))]
     pub(crate) coins: u32,
 }
 
 /// `rpc Interest(Rate) returns (Account)`.
-#[derive(Clone, PartialEq, prost::Message, Validate)]
-#[validate(crate = "portcullis::validator")]
+#[derive(Clone, PartialEq, prost::Message, Covered)]
 pub(crate) struct Rate {
     #[prost(uint64, tag = "1")]
-    #[validate(range(min = 1, max = 999_999))]
+    #[check(range(min = 1, max = 999_999))]
     pub(crate) number: u64,
-    /// Not `range`: to `validator` NaN is in every one. To a rule of `#[check(..)]` it is in none.
+    /// A float of the wire may be NaN, which is in no range.
     #[prost(double, tag = "2")]
-    #[validate(custom(function = is_percent))]
+    #[check(range(min = 0.0, max = 1_000_000.0))]
     pub(crate) percent: f64,
-}
-
-fn is_percent(percent: f64) -> Result<(), ValidationError> {
-    if (0.0..=1_000_000.0).contains(&percent) { Ok(()) } else { Err(ValidationError::new("percent")) }
 }
 
 /// What every method gives.

@@ -86,13 +86,13 @@ fn broken_rules_are_told_with_their_fields() {
     let fields: Vec<(&str, &str)> = fields.iter().map(|field| (&*field.field, &*field.description)).collect();
     assert_eq!(
         fields,
-        [("coins", "must be at most 4000000000"), ("owner", "must have a length that is at least 1 and at most 40"),],
+        [("coins", "must be at most 4000000000"), ("owner", "must have a length that is between 1 and 40"),],
     );
     assert_eq!(server.refused("Find", Number { number: 0 }), invalid("INPUT_RANGE"));
     assert_eq!(server.refused("Find", Number { number: u64::MAX }), invalid("INPUT_RANGE"));
     assert_eq!(server.refused("Transfer", Order { payer: 1, payee: 1, coins: 1 }), invalid("INPUT_REQUIRE"));
     for percent in [f64::NAN, f64::INFINITY, -1.0] {
-        assert_eq!(server.refused("Interest", Rate { number: 1, percent }), invalid("INPUT_CUSTOM"));
+        assert_eq!(server.refused("Interest", Rate { number: 1, percent }), invalid("INPUT_RANGE"));
     }
 }
 
