@@ -44,8 +44,14 @@ pub fn get(base: &str, path: &str) -> Reply {
 /// `POST /orders`.
 #[must_use]
 pub fn post(base: &str, order: &Order) -> Reply {
+    post_to(base, "/orders", order)
+}
+
+/// `POST`.
+#[must_use]
+pub fn post_to(base: &str, path: &str, order: &Order) -> Reply {
     let body = serde_json::to_string(order).unwrap();
-    Reply::of(agent().post(format!("{base}/orders")).content_type("application/json").send(body).unwrap())
+    Reply::of(agent().post(format!("{base}{path}")).content_type("application/json").send(body).unwrap())
 }
 
 /// An order of so many of each line.
