@@ -7,6 +7,8 @@ mod level;
 #[cfg(feature = "alloc")]
 mod list;
 pub(crate) mod probe;
+#[cfg(feature = "stream")]
+mod pulled;
 pub mod rules;
 
 #[cfg(not(feature = "alloc"))]
@@ -17,3 +19,5 @@ pub use level::Level;
 pub use list::Input;
 #[cfg(feature = "validator")]
 use list::detail;
+#[cfg(feature = "stream")]
+pub use pulled::{CheckedBytes, CheckedItems, checked_bytes, checked_items, checked_iter};

@@ -38,6 +38,7 @@
 //! | `axum`, `actix`, `poem`, `rocket`, `warp`, each with `problem-json` | no | a [`Violation`] is no response of that framework |
 //! | `tonic`, with `std` | no | a [`Violation`] becomes no `tonic::Status` |
 //! | `problem-json`, with `std` | no | no `Answer`: a [`Violation`] as `application/problem+json` (RFC 9457); no `portcullis::set_answer` |
+//! | `stream`, with `validator` | no | no `portcullis::checked_items`, `checked_iter`, `checked_bytes`: what a client sends after the handler has begun |
 //! | `tokio`, with `std` | no | no `portcullis::spawn` |
 //! | `validator`, with `std` | yes | no types that derive `Validate`; no rules `length` in characters, `email`, `url`, `regex`, `non_control`, `custom` |
 //! | `std`, with `alloc` | yes | [`catch_panic`], [`bounded_recursion`], and a [`zero_trust`] that has them, are the compile error PC0013 |
@@ -589,6 +590,8 @@ pub use depth::RecursionGroup;
 pub use depth::carried::{Carry, carry, carry_call};
 #[cfg(feature = "validator")]
 pub use input::Level;
+#[cfg(feature = "stream")]
+pub use input::{CheckedBytes, CheckedItems, checked_bytes, checked_items, checked_iter};
 pub use refusal::FromViolation;
 #[cfg(not(feature = "std"))]
 #[doc(hidden)]

@@ -191,7 +191,13 @@ impl Input {
     #[inline]
     #[track_caller]
     pub fn finish(self) -> Result<(), Violation> {
-        if self.errors.is_empty() { Ok(()) } else { Err(Violation::input(self.errors, self.omitted)) }
+        if self.errors.is_empty() { Ok(()) } else { Err(self.refusal()) }
+    }
+
+    /// What was broken.
+    #[track_caller]
+    pub(super) fn refusal(self) -> Violation {
+        Violation::input(self.errors, self.omitted)
     }
 }
 

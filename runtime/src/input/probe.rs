@@ -114,7 +114,7 @@ impl<T: ?Sized> ByNothing<T> for Probe<'_, T> {
     note = "derive `portcullis::validator::Validate` for the type, or write a rule before the parameter: `#[check(custom = path)]`",
     note = "rules on a pattern stand under the name that it binds: `#[check(name(range(min = 1, max = 100)))]`",
     note = "what a type of its own holds is found by a step: `#[check(via = get_ref)]`, `#[check(field = payload)]`; a context is given by `#[check(args = ..)]`",
-    note = "what is not there yet (a stream, a body, a socket) is trusted, and checked as it is pulled",
+    note = "what is not there yet (a stream, a body, a socket) is trusted, and checked as it is pulled: `portcullis::checked_items`, `portcullis::checked_bytes`, with the feature `stream`",
     note = "if no client controls the value, say so before the parameter: `#[trusted(reason = \"..\")]`"
 )]
 pub trait Validated {}
@@ -170,6 +170,44 @@ macro_rules! pointer {
 }
 #[cfg(feature = "alloc")]
 pointer!(Box Rc Arc);
+
+/// Its message. Its metadata and extensions are looked at where they are used.
+///
+/// ```
+/// use portcullis::{Violation, validated_input};
+/// use tonic::{Request, Status};
+/// # use portcullis::validator::Validate;
+/// # #[derive(Validate)]
+/// # #[validate(crate = "portcullis::validator")]
+/// # struct Order {}
+///
+/// #[validated_input]
+/// fn order(request: Request<Order>) -> Result<(), Status> {
+///     Ok(())
+/// }
+/// ```
+///
+/// Of a stream nothing is there yet:
+///
+/// ```compile_fail,E0277
+/// use portcullis::{Violation, validated_input};
+/// use tonic::{Request, Status, Streaming};
+/// # use portcullis::validator::Validate;
+/// # #[derive(Validate)]
+/// # #[validate(crate = "portcullis::validator")]
+/// # struct Order {}
+///
+/// #[validated_input]
+/// fn order(request: Request<Streaming<Order>>) -> Result<(), Status> {
+///     Ok(())
+/// }
+/// ```
+#[cfg(feature = "tonic")]
+impl<T: Content<M>, M> Content<Within<M>> for tonic::Request<T> {
+    fn check(&self, input: &mut Input, path: &'static str) {
+        self.get_ref().check(input, path);
+    }
+}
 
 #[cfg(feature = "alloc")]
 impl<T: Content<M> + ToOwned + ?Sized, M> Content<Within<M>> for Cow<'_, T> {
