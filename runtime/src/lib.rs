@@ -404,7 +404,7 @@ pub use portcullis_macros::checked_indexing;
 ///
 /// | before it stands | |
 /// |---|---|
-/// | nothing | its type has to be [`Validate`](validator::Validate), or hold such a value: in an `Option`, a `Result`, a reference, `Box`, `Rc`, `Arc`, `Cow`, a tuple, a list, or an extractor by the name of `Json`, `Query`, `Path`, `Form`, `Valid`, `TypedHeader` that lends it. `bool` and `()` need nothing. Anything else does not compile: PC0101, PC0102 |
+/// | nothing | its type has to be [`Validate`](validator::Validate), or hold such a value: in an `Option`, a `Result`, a reference, `Box`, `Rc`, `Arc`, `Cow`, a tuple, a list, or an extractor by the name of `Json`, `Query`, `Path`, `Form`, `Valid`, `TypedHeader` that lends it, or, with the feature `tonic`, a `tonic::Request`, of which nothing else is looked at. `bool` and `()` need nothing. Anything else does not compile: PC0101, PC0102 |
 /// | `#[check(rule, ..)]` | each rule is asked, of what the type shows that the parameter holds: `#[check(range(max = 9))] n: Option<Json<u32>>` |
 /// | `#[trusted(reason = "..")]` | nothing. The reason is for whoever audits the code |
 ///
@@ -470,6 +470,9 @@ pub use portcullis_macros::checked_indexing;
 ///
 /// assert_eq!(secs(Request(61)).unwrap_err().code(), "input.range");
 /// ```
+///
+/// **What is not there yet** when the handler begins, such as a stream, a body, a socket, does not compile either: it is trusted, and
+/// `portcullis::checked_items` or `portcullis::checked_bytes` (feature `stream`) checks what is pulled from it.
 ///
 /// **What you get.** All parameters are checked and all broken rules are in one violation, sorted by path, the first 16 of
 /// them; no rejected value is kept or shown, unless a message that you write holds it. Of a list that is longer than its

@@ -66,10 +66,7 @@ where
     Poll::Ready(next)
 }
 
-fn passed<T, E: From<Violation>>(
-    item: Result<T, E>,
-    check: impl FnOnce(&T) -> Result<(), Violation>,
-) -> Result<T, E> {
+fn passed<T, E: From<Violation>>(item: Result<T, E>, check: impl FnOnce(&T) -> Result<(), Violation>) -> Result<T, E> {
     let item = item?;
     check(&item)?;
     Ok(item)
