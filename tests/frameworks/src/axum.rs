@@ -5,9 +5,9 @@ use std::sync::mpsc::Sender;
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::{ErrorResponse, IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::{BoxError, Json, Router};
+use axum::{Json, Router};
 use futures_util::{StreamExt, TryStreamExt};
 use portcullis::{Violation, checked_bytes, zero_trust};
 
@@ -39,20 +39,14 @@ async fn panics(#[check(number(range(max = 9_999)))] Path(number): Path<u32>) ->
     Ok(secret_panic(number).to_string())
 }
 
-/// An error of the connection has nobody left to answer to.
-fn secret_refusal(error: BoxError) -> Response {
-    match error.downcast::<Violation>() {
-        Ok(violation) => violation.into_response(),
-        Err(_) => StatusCode::BAD_REQUEST.into_response(),
-    }
-}
-
 #[zero_trust]
-async fn upload(#[trusted(reason = "it is counted as it is pulled")] body: Body) -> Result<String, Response> {
-    let mut body = checked_bytes(body.into_data_stream().map_err(BoxError::from), 100_000);
+async fn upload(#[trusted(reason = "it is counted as it is pulled")] body: Body) -> axum::response::Result<String> {
+    // The error of a connection that broke: nobody is left to answer to.
+    let chunks = body.into_data_stream().map_err(|_| ErrorResponse::from(StatusCode::BAD_REQUEST));
+    let mut chunks = checked_bytes(chunks, 100_000);
     let mut bytes = 0_usize;
-    while let Some(chunk) = body.next().await {
-        bytes += chunk.map_err(secret_refusal)?.len();
+    while let Some(chunk) = chunks.next().await {
+        bytes += chunk?.len();
     }
     Ok(bytes.to_string())
 }
