@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
-use std::marker::PhantomPinned;
+use std::marker::{PhantomData, PhantomPinned};
 use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
@@ -201,7 +201,7 @@ async fn it_wakes_as_what_it_pulls_from_does() {
     });
     let sends = tokio::spawn(async move {
         let mut sent = 0;
-        while sender.send(line(if sent < 50 { 1 } else { 0 })).await.is_ok() {
+        while sender.send(line(u32::from(sent < 50))).await.is_ok() {
             sent += 1;
             tokio::task::yield_now().await;
         }
@@ -329,40 +329,27 @@ fn it_says_how_many_there_may_be() {
 
 #[test]
 fn it_is_send_and_unpin_as_far_as_what_it_pulls_from_is() {
-    /// Whether a type is, asked of a type that is known: the first method that fits is called.
-    struct Is<T>(std::marker::PhantomData<T>);
-    trait No {
-        fn send(&self) -> bool {
-            false
-        }
-        fn sync(&self) -> bool {
-            false
-        }
-        fn unpin(&self) -> bool {
-            false
-        }
+    /// Whether a type is: a constant of its own comes before one of a trait, where its bound holds.
+    struct Is<T>(PhantomData<T>);
+    trait IsNot {
+        const SEND: bool = false;
+        const SYNC: bool = false;
+        const UNPIN: bool = false;
     }
-    impl<T> No for Is<T> {}
+    impl<T> IsNot for Is<T> {}
     impl<T: Send> Is<T> {
-        fn send(&self) -> bool {
-            true
-        }
+        const SEND: bool = true;
     }
     impl<T: Sync> Is<T> {
-        fn sync(&self) -> bool {
-            true
-        }
+        const SYNC: bool = true;
     }
     impl<T: Unpin> Is<T> {
-        fn unpin(&self) -> bool {
-            true
-        }
+        const UNPIN: bool = true;
     }
     macro_rules! is {
-        ($type:ty) => {{
-            let is = Is::<$type>(std::marker::PhantomData);
-            (is.send(), is.sync(), is.unpin())
-        }};
+        ($type:ty) => {
+            (Is::<$type>::SEND, Is::<$type>::SYNC, Is::<$type>::UNPIN)
+        };
     }
     assert_eq!(is!(CheckedItems<u8>), (true, true, true));
     assert_eq!(is!(CheckedItems<Rc<u8>>), (false, false, true));
@@ -437,7 +424,7 @@ fn an_iterator_ends_in_the_same_ways() {
     assert_eq!(told(lines.next()), "items must have a length that is at most 2");
     assert!(lines.next().is_none());
 
-    assert_eq!(checked_iter(frames(&[1, 2, 3]), 3).filter(Result::is_ok).count(), 3);
+    assert_eq!(checked_iter(frames(&[1, 2, 3]), 3).flatten().count(), 3);
 }
 
 fn chunk(bytes: usize) -> Result<Vec<u8>, Refused> {
