@@ -174,31 +174,34 @@ pointer!(Box Rc Arc);
 /// Its message. Its metadata and extensions are looked at where they are used.
 ///
 /// ```
-/// use portcullis::{Violation, validated_input};
+/// use portcullis::validated_input;
+/// use portcullis::validator::Validate;
 /// use tonic::{Request, Status};
-/// # use portcullis::validator::Validate;
-/// # #[derive(Validate)]
-/// # #[validate(crate = "portcullis::validator")]
-/// # struct Order {}
+///
+/// #[derive(Validate)]
+/// #[validate(crate = "portcullis::validator")]
+/// pub struct Order {}
 ///
 /// #[validated_input]
-/// fn order(request: Request<Order>) -> Result<(), Status> {
+/// pub fn order(_request: Request<Order>) -> Result<(), Status> {
 ///     Ok(())
 /// }
+/// # assert!(order(Request::new(Order {})).is_ok());
 /// ```
 ///
 /// Of a stream nothing is there yet:
 ///
 /// ```compile_fail,E0277
-/// use portcullis::{Violation, validated_input};
+/// use portcullis::validated_input;
+/// use portcullis::validator::Validate;
 /// use tonic::{Request, Status, Streaming};
-/// # use portcullis::validator::Validate;
-/// # #[derive(Validate)]
-/// # #[validate(crate = "portcullis::validator")]
-/// # struct Order {}
+///
+/// #[derive(Validate)]
+/// #[validate(crate = "portcullis::validator")]
+/// pub struct Order {}
 ///
 /// #[validated_input]
-/// fn order(request: Request<Streaming<Order>>) -> Result<(), Status> {
+/// pub fn order(_request: Request<Streaming<Order>>) -> Result<(), Status> {
 ///     Ok(())
 /// }
 /// ```

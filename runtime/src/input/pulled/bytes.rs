@@ -25,7 +25,7 @@ pin_project! {
 /// Hands on the chunks of a body as they are pulled, and admits at most `max` bytes of them.
 ///
 /// ```
-/// use futures_util::{Stream, StreamExt};
+/// use futures_util::{FutureExt, Stream, StreamExt};
 /// use portcullis::{Violation, checked_bytes, validated_input};
 ///
 /// #[validated_input]
@@ -40,14 +40,11 @@ pin_project! {
 ///     Ok(stored)
 /// }
 ///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() {
 /// let chunks = |chunks| futures_util::stream::iter((0..chunks).map(|_| Ok(vec![0; 100])));
-/// assert_eq!(store(chunks(10)).await.unwrap().len(), 1_000);
+/// assert_eq!(store(chunks(10)).now_or_never().unwrap().unwrap().len(), 1_000);
 ///
-/// let refused = store(chunks(11)).await.unwrap_err();
+/// let refused = store(chunks(11)).now_or_never().unwrap().unwrap_err();
 /// assert_eq!(refused.fields()[0].to_string(), "body must have a number of bytes that is at most 1000");
-/// # }
 /// ```
 ///
 /// **What you get.** The chunk with which the body becomes larger than `max` is dropped, none of it handed on, and a

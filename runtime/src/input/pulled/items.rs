@@ -30,7 +30,7 @@ pin_project! {
 /// [`validated_input`](crate::validated_input) could look at. It is trusted for that reason, and what it brings is checked:
 ///
 /// ```
-/// use futures_util::{Stream, StreamExt};
+/// use futures_util::{FutureExt, Stream, StreamExt};
 /// use portcullis::validator::Validate;
 /// use portcullis::{Violation, checked_items, validated_input};
 ///
@@ -53,17 +53,14 @@ pin_project! {
 ///     Ok(total)
 /// }
 ///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() {
 /// let lines = |counts: &[u32]| futures_util::stream::iter(counts.to_vec()).map(|count| Ok(Line { count }));
-/// assert_eq!(total(lines(&[1, 2, 3])).await.unwrap(), 6);
+/// assert_eq!(total(lines(&[1, 2, 3])).now_or_never().unwrap().unwrap(), 6);
 ///
-/// let refused = total(lines(&[1, 2, 100])).await.unwrap_err();
+/// let refused = total(lines(&[1, 2, 100])).now_or_never().unwrap().unwrap_err();
 /// assert_eq!(refused.fields()[0].to_string(), "lines[2].count must be at least 1 and at most 99");
 ///
-/// let refused = total(lines(&[1; 1_001])).await.unwrap_err();
+/// let refused = total(lines(&[1; 1_001])).now_or_never().unwrap().unwrap_err();
 /// assert_eq!(refused.to_string(), "the request is refused: input.length: lines must have a length that is at most 1000");
-/// # }
 /// ```
 ///
 /// **What you get.** A stream of the items that pass, each pulled when it is asked for and not before. The first that breaks a
