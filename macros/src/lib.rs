@@ -3,6 +3,7 @@
 mod args;
 mod boundary;
 mod check;
+mod covered;
 mod expand;
 mod known_macros;
 mod lower;
@@ -36,4 +37,10 @@ doors!(zero_trust bounded_recursion checked_arithmetic checked_indexing validate
 #[proc_macro_derive(TakeApart, attributes(take_apart))]
 pub fn take_apart(item: TokenStream) -> TokenStream {
     take_apart::derive(item.into()).into()
+}
+
+/// See `portcullis::Covered`.
+#[proc_macro_derive(Covered, attributes(check, covered, trusted))]
+pub fn covered(item: TokenStream) -> TokenStream {
+    covered::derive(item.into()).into()
 }

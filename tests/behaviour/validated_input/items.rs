@@ -9,9 +9,9 @@ use std::task::{Context, Poll, Waker};
 
 use futures_util::stream::{self, FusedStream};
 use futures_util::{FutureExt, Stream, StreamExt, TryStreamExt};
-use portcullis::validator::Validate;
+use portcullis::validator::{Validate, ValidationErrors};
 use portcullis::{
-    CheckedBytes, CheckedItems, Kind, Level, Violation, checked_bytes, checked_items, checked_iter, zero_trust,
+    CheckedBytes, CheckedItems, Covered, Kind, Level, Violation, checked_bytes, checked_items, checked_iter, zero_trust,
 };
 
 #[derive(Debug, PartialEq, Validate)]
@@ -276,6 +276,44 @@ fn items_are_looked_into() {
 
     let lists: Result<Vec<Vec<Line>>, Violation> = checked_iter([Ok(vec![Line { count: 0 }])], 1).collect();
     assert_eq!(super::broken(lists), ["items[0][0].count range"]);
+}
+
+/// Which makes the `Validate` itself.
+#[test]
+fn covered_items_are_walked() {
+    #[derive(Covered)]
+    struct Node {
+        #[check(range(max = 1.0))]
+        share: f64,
+        #[check(length(max = 2), nested)]
+        next: Vec<Node>,
+    }
+    let chain =
+        |levels| (0..levels).fold(Node { share: 0.0, next: vec![] }, |inner, _| Node { share: 0.0, next: vec![inner] });
+    let first = |node: Node| {
+        let read: Result<Vec<Node>, Violation> = checked_iter([Ok(node)], 1).collect();
+        super::broken(read)
+    };
+    let node = Node { share: 0.0, next: vec![chain(1), Node { share: f64::NAN, next: vec![] }] };
+    assert_eq!(first(node), ["items[0].next[1].share range"]);
+    assert_eq!(first(Node { share: 0.0, next: vec![chain(0), chain(0), chain(0)] }), ["items[0].next length"]);
+    let refused = first(chain(64));
+    assert!(refused.len() == 1 && refused[0].ends_with(" depth"), "{refused:?}");
+    assert!(checked_iter([Ok::<_, Violation>(chain(63))], 1).all(|node| node.is_ok()));
+}
+
+/// What says no without a word is refused.
+#[test]
+fn a_validate_of_its_own_may_find_nothing_to_say() {
+    struct No;
+    impl Validate for No {
+        fn validate(&self) -> Result<(), ValidationErrors> {
+            Err(ValidationErrors::new())
+        }
+    }
+    let read: Result<Vec<No>, Violation> = checked_iter([Ok(No)], 1).collect();
+    let violation = read.err().unwrap();
+    assert_eq!((violation.code(), violation.fields().len()), ("input", 0));
 }
 
 #[test]

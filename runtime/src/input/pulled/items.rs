@@ -80,7 +80,8 @@ pin_project! {
 /// tonic, `max_message_size` of a web socket), and [`checked_bytes`](crate::checked_bytes) stands before one that has none. How long an item
 /// takes: a client that sends nothing holds the handler open, and nothing here bounds the time. How an item goes with the
 /// ones before it. And a refusal undoes nothing: the items before it have been handed out. A type that derives `Validate`
-/// and has no rules passes.
+/// and has no rules passes. What is asked is `validate()`: of a type that derives both it and [`Covered`](crate::Covered) that is
+/// validator's, so call `item.ensure("item")?` as well; of one that derives `Covered` alone it is the bounded walk.
 ///
 /// With the feature `stream`.
 #[track_caller]
