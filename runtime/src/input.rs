@@ -9,6 +9,8 @@ mod level;
 #[cfg(feature = "alloc")]
 mod list;
 pub(crate) mod probe;
+#[cfg(feature = "stream")]
+mod pulled;
 pub mod rules;
 
 #[cfg(feature = "validator")]
@@ -21,3 +23,5 @@ pub use level::Level;
 pub use list::Input;
 #[cfg(feature = "validator")]
 use list::detail;
+#[cfg(feature = "stream")]
+pub use pulled::{CheckedBytes, CheckedItems, checked_bytes, checked_items, checked_iter};

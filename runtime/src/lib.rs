@@ -38,6 +38,7 @@
 //! | `axum`, `actix`, `poem`, `rocket`, `warp`, each with `problem-json` | no | a [`Violation`] is no response of that framework |
 //! | `tonic`, with `std` | no | a [`Violation`] becomes no `tonic::Status` |
 //! | `problem-json`, with `std` | no | no `Answer`: a [`Violation`] as `application/problem+json` (RFC 9457); no `portcullis::set_answer` |
+//! | `stream`, with `validator` | no | no `portcullis::checked_items`, `checked_iter`, `checked_bytes`: what a client sends after the handler has begun |
 //! | `tokio`, with `std` | no | no `portcullis::spawn` |
 //! | `validator`, with `std` | yes | no types that derive `Validate`; no rules `length` in characters, `email`, `url`, `regex`, `non_control`, `custom` |
 //! | `std`, with `alloc` | yes | [`catch_panic`], [`bounded_recursion`], and a [`zero_trust`] that has them, are the compile error PC0013 |
@@ -489,7 +490,7 @@ pub use portcullis_macros::checked_indexing;
 ///
 /// | before it stands | |
 /// |---|---|
-/// | nothing | its type has to be [`Validate`](validator::Validate), or hold such a value: in an `Option`, a `Result`, a reference, `Box`, `Rc`, `Arc`, `Cow`, a tuple, a list, or an extractor by the name of `Json`, `Query`, `Path`, `Form`, `Valid`, `TypedHeader` that lends it. `bool` and `()` need nothing. Anything else does not compile: PC0101, PC0102 |
+/// | nothing | its type has to be [`Validate`](validator::Validate), or hold such a value: in an `Option`, a `Result`, a reference, `Box`, `Rc`, `Arc`, `Cow`, a tuple, a list, or an extractor by the name of `Json`, `Query`, `Path`, `Form`, `Valid`, `TypedHeader` that lends it, or, with the feature `tonic`, a `tonic::Request`, of which nothing else is looked at. `bool` and `()` need nothing. Anything else does not compile: PC0101, PC0102 |
 /// | `#[check(rule, ..)]` | each rule is asked, of what the type shows that the parameter holds: `#[check(range(max = 9))] n: Option<Json<u32>>` |
 /// | `#[trusted(reason = "..")]` | nothing. The reason is for whoever audits the code |
 ///
@@ -555,6 +556,9 @@ pub use portcullis_macros::checked_indexing;
 ///
 /// assert_eq!(secs(Request(61)).unwrap_err().code(), "input.range");
 /// ```
+///
+/// **What is not there yet** when the handler begins, such as a stream, a body, a socket, does not compile either: it is trusted, and
+/// `portcullis::checked_items` or `portcullis::checked_bytes` (feature `stream`) checks what is pulled from it.
 ///
 /// **What you get.** All parameters are checked and all broken rules are in one violation, sorted by path, the first 16 of
 /// them; no rejected value is kept or shown, unless a message that you write holds it. Of a list that is longer than its
@@ -674,6 +678,8 @@ pub use answer::{Answer, set_answer};
 pub use depth::RecursionGroup;
 #[cfg(feature = "std")]
 pub use depth::carried::{Carry, carry, carry_call};
+#[cfg(feature = "stream")]
+pub use input::{CheckedBytes, CheckedItems, checked_bytes, checked_items, checked_iter};
 #[cfg(feature = "validator")]
 pub use input::{Covered, Level};
 pub use refusal::FromViolation;

@@ -196,6 +196,14 @@ impl Violation {
         self
     }
 
+    /// Where it is said to be, instead of where it was made.
+    #[cfg(feature = "stream")]
+    #[must_use]
+    pub(crate) fn at(mut self, place: &'static Location<'static>) -> Self {
+        self.0.internal.location = Some(place);
+        self
+    }
+
     #[cold]
     pub(crate) fn without_place(code: &'static str, cause: Cause) -> Self {
         let internal = Internal { code, function: "", location: None, cause };
@@ -272,14 +280,15 @@ pub(crate) fn input_code(rule: &str) -> &'static str {
 
 #[allow(clippy::match_wildcard_for_single_variants, reason = "`Cause` has more of them with `std`")]
 impl Internal {
-    /// The path of the protected function that refused. Empty for a violation that [`Violation::field`] made.
+    /// The path of the protected function that refused. Empty for a violation that [`Violation::field`] or an adapter of a
+    /// stream made.
     #[must_use]
     pub fn function(&self) -> &'static str {
         self.function
     }
 
-    /// Where in the source: the operator, or the function's name for what is decided at its entry. `None` for a panic,
-    /// whose place the panic hook prints.
+    /// Where in the source: the operator, or the function's name for what is decided at its entry, or the call that made an
+    /// adapter of a stream. `None` for a panic, whose place the panic hook prints.
     #[must_use]
     pub fn location(&self) -> Option<&'static Location<'static>> {
         self.location

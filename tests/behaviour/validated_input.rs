@@ -18,6 +18,7 @@
 mod between;
 mod containers;
 mod elements;
+mod items;
 mod levels;
 mod parameters;
 mod refusals;

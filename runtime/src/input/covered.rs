@@ -370,6 +370,14 @@ impl<T: Covered + alloc::borrow::ToOwned + ?Sized> Covered for Cow<'_, T> {
     }
 }
 
+/// Its message, as a parameter that is such a request is looked at: not its metadata and extensions.
+#[cfg(feature = "tonic")]
+impl<T: Covered> Covered for tonic::Request<T> {
+    fn __portcullis_cover(&self, at: &At<'_>, found: &mut Found) {
+        self.get_ref().__portcullis_cover(at, found);
+    }
+}
+
 /// Its own bound stands beside that of the value's type. Here the value around the first level counts as one too.
 impl<T: Covered, const MAX: u32> Covered for Level<T, MAX> {
     fn __portcullis_cover(&self, at: &At<'_>, found: &mut Found) {

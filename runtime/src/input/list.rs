@@ -159,6 +159,12 @@ impl Input {
             Some(found) => Err(found.violation()),
         }
     }
+
+    /// Of what is known to be broken, also where it does not say how.
+    #[cfg(feature = "stream")]
+    pub(super) fn refusal(self) -> Violation {
+        self.0.unwrap_or_default().violation()
+    }
 }
 
 /// Each takes what was found before and returns it with what it adds.

@@ -130,7 +130,7 @@ impl<T: ?Sized> ByNothing<T> for Probe<'_, T> {
     note = "derive `portcullis::validator::Validate` for the type, or write a rule before the parameter: `#[check(custom = path)]`",
     note = "rules on a pattern stand under the name that it binds: `#[check(name(range(min = 1, max = 100)))]`",
     note = "what a type of its own holds is found by a step: `#[check(via = get_ref)]`, `#[check(field = payload)]`; a context is given by `#[check(args = ..)]`",
-    note = "what is not there yet (a stream, a body, a socket) is trusted, and checked as it is pulled",
+    note = "what is not there yet (a stream, a body, a socket) is trusted, and checked as it is pulled: `portcullis::checked_items`, `portcullis::checked_bytes`, with the feature `stream`",
     note = "if no client controls the value, say so before the parameter: `#[trusted(reason = \"..\")]`"
 )]
 pub trait Validated {}
@@ -186,6 +186,47 @@ macro_rules! pointer {
 }
 #[cfg(feature = "alloc")]
 pointer!(Box Rc Arc);
+
+/// Its message. Its metadata and extensions are looked at where they are used.
+///
+/// ```
+/// use portcullis::validated_input;
+/// use portcullis::validator::Validate;
+/// use tonic::{Request, Status};
+///
+/// #[derive(Validate)]
+/// #[validate(crate = "portcullis::validator")]
+/// pub struct Order {}
+///
+/// #[validated_input]
+/// pub fn order(_request: Request<Order>) -> Result<(), Status> {
+///     Ok(())
+/// }
+/// # assert!(order(Request::new(Order {})).is_ok());
+/// ```
+///
+/// Of a stream nothing is there yet:
+///
+/// ```compile_fail,E0277
+/// use portcullis::validated_input;
+/// use portcullis::validator::Validate;
+/// use tonic::{Request, Status, Streaming};
+///
+/// #[derive(Validate)]
+/// #[validate(crate = "portcullis::validator")]
+/// pub struct Order {}
+///
+/// #[validated_input]
+/// pub fn order(_request: Request<Streaming<Order>>) -> Result<(), Status> {
+///     Ok(())
+/// }
+/// ```
+#[cfg(feature = "tonic")]
+impl<T: Content<M>, M> Content<Within<M>> for tonic::Request<T> {
+    fn check(&self, input: &mut Input, path: &'static str) {
+        self.get_ref().check(input, path);
+    }
+}
 
 #[cfg(feature = "alloc")]
 impl<T: Content<M> + ToOwned + ?Sized, M> Content<Within<M>> for Cow<'_, T> {

@@ -85,7 +85,7 @@ where
 
 #[cold]
 #[inline(never)]
-fn outside_length(unit: &str, min: Option<u64>, max: Option<u64>, equal: Option<u64>) -> Broken {
+pub(super) fn outside_length(unit: &str, min: Option<u64>, max: Option<u64>, equal: Option<u64>) -> Broken {
     let (min, max) = if equal.is_some() { (equal, equal) } else { (min, max) };
     let words = match unit {
         "bytes" => "must have a number of bytes that is",

@@ -1,8 +1,10 @@
 //! What a client of HTTP finds, over a real connection.
 
+use std::io::Read;
+
 use serde_json::{Value, json};
 use ureq::http::Response;
-use ureq::{Agent, Body};
+use ureq::{Agent, Body, SendBody};
 
 use crate::{Line, Order};
 
@@ -52,6 +54,11 @@ pub fn post(base: &str, order: &Order) -> Reply {
 pub fn post_to(base: &str, path: &str, order: &Order) -> Reply {
     let body = serde_json::to_string(order).unwrap();
     Reply::of(agent().post(format!("{base}{path}")).content_type("application/json").send(body).unwrap())
+}
+
+/// `POST /upload`, in chunks as they are read: no length is told before.
+pub fn upload(base: &str, body: &mut dyn Read) -> Result<Reply, ureq::Error> {
+    agent().post(format!("{base}/upload")).send(SendBody::from_reader(body)).map(Reply::of)
 }
 
 /// An order of so many of each line.

@@ -6,8 +6,9 @@ use std::pin::Pin;
 use std::sync::mpsc::Sender;
 use std::task::{Context, Poll};
 
+use futures_util::{Stream, StreamExt};
 use portcullis::validator::Validate;
-use portcullis::{Violation, zero_trust};
+use portcullis::{checked_items, zero_trust};
 use tokio::runtime::Runtime;
 use tonic::body::Body;
 use tonic::codegen::http;
@@ -15,7 +16,7 @@ use tonic::codegen::http::uri::PathAndQuery;
 use tonic::server::NamedService;
 use tonic::transport::server::TcpIncoming;
 use tonic::transport::{Channel, Endpoint, Server};
-use tonic::{Request, Response, Status};
+use tonic::{Request, Response, Status, Streaming};
 use tonic_prost::ProstCodec;
 use tower::service_fn;
 use tower_service::Service;
@@ -64,15 +65,11 @@ pub fn order(item: &str, counts: &[u32]) -> Order {
 #[tonic::async_trait]
 trait Desk: Clone + Send + Sync + 'static {
     async fn order(&self, request: Request<Order>) -> Result<Response<Number>, Status>;
+    async fn orders(&self, request: Request<Streaming<Order>>) -> Result<Response<Number>, Status>;
     async fn coins(&self, request: Request<Number>) -> Result<Response<Number>, Status>;
     async fn cards(&self, request: Request<Number>) -> Result<Response<Number>, Status>;
     async fn nest(&self, request: Request<Number>) -> Result<Response<Number>, Status>;
     async fn panics(&self, request: Request<Number>) -> Result<Response<Number>, Status>;
-}
-
-#[zero_trust]
-fn secret_order(order: Order) -> Result<u32, Violation> {
-    Ok(order.lines.len() as u32)
 }
 
 #[derive(Clone)]
@@ -81,11 +78,20 @@ struct SecretDesk;
 #[zero_trust]
 #[tonic::async_trait]
 impl Desk for SecretDesk {
-    async fn order(
+    async fn order(&self, request: Request<Order>) -> Result<Response<Number>, Status> {
+        Ok(Response::new(Number { value: request.into_inner().lines.len() as u32 }))
+    }
+
+    async fn orders(
         &self,
-        #[trusted(reason = "what it holds is checked where it is used")] request: Request<Order>,
+        #[trusted(reason = "each order is checked as it is pulled")] request: Request<Streaming<Order>>,
     ) -> Result<Response<Number>, Status> {
-        Ok(Response::new(Number { value: secret_order(request.into_inner())? }))
+        let mut orders = checked_items(request.into_inner(), 1_000).named("orders");
+        let mut lines = 0_u32;
+        while let Some(order) = orders.next().await {
+            lines += order?.lines.len() as u32;
+        }
+        Ok(Response::new(Number { value: lines }))
     }
 
     async fn coins(
@@ -153,6 +159,17 @@ impl<D: Desk> Service<http::Request<Body>> for DeskServer<D> {
         Box::pin(async move {
             Ok(match request.uri().path() {
                 "/desk.Desk/Order" => unary!(desk.order of Order),
+                "/desk.Desk/Orders" => {
+                    tonic::server::Grpc::new(ProstCodec::default())
+                        .client_streaming(
+                            service_fn(move |request: Request<Streaming<Order>>| {
+                                let desk = desk.clone();
+                                async move { desk.orders(request).await }
+                            }),
+                            request,
+                        )
+                        .await
+                }
                 "/desk.Desk/Coins" => unary!(desk.coins of Number),
                 "/desk.Desk/Cards" => unary!(desk.cards of Number),
                 "/desk.Desk/Nest" => unary!(desk.nest of Number),
@@ -198,7 +215,18 @@ impl Client {
         self.call("/desk.Desk/Order".to_owned(), order)
     }
 
-    /// Any other method.
+    /// `Orders`, which are sent as they come.
+    pub fn orders(&self, orders: impl Stream<Item = Order> + Send + 'static) -> Result<u32, Status> {
+        let mut client = tonic::client::Grpc::new(self.channel.clone());
+        self.runtime.block_on(async {
+            client.ready().await.unwrap();
+            let (codec, path) =
+                (ProstCodec::<Order, Number>::default(), PathAndQuery::from_static("/desk.Desk/Orders"));
+            Ok(client.client_streaming(Request::new(orders), path, codec).await?.into_inner().value)
+        })
+    }
+
+    /// Any other method of one message.
     pub fn number(&self, method: &str, value: u32) -> Result<u32, Status> {
         self.call(format!("/desk.Desk/{method}"), Number { value })
     }
