@@ -371,6 +371,28 @@ impl<T: Covered + alloc::borrow::ToOwned + ?Sized> Covered for Cow<'_, T> {
 }
 
 /// Its message, as a parameter that is such a request is looked at: not its metadata and extensions.
+///
+/// ```
+/// use portcullis::validator::Validate;
+/// use portcullis::{Covered, validated_input};
+/// use tonic::{Request, Status};
+///
+/// #[derive(Validate, Covered)]
+/// #[validate(crate = "portcullis::validator")]
+/// struct Share {
+///     #[validate(range(max = 1.0))]
+///     part: f64,
+/// }
+///
+/// #[validated_input]
+/// fn part(share: Request<Share>) -> Result<f64, Status> {
+///     Ok(share.into_inner().part)
+/// }
+///
+/// assert_eq!(part(Request::new(Share { part: 0.5 })).unwrap(), 0.5);
+/// // Only the walk refuses it.
+/// assert!(part(Request::new(Share { part: f64::NAN })).is_err());
+/// ```
 #[cfg(feature = "tonic")]
 impl<T: Covered> Covered for tonic::Request<T> {
     fn __portcullis_cover(&self, at: &At<'_>, found: &mut Found) {
