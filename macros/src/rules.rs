@@ -3,7 +3,7 @@
 
 use quote::ToTokens;
 
-/// The rules that the macros enforce themselves. PC0007, PC0020, PC0102 and in part PC0006 and PC0103 are enforced by
+/// The rules that the macros enforce themselves. PC0007, PC0020, PC0102, PC0131 and in part PC0006 and PC0103 are enforced by
 /// traits of the runtime, where the compiler knows the types.
 #[derive(Clone, Copy)]
 pub(crate) enum Rule {
@@ -51,6 +51,10 @@ pub(crate) enum Rule {
     UnknownBinding,
     /// A rule that does not exist, or is not written so.
     UnknownCheck,
+    /// A gate before something that is not a function's name.
+    NotAHandler,
+    /// `route` on a method.
+    NoRouteHere,
     /// Functions that call each other, and none of them has a bound.
     UnboundedRecursion,
     /// A type that holds itself, where a client chooses the value.
@@ -82,6 +86,8 @@ impl Rule {
             Self::UnboundedCheck => "PC0106",
             Self::UnknownBinding => "PC0108",
             Self::UnknownCheck => "PC0110",
+            Self::NotAHandler => "PC0132",
+            Self::NoRouteHere => "PC0133",
             Self::UnboundedRecursion => "PC0201",
             Self::NestedInput => "PC0204",
         }

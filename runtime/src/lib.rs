@@ -69,6 +69,7 @@ mod depth;
 mod indexing;
 mod input;
 mod refusal;
+mod route;
 mod shown;
 #[cfg(feature = "std")]
 mod stack;
@@ -590,6 +591,7 @@ pub use depth::carried::{Carry, carry, carry_call};
 #[cfg(feature = "validator")]
 pub use input::Level;
 pub use refusal::FromViolation;
+pub use route::{Judged, Rule, axum, rocket};
 #[cfg(not(feature = "std"))]
 #[doc(hidden)]
 pub use stand_in::RecursionGroup;

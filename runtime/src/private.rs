@@ -34,6 +34,7 @@ pub use crate::indexing::{ByDeref, ByDerefOwn, ByDerefTwice, ByIndex, ByOwn, ByP
 pub use crate::input::probe::{ByContent, ByList, ByNothing, ByValidate, Lend, Probe};
 pub use crate::input::{Input, rules};
 pub use crate::refusal::{Returns, instead, is_arithmetic, is_index, never, panic, pass_on, refuse, unwind, within};
+pub use crate::route::{Protected, Routed, Rules, Texts, demand, gated, not_protected, rule};
 #[cfg(feature = "std")]
 pub use crate::stack::Stack;
 #[cfg(not(feature = "std"))]
@@ -45,3 +46,8 @@ pub use crate::stand_in::{
 pub use crate::take_apart::{ByKeptLeaf, ByLeaf, ByParts, ByTaken, ByUntakeable, Field, FieldOf};
 pub use core::default::Default;
 pub use core::ops::Drop;
+
+/// What the gates hand to.
+pub mod gates {
+    pub use portcullis_macros::{axum_route, gated, protections_of, rocket_routes, rules_of, unprotected};
+}
