@@ -67,7 +67,8 @@ pub(crate) fn beside(subject: &Subject, passes: &[Box<dyn Pass>], runtime: &Path
     let told = tell(subject, passes);
     let item = &subject.item;
     let cfgs: Vec<&Attribute> = item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
-    let name = Ident::new(&item.sig.ident.to_string(), names::at(item.sig.ident.span()));
+    let mut name = item.sig.ident.clone();
+    name.set_span(names::at(name.span()));
     let vis = &item.vis;
     let own = (!makes_a_type(&item.attrs)).then(|| {
         quote! {

@@ -44,13 +44,17 @@ pub enum Judged {
     note = "or, if no client's value needs a check: `portcullis::unprotected!(handler, reason = \"..\")` in its place"
 )]
 pub trait Protected {
+    /// See `rules_of!`.
     const RULES: Rules;
+    /// See `protections_of!`.
     const PROTECTIONS: Texts;
 }
 
 /// What expanded code implements. Apart from `Protected`, so that an error does not list all handlers of the program.
 pub trait Routed {
+    /// See `rules_of!`.
     const RULES: Rules;
+    /// See `protections_of!`.
     const PROTECTIONS: Texts;
 }
 
@@ -62,6 +66,7 @@ impl<H: Routed> Protected for H {
 
 /// A table.
 pub type Rules = &'static [Rule];
+/// A list.
 pub type Texts = &'static [&'static str];
 
 /// A row of it.
@@ -78,6 +83,7 @@ pub const fn rule(
 
 /// What a gate finds where a handler's path leads to no type.
 pub mod not_protected {
+    /// No handler at all.
     #[allow(non_camel_case_types, reason = "a name that no user has")]
     #[derive(Debug)]
     pub enum __portcullis_handler {}

@@ -143,7 +143,9 @@ fn report(
     verbose: bool,
     (): (),
     order: Option<Order>,
-    #[cfg(any())] gone: u8,
+    #[cfg(any())]
+    #[check(range(max = 9))]
+    gone: u8,
 ) -> Result<u16, Violation> {
     let _ = (limit, words, numbers, a, b, c, verbose, order);
     Ok(end - start)
@@ -153,7 +155,6 @@ fn report(
 #[validate(crate = "portcullis::validator")]
 struct Order {
     #[validate(length(min = 1))]
-    #[expect(dead_code, reason = "only validated")]
     item: String,
 }
 
