@@ -225,7 +225,9 @@ pub(crate) fn axum_route(input: TokenStream) -> TokenStream {
             let message = "`route!` takes methods with their handlers\nhelp: `route!(get(list), post(create))`";
             report.add(Rule::WrongValue, TokenStream::new(), message);
         }
-        return finish(report, quote!(::axum::routing::MethodRouter::new()));
+    }
+    if !report.is_clean() {
+        return finish(report, quote!(#runtime::__private::never()));
     }
     let route = names::local("route");
     // The functions that `clippy.toml` is to forbid.
@@ -255,6 +257,9 @@ pub(crate) fn rocket_routes(input: TokenStream) -> TokenStream {
             Handler::Unprotected(Expr::Macro(called)) => routes.extend(excused(called.mac.tokens, &mut report)),
             Handler::Unprotected(_) | Handler::Wrong(_) => {}
         }
+    }
+    if !report.is_clean() {
+        return finish(report, quote!(#runtime::__private::never()));
     }
     let list = names::local("routes");
     finish(

@@ -50,12 +50,13 @@ pub(crate) enum Judged {
     Not,
 }
 
+pub(crate) const NO_ROUTE_HERE: &str = "`route` puts a type beside the function, and none can stand in an `impl` block\n\
+    help: write `#[zero_trust]` here, and route a function outside of the block that calls this one, with `#[zero_trust(route)]`";
+
 /// Complains where no type can stand beside the function.
 pub(crate) fn ensure_possible(subject: &Subject, report: &mut Report) {
     if let Some(receiver) = subject.item.sig.receiver() {
-        let message = "`route` puts a type beside the function, and none can stand in an `impl` block\n\
-            help: route a function outside of the block that calls this one, `#[zero_trust(route)]`, and write `#[zero_trust]` here";
-        report.add(Rule::NoRouteHere, receiver, message);
+        report.add(Rule::NoRouteHere, receiver, NO_ROUTE_HERE);
     }
 }
 

@@ -14,6 +14,7 @@ use crate::args::{self, Arg, Value};
 use crate::policy::{is_skipped, protection};
 use crate::report::Report;
 use crate::rewrite::is_escape;
+use crate::route::NO_ROUTE_HERE;
 use crate::rules::Rule;
 
 pub(super) struct HandOn<'a> {
@@ -116,6 +117,15 @@ enum Owner {
     Module,
     /// `impl`, `trait`.
     Block,
+}
+
+/// `route` on a block without a free function in it says nothing.
+pub(super) fn ensure_route_possible(item: &Item, args: &TokenStream, report: &mut Report) {
+    let Item::Impl(_) = item else { return };
+    let list = args::list(args.clone()).unwrap_or_default();
+    if let Some(route) = list.iter().find(|arg| arg.name == "route") {
+        report.add(Rule::NoRouteHere, &route.name, NO_ROUTE_HERE);
+    }
 }
 
 fn without_route(args: TokenStream) -> TokenStream {
