@@ -5,7 +5,7 @@
 //! and where the path has no type, the glob beside it gives one that is not protected.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens as _, quote, quote_spanned};
+use quote::{ToTokens as _, quote};
 use syn::parse::{ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
@@ -38,7 +38,11 @@ struct Named {
 }
 
 impl Handler {
-    fn read(expr: Expr, report: &mut Report) -> Self {
+    fn read(mut expr: Expr, report: &mut Report) -> Self {
+        // As a macro of the user's passes it on.
+        while let Expr::Group(group) = expr {
+            expr = *group.expr;
+        }
         if let Expr::Macro(called) = &expr {
             let last = called.mac.path.segments.last();
             if last.is_some_and(|last| last.ident == "unprotected") {
@@ -81,7 +85,11 @@ impl Named {
     }
 
     fn imported(&self, runtime: &Ident) -> TokenStream {
-        let (path, alias) = (&self.path, self.alias());
+        let (mut path, alias) = (self.path.clone(), self.alias());
+        // In the edition 2015 an import begins at the crate's root, where an expression does not: it is ours that counts.
+        if let Some(first) = path.segments.first_mut().filter(|first| first.ident != "$crate") {
+            first.ident.set_span(names::at(first.ident.span()));
+        }
         quote! {
             #[allow(unused_imports, clippy::all, clippy::pedantic)]
             use #runtime::__private::not_protected::*;
@@ -92,15 +100,13 @@ impl Named {
 
     fn gated(&self, runtime: &Ident) -> TokenStream {
         let (imported, alias, arguments) = (self.imported(runtime), self.alias(), &self.arguments);
-        let gated = quote_spanned!(names::at(self.path.span())=> gated::<#alias, _>);
-        quote!({ #imported #runtime::__private::#gated(#alias #arguments) })
+        quote!({ #imported <#alias as #runtime::__private::Protected>::gated(#alias #arguments) })
     }
 
     /// Only the demand.
     fn demanded(&self, runtime: &Ident) -> TokenStream {
         let (imported, alias) = (self.imported(runtime), self.alias());
-        let demand = quote_spanned!(names::at(self.path.span())=> demand::<#alias>);
-        quote!(const _: () = { #imported #runtime::__private::#demand() };)
+        quote!(const _: #runtime::__private::Rules = { #imported <#alias as #runtime::__private::Protected>::RULES };)
     }
 }
 

@@ -34,7 +34,7 @@ pub use crate::indexing::{ByDeref, ByDerefOwn, ByDerefTwice, ByIndex, ByOwn, ByP
 pub use crate::input::probe::{ByContent, ByList, ByNothing, ByValidate, Lend, Probe};
 pub use crate::input::{Input, rules};
 pub use crate::refusal::{Returns, instead, is_arithmetic, is_index, never, panic, pass_on, refuse, unwind, within};
-pub use crate::route::{Protected, Routed, Rules, Texts, demand, gated, not_protected, rule};
+pub use crate::route::{Protected, Routed, Rules, Texts, not_protected, rule};
 #[cfg(feature = "std")]
 pub use crate::stack::Stack;
 #[cfg(not(feature = "std"))]

@@ -3,6 +3,8 @@
 pub mod axum;
 pub mod rocket;
 
+use core::any::type_name;
+
 /// One value that a client sends to a handler, and what is asked of it: a row of [`rules_of!`](crate::rules_of).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -48,6 +50,13 @@ pub trait Protected {
     const RULES: Rules;
     /// See `protections_of!`.
     const PROTECTIONS: Texts;
+
+    /// The handler, which has to be the function that this type stands beside.
+    ///
+    /// # Panics
+    /// When it is another: a function shadows what a glob import brings, but leaves the type of that name.
+    #[track_caller]
+    fn gated<F>(handler: F) -> F;
 }
 
 /// What expanded code implements. Apart from `Protected`, so that an error does not list all handlers of the program.
@@ -62,6 +71,18 @@ pub trait Routed {
 impl<H: Routed> Protected for H {
     const RULES: Rules = H::RULES;
     const PROTECTIONS: Texts = H::PROTECTIONS;
+
+    #[track_caller]
+    fn gated<F>(handler: F) -> F {
+        let (of_type, of_handler) = (type_name::<H>(), type_name::<F>());
+        // Behind the name stand the type arguments of the function, which the type has none of.
+        let rest = of_handler.strip_prefix(of_type);
+        assert!(
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('<')),
+            "portcullis: [PC0131] `{of_handler}` is routed, and nothing says that it is protected: the type of that name is that of `{of_type}`"
+        );
+        handler
+    }
 }
 
 /// A table.
@@ -88,25 +109,6 @@ pub mod not_protected {
     #[derive(Debug)]
     pub enum __portcullis_handler {}
 }
-
-/// The handler, which is the function that the type `H` stands beside.
-///
-/// # Panics
-/// When it is another: a function shadows what a glob import brings, but leaves the type of that name.
-#[track_caller]
-pub fn gated<H: Protected, F>(handler: F) -> F {
-    let (of_type, of_handler) = (core::any::type_name::<H>(), core::any::type_name::<F>());
-    // Behind the name stand the type arguments of the function, which the type has none of.
-    let rest = of_handler.strip_prefix(of_type);
-    assert!(
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('<')),
-        "portcullis: [PC0131] `{of_handler}` is routed, and nothing says that it is protected: the type of that name is that of `{of_type}`"
-    );
-    handler
-}
-
-/// The demand alone.
-pub const fn demand<H: Protected>() {}
 
 /// A handler that `#[zero_trust(route)]` stands on; any other does not compile.
 ///

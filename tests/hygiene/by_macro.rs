@@ -123,6 +123,6 @@ macro_rules! gates {
 
 #[test]
 fn routes_from_outside() {
-    assert_eq!(gates!(self::first, second, self::second).map(Result::unwrap), [101, 102, 103]);
+    assert_eq!(gates!(first, second, crate::by_macro::second).map(Result::unwrap), [101, 102, 103]);
     assert_eq!(portcullis::rules_of!(second)[0].rule, "range(max = 200)");
 }

@@ -35,7 +35,6 @@ trait Routed {}
 mod not_protected {}
 fn gated() {}
 fn rule() {}
-struct str;
 
 #[zero_trust(route)]
 fn handle(#[check(range(min = 1, max = 200))] number: u8, deeper: bool) -> Result<u8, Violation> {

@@ -102,7 +102,7 @@ fn nothing_to_complain_of() {
 }
 
 /// What a library shows.
-pub mod shown {
+pub(crate) mod shown {
     use portcullis::{Rule, Violation, gated, protections_of, rules_of, zero_trust};
 
     /// Documented, and its type is not to be.
@@ -110,7 +110,7 @@ pub mod shown {
     /// # Errors
     /// Where it refuses.
     #[zero_trust(route)]
-    pub fn collect(#[check(range(max = 9))] number: u64) -> Result<u64, Violation> {
+    pub(crate) fn collect(#[check(range(max = 9))] number: u64) -> Result<u64, Violation> {
         Ok(number + 1)
     }
 
@@ -122,7 +122,7 @@ pub mod shown {
     }
 
     /// Theirs.
-    pub const RULES: &[Rule] = rules_of!(collect);
+    pub(crate) const RULES: &[Rule] = rules_of!(collect);
 
     #[test]
     fn routes_have_nothing_to_complain_of() {
