@@ -39,13 +39,13 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
     subject.ensure_ordinary(attribute, &mut report);
     ensure_alone(attribute, &subject, &mut report);
     let runtime = policy.runtime.clone();
-    let is_routed = policy.is_routed;
+    let routed = policy.routed.clone();
     let passes = policy.passes();
-    if is_routed {
+    if routed.is_some() {
         route::ensure_possible(&subject, &mut report);
     }
     // Told by the attributes of the parameters, which are gone afterwards.
-    let routed = is_routed.then(|| route::beside(&subject, &passes, &runtime));
+    let routed = routed.map(|key| route::beside(&subject, &passes, key.span(), &runtime));
     let mut rewrites = Rewrites::default();
     for pass in &passes {
         pass.ensure(&subject, &mut report);

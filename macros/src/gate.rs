@@ -8,7 +8,6 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote};
 use syn::parse::{ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
-use syn::spanned::Spanned as _;
 use syn::{Expr, ExprPath, Path, PathArguments, Token};
 
 use crate::args::{self, Arg, Args, Value};
@@ -79,9 +78,10 @@ impl Named {
         plain.then(|| Self { path, arguments, whole: expr.clone() })
     }
 
-    /// The name that stands for function and type, in errors at the function's path.
+    /// The name that stands for function and type, in errors at the function's name.
     fn alias(&self) -> Ident {
-        Ident::new("__portcullis_handler", names::at(self.path.span()))
+        let span = self.path.segments.last().map_or_else(Span::call_site, |last| last.ident.span());
+        Ident::new("__portcullis_handler", names::at(span))
     }
 
     fn imported(&self, runtime: &Ident) -> TokenStream {
@@ -211,9 +211,13 @@ pub(crate) fn axum_route(input: TokenStream) -> TokenStream {
             report.add(Rule::UnknownKey, &name, &args::unknown("`route!` has no method", &text, &AXUM_METHODS));
             continue;
         }
-        if let Some(other) = seen.iter().find(|other| **other == name || **other == "any" || text == "any") {
-            let message = format!("`{other}` answers `{text}` already\nhelp: keep one of them");
-            report.add(Rule::KeyTwice, &name, &message);
+        if seen.contains(&name) {
+            report.add(Rule::KeyTwice, &name, &format!("`{text}` is given twice\nhelp: keep one of them"));
+            continue;
+        }
+        if text == "any" && !seen.is_empty() {
+            let message = "`any` is for the methods that no other handler is for\nhelp: write it first";
+            report.add(Rule::WrongValue, &name, message);
             continue;
         }
         let Value::List(tokens) = value else {
@@ -260,7 +264,14 @@ pub(crate) fn rocket_routes(input: TokenStream) -> TokenStream {
                 demanded.extend(named.demanded(&runtime));
                 routes.push(named.whole);
             }
-            Handler::Unprotected(Expr::Macro(called)) => routes.extend(excused(called.mac.tokens, &mut report)),
+            Handler::Unprotected(Expr::Macro(called)) => {
+                // It complains itself. `routes!` of rocket takes no macro, but the name of a function.
+                demanded.extend(quote! {
+                    #[allow(clippy::all, clippy::pedantic)]
+                    const _: fn() = || { let _ = #called; };
+                });
+                routes.extend(excused(called.mac.tokens, &mut Report::default()));
+            }
             Handler::Unprotected(_) | Handler::Wrong(_) => {}
         }
     }

@@ -1,8 +1,8 @@
 //! What `zero_trust(route)` puts beside a function: a type of the function's own name, which goes wherever an import takes the
 //! function, and holds the table of its rules. The gates of `gate.rs` ask for it.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens as _, quote};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Attribute, Ident, Path};
 
 use crate::names;
@@ -61,7 +61,7 @@ pub(crate) fn ensure_possible(subject: &Subject, report: &mut Report) {
 }
 
 /// The type, also of a function with mistakes: without it each of its routes would be a second one.
-pub(crate) fn beside(subject: &Subject, passes: &[Box<dyn Pass>], runtime: &Path) -> TokenStream {
+pub(crate) fn beside(subject: &Subject, passes: &[Box<dyn Pass>], key: Span, runtime: &Path) -> TokenStream {
     if subject.item.sig.receiver().is_some() {
         return TokenStream::new();
     }
@@ -72,7 +72,8 @@ pub(crate) fn beside(subject: &Subject, passes: &[Box<dyn Pass>], runtime: &Path
     name.set_span(names::at(name.span()));
     let vis = &item.vis;
     let own = (!makes_a_type(&item.attrs)).then(|| {
-        quote! {
+        // Where the name is taken, or nothing can stand here, the compiler complains of the key.
+        quote_spanned! {names::at(key)=>
             #(#cfgs)*
             #[doc(hidden)]
             #[allow(non_camel_case_types, dead_code, clippy::all, clippy::pedantic)]
@@ -80,11 +81,11 @@ pub(crate) fn beside(subject: &Subject, passes: &[Box<dyn Pass>], runtime: &Path
         }
     });
     let rows = told.rows.iter().map(|Row { cfgs, parameter, ty, rule, judged, reasons }| {
-        let judged = Ident::new(&format!("{judged:?}"), proc_macro2::Span::mixed_site());
+        let judged = Ident::new(&format!("{judged:?}"), Span::mixed_site());
         quote!(#(#cfgs)* #runtime::__private::rule(#parameter, #ty, #rule, #runtime::Judged::#judged, &[#(#reasons),*]))
     });
     let protections = &told.protections;
-    quote! {
+    quote_spanned! {names::at(key)=>
         #own
         #(#cfgs)*
         impl #runtime::__private::Routed for #name {

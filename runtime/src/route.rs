@@ -42,7 +42,7 @@ pub enum Judged {
 #[diagnostic::on_unimplemented(
     message = "[PC0131] this handler is routed, and nothing says that it is protected",
     label = "no `#[zero_trust(route)]` stands on it",
-    note = "write `#[zero_trust(route)]` above the function",
+    note = "write `#[zero_trust(route)]` above the function, and above its other attributes",
     note = "or, if no client's value needs a check: `portcullis::unprotected!(handler, reason = \"..\")` in its place"
 )]
 pub trait Protected {

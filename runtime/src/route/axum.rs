@@ -10,7 +10,7 @@
 //! ```
 //!
 //! They name `::axum`, of which `portcullis` has no dependency and asks for no version; where it has another name, write
-//! `get(portcullis::gated!(handler))`. `get!(list).post(create)` compiles, and `create` passes no gate: write `route!`, and forbid
+//! `get(portcullis::gated!(handler))`, also of the method `connect`. `get!(list).post(create)` compiles, and `create` passes no gate: write `route!`, and forbid
 //! the method with clippy, as [`zero_trust`](crate::zero_trust#routes) says.
 
 #[doc(inline)]

@@ -15,7 +15,7 @@ fn other() -> Result<(), Violation> {
 
 fn main() {
     let _: () = route!(get(list), get(other));
-    let _: () = route!(any(list), get(other));
+    let _: () = route!(get(list), any(other));
     let _: () = route!(gett(list));
     let _: () = route!(get);
     let _: () = route!();
