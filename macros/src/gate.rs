@@ -48,16 +48,14 @@ impl Handler {
                 return Self::Unprotected(expr);
             }
         }
-        match Named::read(&expr) {
-            Some(named) => Self::Named(named),
-            None => {
-                let message = "a gate takes the name of a function, and cannot see what stands on anything else\n\
-                    help: write a function with `#[zero_trust(route)]`, and its name here\n\
-                    help: or, if no client's value needs a check: `portcullis::unprotected!(.., reason = \"..\")`";
-                report.add(Rule::NotAHandler, &expr, message);
-                Self::Wrong(expr)
-            }
+        if let Some(named) = Named::read(&expr) {
+            return Self::Named(named);
         }
+        let message = "a gate takes the name of a function, and cannot see what stands on anything else\n\
+            help: write a function with `#[zero_trust(route)]`, and its name here\n\
+            help: or, if no client's value needs a check: `portcullis::unprotected!(.., reason = \"..\")`";
+        report.add(Rule::NotAHandler, &expr, message);
+        Self::Wrong(expr)
     }
 
     /// The handler, once the gate has let it through.
@@ -113,10 +111,7 @@ impl Named {
 /// What the macros of the runtime hand over: where the runtime is, and what the user wrote.
 fn split(input: TokenStream) -> (Ident, TokenStream) {
     let mut trees = input.into_iter();
-    let runtime = match trees.next() {
-        Some(TokenTree::Ident(runtime)) => runtime,
-        _ => unreachable!("the runtime hands over its name"),
-    };
+    let Some(TokenTree::Ident(runtime)) = trees.next() else { unreachable!("the runtime hands over its name") };
     (runtime, trees.skip(1).collect())
 }
 
@@ -230,11 +225,9 @@ pub(crate) fn axum_route(input: TokenStream) -> TokenStream {
         }
         seen.push(name);
     }
-    if methods.is_empty() {
-        if report.is_clean() {
-            let message = "`route!` takes methods with their handlers\nhelp: `route!(get(list), post(create))`";
-            report.add(Rule::WrongValue, TokenStream::new(), message);
-        }
+    if methods.is_empty() && report.is_clean() {
+        let message = "`route!` takes methods with their handlers\nhelp: `route!(get(list), post(create))`";
+        report.add(Rule::WrongValue, TokenStream::new(), message);
     }
     if !report.is_clean() {
         return finish(report, quote!(#runtime::__private::never()));

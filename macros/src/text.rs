@@ -21,8 +21,7 @@ pub(crate) fn of_type(ty: &Type) -> String {
 fn print(tokens: TokenStream, is_type: bool, text: &mut String) {
     let mut before = Before::Start;
     let mut arguments = 0_u32;
-    let mut trees = tokens.into_iter().peekable();
-    while let Some(tree) = trees.next() {
+    for tree in tokens {
         let glued = match &tree {
             TokenTree::Punct(punct) => match punct.as_char() {
                 ',' | ';' | '.' | '?' | ':' => true,

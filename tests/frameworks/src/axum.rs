@@ -64,6 +64,11 @@ fn raw() -> axum::routing::MethodRouter {
     axum::routing::get(health)
 }
 
+#[expect(clippy::disallowed_methods, reason = "shows that it is found")]
+fn chained(route: axum::routing::MethodRouter) -> axum::routing::MethodRouter {
+    route.post(health)
+}
+
 /// Its server, until the process ends.
 pub fn serve(listens: &Sender<u16>) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_io().build().unwrap();
@@ -76,7 +81,7 @@ pub fn serve(listens: &Sender<u16>) {
             .route("/panic/{number}", get!(panics))
             .route("/health", any!(unprotected!(health, reason = "takes nothing from the client")))
             .route("/lists/{number}", get!(lists::of::<100>))
-            .route("/raw", raw());
+            .route("/raw", chained(raw()));
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         listens.send(listener.local_addr().unwrap().port()).unwrap();
         axum::serve(listener, app).await.unwrap();

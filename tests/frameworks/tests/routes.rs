@@ -1,6 +1,6 @@
 //! Routes through gates, and what their clients find.
 
-#![allow(missing_docs, clippy::unwrap_used, reason = "a test")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 use portcullis::{Violation, gated, rules_of, zero_trust};
 use portcullis_frameworks::{start, suite};
