@@ -82,6 +82,7 @@ fn print(tokens: TokenStream, is_type: bool, text: &mut String) {
                     }
                     '.' if punct.spacing() == Spacing::Alone => Before::Path,
                     '\'' => Before::Prefix,
+                    '=' if before == Before::Joint('.') => Before::Prefix,
                     '!' if glued => Before::Call,
                     '&' | '*' | '-' | '!' if punct.spacing() == Spacing::Alone && before.begins_a_value() => {
                         Before::Prefix

@@ -113,7 +113,7 @@ pub mod not_protected {
 /// A handler that `#[zero_trust(route)]` stands on; any other does not compile.
 ///
 /// ```
-/// use portcullis::{Violation, zero_trust};
+/// use portcullis::Violation;
 ///
 /// mod handlers {
 ///     use portcullis::{Violation, zero_trust};
@@ -182,6 +182,7 @@ macro_rules! unprotected {
 /// const RULES: &[Rule] = rules_of!(buy);
 /// assert_eq!((RULES[0].parameter, RULES[0].judged), ("price", Judged::Trusted));
 /// assert_eq!(RULES[0].trusted, ["the server's own price list"]);
+/// assert_eq!(buy(3, 2).unwrap(), 6);
 /// assert_eq!((RULES[1].parameter, RULES[1].ty, RULES[1].rule), ("count", "u32", "range(min = 1, max = 1_000_000)"));
 /// ```
 ///
@@ -205,7 +206,7 @@ macro_rules! rules_of {
 ///
 /// const PROTECTIONS: &[&str] = protections_of!(level);
 /// assert_eq!(PROTECTIONS[0], "bounded_recursion(max = 8)");
-/// assert_eq!(PROTECTIONS.len(), 4);
+/// assert_eq!((PROTECTIONS.len(), level(1).unwrap()), (4, 2));
 /// ```
 #[macro_export]
 macro_rules! protections_of {

@@ -68,6 +68,7 @@ pub fn serve(listens: &Sender<u16>) {
                 unprotected!(health, reason = "takes nothing from the client")
             ],
         )
+        .mount("/raw", raw())
         .attach(AdHoc::on_liftoff("port", move |rocket| {
             Box::pin(async move { listens.send(rocket.config().port).unwrap() })
         }));
