@@ -29,7 +29,7 @@ pub(crate) fn attribute(attribute: &str, args: TokenStream, item: TokenStream) -
 /// Expands one attribute on one function. A pure function of its input: another attribute may make it run twice.
 pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) -> TokenStream {
     let mut report = Report::default();
-    let policy = Policy::read(attribute, args, &mut report);
+    let policy = Policy::read(attribute, args.clone(), &mut report);
     let Some(mut subject) = report.take(Subject::parse(attribute, item.clone())) else {
         return report.beside(item, &policy.runtime);
     };
@@ -37,7 +37,7 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
         return report.beside(plain(subject), &policy.runtime);
     }
     subject.ensure_ordinary(attribute, &mut report);
-    ensure_alone(attribute, &subject, &mut report);
+    ensure_alone(attribute, args, &subject, &mut report);
     let runtime = policy.runtime.clone();
     let routed = policy.routed.clone();
     let passes = policy.passes();

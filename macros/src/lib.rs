@@ -3,6 +3,7 @@
 mod args;
 mod boundary;
 mod check;
+mod covered;
 mod expand;
 mod gate;
 mod known_macros;
@@ -50,4 +51,10 @@ gates!(gated rules_of protections_of unprotected axum_route rocket_routes);
 #[proc_macro_derive(TakeApart, attributes(take_apart))]
 pub fn take_apart(item: TokenStream) -> TokenStream {
     take_apart::derive(item.into()).into()
+}
+
+/// See `portcullis::Covered`.
+#[proc_macro_derive(Covered, attributes(check, covered, trusted))]
+pub fn covered(item: TokenStream) -> TokenStream {
+    covered::derive(item.into()).into()
 }

@@ -3,7 +3,7 @@
 
 use quote::ToTokens;
 
-/// The rules that the macros enforce themselves. PC0007, PC0020, PC0102, PC0131 and in part PC0006 and PC0103 are enforced by
+/// The rules that the macros enforce themselves. PC0007, PC0020, PC0102, PC0122, PC0131 and in part PC0006 and PC0103 are enforced by
 /// traits of the runtime, where the compiler knows the types.
 #[derive(Clone, Copy)]
 pub(crate) enum Rule {
@@ -51,6 +51,12 @@ pub(crate) enum Rule {
     UnknownBinding,
     /// A rule that does not exist, or is not written so.
     UnknownCheck,
+    /// A field of a covered type with no rule.
+    NotCovered,
+    /// A list of nested values that may have any length.
+    EndlessList,
+    /// A rule of `validator` that the walk over a covered type cannot ask.
+    Unasked,
     /// A gate before something that is not a function's name.
     NotAHandler,
     /// `route` on a method.
@@ -86,6 +92,9 @@ impl Rule {
             Self::UnboundedCheck => "PC0106",
             Self::UnknownBinding => "PC0108",
             Self::UnknownCheck => "PC0110",
+            Self::NotCovered => "PC0121",
+            Self::EndlessList => "PC0123",
+            Self::Unasked => "PC0124",
             Self::NotAHandler => "PC0132",
             Self::NoRouteHere => "PC0133",
             Self::UnboundedRecursion => "PC0201",

@@ -1,5 +1,7 @@
 //! `validated_input`: the values of a request against their rules, before the body runs.
 
+#[cfg(feature = "validator")]
+pub(crate) mod covered;
 #[cfg(not(feature = "alloc"))]
 mod first;
 #[cfg(feature = "validator")]
@@ -9,6 +11,8 @@ mod list;
 pub(crate) mod probe;
 pub mod rules;
 
+#[cfg(feature = "validator")]
+pub use covered::Covered;
 #[cfg(not(feature = "alloc"))]
 pub use first::Input;
 #[cfg(feature = "validator")]

@@ -221,6 +221,92 @@ pub use portcullis_macros::bounded_recursion;
 #[cfg(feature = "alloc")]
 pub use portcullis_macros::TakeApart;
 
+/// Every field of a request type has a rule or a reason, or it does not compile; and the rules are asked by a bounded walk.
+///
+/// ```
+/// use portcullis::{Covered, Violation, validated_input};
+///
+/// #[derive(Covered)]
+/// struct Order {
+///     #[check(length(min = 1, max = 20))]
+///     item: String,
+///     #[check(range(min = 0.0, max = 1.0))]
+///     discount: Option<f64>,
+///     #[check(length(max = 8), nested)]
+///     steps: Vec<Step>,
+///     #[trusted(reason = "set from the session, not from the body")]
+///     customer: u64,
+///     express: bool,
+/// }
+///
+/// #[derive(Covered)]
+/// enum Step {
+///     Wrap,
+///     Engrave(#[check(length(max = 12), ascii)] String),
+/// }
+///
+/// #[validated_input]
+/// fn order(order: Order) -> Result<String, Violation> {
+///     Ok(format!("{} for {}, {}", order.item, order.customer, order.express))
+/// }
+///
+/// let pen = |discount, steps| Order { item: "pen".into(), discount, steps, customer: 7, express: false };
+/// assert!(order(pen(Some(0.1), vec![Step::Wrap])).is_ok());
+/// assert_eq!(order(pen(Some(f64::NAN), vec![])).unwrap_err().fields()[0].path, "order.discount");
+/// let refused = order(pen(None, vec![Step::Wrap, Step::Engrave("hunter2-hunter2".into())])).unwrap_err();
+/// assert_eq!(refused.fields()[0].to_string(), "order.steps[1].Engrave must have a length that is at most 12");
+/// ```
+///
+/// **Where the rules stand.** `#[check(..)]` as before a parameter; `nested` goes on into the field's type, which has to be covered too
+/// (PC0122). In an `Option` they are for the value, if there is one. `#[check(custom = path)]` before the type is asked of the
+/// whole value, when its fields broke no rule. `bool`, `()`, `PhantomData`, and what serde skips when it deserialises need nothing.
+///
+/// **Beside the derive of `validator`.** Where `#[validate(..)]` stands, the walk asks these rules, by `validator`'s own traits; the type keeps
+/// the `Validate` that `validator` derives. Where none stands, `Covered` makes the `Validate` itself, by the walk: remove `Validate`
+/// from the derives, or there are two of them (E0119).
+///
+/// ```
+/// # #![allow(dead_code)]
+/// use portcullis::Covered;
+/// use portcullis::validator::Validate;
+///
+/// #[derive(Validate, Covered)]
+/// #[validate(crate = "portcullis::validator")]
+/// struct Price {
+///     #[validate(range(min = 0.0, max = 1.0))]
+///     price: f64,
+/// }
+///
+/// let price = Price { price: f64::NAN };
+/// assert!(price.validate().is_ok());
+/// assert_eq!(price.ensure("body").unwrap_err().code(), "input.range");
+/// ```
+///
+/// **What you get over `validate()`**
+///
+/// | | `validate()` of `validator` | a covered type, as a parameter or in [`ensure`](Covered::ensure()) |
+/// |---|---|---|
+/// | a field without a rule | passes | does not compile (PC0121) |
+/// | NaN in a `range` | passes | `range` |
+/// | the rejected value | in the error, its `Display`, `Debug` and JSON | is not copied |
+/// | a value a million levels deep | overflows the stack | `input.depth` at 64 levels, or at `#[covered(depth = 16)]`; the levels of all types count together, with those of [`Level`] |
+/// | a list that is too long | in the error; its elements are visited where they are nested and have no `length` | `length`, and no element is visited; `nested` without `length(max = ..)` does not compile (PC0123) |
+/// | errors | one for each element | the walk ends at 256; 16 are shown, and the others of the 256 counted |
+/// | names | those of the source, `_tmp_validator`, `__all__` | the client's: `rename`, `rename_all`, `flatten`, `transparent`, and the tags of enums |
+/// | enums, tuple structs, unit structs | not derived | derived; a type parameter in a nested field has to be `Covered` |
+///
+/// **Cost.** The rules themselves, and for each nested value one thread-local count. Needs the feature `validator`.
+///
+/// **What it cannot see.** `validate()` called by others, such as an extractor that validates: where `validator` derived it, it is as it was;
+/// so it is for a covered type in a type that only derives `Validate`, or beside one in a tuple parameter. Keys of maps under
+/// `nested` without `keys(..)`. The length of lists in lists, or behind an alias of your own. Under `range` of `validator`
+/// a number type of your own without `PartialOrd`. What a `custom` rule admits, and what it writes in its message: do not repeat the value there. What comes
+/// before: parsing, and the drop of a deep value ([`drop_iteratively`]). Names that serde gets from `remote`, `from` or `with`.
+///
+/// `#[covered(crate = path)]` on the type says where `portcullis` is.
+#[cfg(feature = "validator")]
+pub use portcullis_macros::Covered;
+
 /// Turns a panic of the body into a refusal with the code `panic`.
 ///
 /// ```
@@ -481,7 +567,8 @@ pub use portcullis_macros::checked_indexing;
 /// type of your own that is called `Form`, only the value that it lends is looked at. `validate()` of a type that contains itself
 /// recurses: see [`Level`]. A pattern that becomes too large to compile admits nothing.
 ///
-/// **Keys.** `or(..)`, and `require(..)`: conditions between the parameters, asked when each rule is kept. What a condition
+/// **Keys.** `or(..)`, and `require(..)`: conditions between the parameters, asked in their order when each rule is kept, and
+/// each only where those before it hold. What a condition
 /// says is not told to the client; the names that it is about are. Under [`checked_arithmetic`] or [`zero_trust`] its operators
 /// are checked, as those of the body.
 ///
@@ -651,7 +738,7 @@ pub use depth::RecursionGroup;
 #[cfg(feature = "std")]
 pub use depth::carried::{Carry, carry, carry_call};
 #[cfg(feature = "validator")]
-pub use input::Level;
+pub use input::{Covered, Level};
 pub use refusal::FromViolation;
 pub use route::{Judged, Rule, axum, rocket};
 #[cfg(not(feature = "std"))]

@@ -5,7 +5,7 @@
 pub use crate::__portcullis_dbg as dbg;
 pub use core::future::Future;
 pub use core::option::Option::{None, Some};
-pub use core::result::Result::{Err, Ok};
+pub use core::result::Result::{self, Err, Ok};
 pub use core::{compile_error, concat, module_path, stringify};
 #[cfg(feature = "std")]
 pub use std::thread_local;
@@ -31,7 +31,9 @@ pub use crate::depth::{Depth, RecursionGroup, keyed};
 pub use crate::indexing::calls::{self, ByCall, ByName, Called, Stepped};
 pub use crate::indexing::lent::{Asked, ByKept, ByLent};
 pub use crate::indexing::{ByDeref, ByDerefOwn, ByDerefTwice, ByIndex, ByOwn, ByPlace, Indexed, again, copied};
-pub use crate::input::probe::{ByContent, ByList, ByNothing, ByValidate, Lend, Probe};
+#[cfg(feature = "validator")]
+pub use crate::input::covered::{At, ByOrder, ByRange, Compared, Covered, Found, Invalid, validate};
+pub use crate::input::probe::{ByContent, ByCovered, ByList, ByNothing, ByValidate, Lend, Probe};
 pub use crate::input::{Input, rules};
 pub use crate::refusal::{Returns, instead, is_arithmetic, is_index, never, panic, pass_on, refuse, unwind, within};
 pub use crate::route::{Protected, Routed, Rules, Texts, not_protected, rule};
@@ -46,6 +48,12 @@ pub use crate::stand_in::{
 pub use crate::take_apart::{ByKeptLeaf, ByLeaf, ByParts, ByTaken, ByUntakeable, Field, FieldOf};
 pub use core::default::Default;
 pub use core::ops::Drop;
+#[cfg(feature = "validator")]
+pub use validator::{
+    Validate, ValidateContains, ValidateDoesNotContain, ValidateEmail, ValidateIp, ValidateLength,
+    ValidateNonControlCharacter, ValidateRange, ValidateRegex, ValidateRequired, ValidateUrl, ValidationErrors,
+    validate_must_match,
+};
 
 /// What the gates hand to.
 pub mod gates {

@@ -28,7 +28,7 @@ pub struct Rule {
 pub enum Judged {
     /// The rules that stand before it.
     ByRules,
-    /// `Validate` of its type, or of what its type holds.
+    /// Its type, or what that holds: by `Covered`, or `Validate`.
     ByType,
     /// Nobody has to: of a `bool` and of `()` any value is as good as another.
     Any,
@@ -188,7 +188,7 @@ macro_rules! unprotected {
 ///
 /// One row for each value that a parameter brings, in their order, and one for each condition of `require`. The function needs
 /// `#[zero_trust(route)]`: the table stands beside it, and costs nothing at run time where nobody asks for it. The rules of a
-/// type are those of its `derive(Validate)`, which is not to be seen here.
+/// type stand in the type, and are not to be seen here.
 #[macro_export]
 macro_rules! rules_of {
     ($($handler:tt)*) => { $crate::__private::gates::rules_of!($crate; $($handler)*) };

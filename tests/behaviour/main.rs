@@ -23,6 +23,7 @@ mod catch_panic;
 mod checked_arithmetic;
 mod checked_indexing;
 mod common;
+mod covered;
 mod early_return;
 mod stacking;
 mod take_apart;

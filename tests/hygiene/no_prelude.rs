@@ -37,6 +37,27 @@ fn below(left: u8) -> u8 {
     if left == 0 { left } else { below(left - 1) }
 }
 
+#[derive(::portcullis::Covered)]
+struct Covering {
+    #[check(length(max = 3), one_of("a", "abcd"))]
+    text: String,
+    #[check(range(max = 9))]
+    perhaps: ::std::option::Option<u8>,
+    #[check(nested)]
+    next: ::std::option::Option<::std::boxed::Box<Covering>>,
+}
+
+#[::std::prelude::v1::test]
+fn covered_without_a_prelude() {
+    let text = |text| <String as ::std::convert::From<&str>>::from(text);
+    let inner =
+        Covering { text: text("abcd"), perhaps: ::std::option::Option::Some(10), next: ::std::option::Option::None };
+    let next = ::std::option::Option::Some(::std::boxed::Box::new(inner));
+    let covering = Covering { text: text("a"), perhaps: ::std::option::Option::None, next };
+    let refused = ::portcullis::Covered::ensure(&covering, "c").unwrap_err();
+    ::std::assert_eq!(refused.fields().len(), 2);
+}
+
 #[::std::prelude::v1::test]
 fn stacks_without_a_prelude() {
     ::std::assert_eq!(down(8).unwrap() + below(100), 0);

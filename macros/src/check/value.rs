@@ -321,7 +321,7 @@ impl<'a> Place<'a> {
 
     fn probe(self, input: &Ident, lent: &TokenStream, at: Span) -> TokenStream {
         let path = self.path;
-        quote_spanned!(at=> (&&&&__portcullis::Probe(#lent)).__portcullis_check(#input.lend(), #path);)
+        quote_spanned!(at=> (&&&&&__portcullis::Probe(#lent)).__portcullis_check(#input.lend(), #path);)
     }
 }
 

@@ -8,7 +8,9 @@ pub(crate) mod checked_indexing;
 pub(crate) mod validated_input;
 
 use proc_macro2::TokenStream;
+use syn::{Attribute, Meta};
 
+use crate::args::{self, Value};
 use crate::plan::Plan;
 use crate::policy::PROTECTIONS;
 use crate::report::Report;
@@ -41,8 +43,10 @@ pub(crate) trait Pass {
     fn tell(&self, subject: &Subject, told: &mut Told);
 }
 
-/// `zero_trust` is a list of protections: one of them beside it, above or below, would stand twice, with two limits.
-pub(crate) fn ensure_alone(attribute: &str, subject: &Subject, report: &mut Report) {
+/// `zero_trust` is a list of protections: one of them beside it, above or below, would stand twice, with two limits, unless
+/// `without(..)` leaves it out there.
+pub(crate) fn ensure_alone(attribute: &str, args: TokenStream, subject: &Subject, report: &mut Report) {
+    let left_out_here = left_out(args);
     for other in &subject.item.attrs {
         let Some(name) = other.path().segments.last().map(|last| last.ident.to_string()) else { continue };
         let protection = match (attribute, &*name) {
@@ -50,10 +54,33 @@ pub(crate) fn ensure_alone(attribute: &str, subject: &Subject, report: &mut Repo
             (protection, "zero_trust") if protection != "zero_trust" => protection,
             _ => continue,
         };
+        let is_left_out = |names: &[String]| names.iter().any(|name| name == protection);
+        if is_left_out(&left_out_here) || is_left_out(&left_out(tokens_of(other))) {
+            continue;
+        }
         let message = format!(
             "`zero_trust` has `{protection}` in it\n\
              help: write its keys inside, `#[zero_trust({protection}(..))]`, or leave it out there with `without({protection})`"
         );
         report.add(Rule::ProtectionTwice, other.path(), &message);
+    }
+}
+
+/// The arguments of an attribute.
+fn tokens_of(attribute: &Attribute) -> TokenStream {
+    match &attribute.meta {
+        Meta::List(list) => list.tokens.clone(),
+        _ => TokenStream::new(),
+    }
+}
+
+/// What these arguments of `zero_trust` have in `without(..)`.
+fn left_out(arguments: TokenStream) -> Vec<String> {
+    let without = args::list(arguments).unwrap_or_default().into_iter().find(|arg| arg.name == "without");
+    match without.map(|arg| arg.value) {
+        Some(Value::List(names)) => {
+            args::list(names).unwrap_or_default().iter().map(|left_out| left_out.name.to_string()).collect()
+        }
+        _ => Vec::new(),
     }
 }

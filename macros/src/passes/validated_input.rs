@@ -110,18 +110,18 @@ impl Pass for ValidatedInput {
             return;
         }
         let input = names::local("input");
-        let conditions = self.required.iter().map(|required| {
+        // The first stands outermost: those after it are asked where it holds, and may rely on it.
+        let conditions = self.required.iter().rev().fold(TokenStream::new(), |inner, required| {
             let about: Vec<String> =
                 Self::parameters_of(required, subject).iter().map(|name| name.unraw().to_string()).collect();
             let (first, others) =
                 about.split_first().map_or((String::new(), &[][..]), |(first, others)| (first.clone(), others));
             let others = others.join(", ");
             let at = names::at(required.span());
-            quote_spanned!(at=> #input.require(#first, #others, #required);)
+            quote_spanned!(at=> if #input.require(#first, #others, #required) { #inner })
         });
-        let conditions: Vec<TokenStream> = conditions.collect();
         let refuse = self.refuse(subject, &input);
-        let conditions = quote!({ let mut #input = __portcullis::Input::new(); #(#conditions)* #refuse });
+        let conditions = quote!({ let mut #input = __portcullis::Input::new(); #conditions #refuse });
         // Parsed, since the walk over the body sees parsed expressions only.
         match syn::parse2(conditions) {
             Ok(conditions) => subject.body().stmts.insert(0, Stmt::Expr(Expr::Block(conditions), None)),

@@ -71,12 +71,13 @@ impl Input {
         }
     }
 
-    /// `require(..)`: what has to hold between parameters.
+    /// `require(..)`: what has to hold between parameters. Whether it does.
     #[inline]
-    pub fn require(&mut self, path: &'static str, _: &'static str, met: bool) {
+    pub fn require(&mut self, path: &'static str, _: &'static str, met: bool) -> bool {
         if !met {
             self.note(path, "require");
         }
+        met
     }
 
     /// Ends the checks of a call.

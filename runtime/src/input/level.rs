@@ -10,7 +10,7 @@ use crate::{Parts, TakeApart};
 
 crate::recursion_group!(
     /// Of all levels of all types.
-    LEVELS
+    pub(super) LEVELS
 );
 
 /// One level of a type that contains itself: validation goes at most `MAX` of them deep.

@@ -1,7 +1,7 @@
 //! Finding what can be validated in a parameter whose type the macro knows only by name.
 //!
-//! The levels are tried in turn, each with one auto-reference more than the one before: the value is a list of what is
-//! `Validate`; it is `Validate`; it holds such a value; and last the level that never compiles, and whose words the user reads.
+//! The levels are tried in turn, each with one auto-reference more than the one before: the value is `Covered`; it is a
+//! list of what is `Validate`; it is `Validate`; it holds such a value; and last the level that never compiles, and whose words the user reads.
 //! So an unknown type fails closed.
 
 #[cfg(feature = "validator")]
@@ -21,13 +21,29 @@ use std::collections::HashSet;
 #[cfg(feature = "validator")]
 use validator::Validate;
 
+#[cfg(feature = "validator")]
+use super::Covered;
 use super::Input;
 
-/// A parameter, by reference. Generated code calls `(&&&&Probe(&value)).__portcullis_check(..)`.
+/// A parameter, by reference. Generated code calls `(&&&&&Probe(&value)).__portcullis_check(..)`.
 #[derive(Debug)]
 pub struct Probe<'a, T: ?Sized>(pub &'a T);
 
-/// First: a list, whose elements are looked at one by one. `validator` would look at them all, and keep each as it is, before
+/// First: the value, by the walk that is bounded.
+pub trait ByCovered {
+    #[doc(hidden)]
+    fn __portcullis_check(&self, input: &mut Input, path: &'static str);
+}
+
+#[cfg(feature = "validator")]
+impl<T: Covered + ?Sized> ByCovered for &&&&Probe<'_, T> {
+    #[inline]
+    fn __portcullis_check(&self, input: &mut Input, path: &'static str) {
+        input.covered(path, self.0);
+    }
+}
+
+/// Second: a list, whose elements are looked at one by one. `validator` would look at them all, and keep each as it is, before
 /// anyone could say that it is enough.
 pub trait ByList {
     #[doc(hidden)]
@@ -64,7 +80,7 @@ impl<T: Validate, S> ByList for &&&Probe<'_, HashSet<T, S>> {
     }
 }
 
-/// Second: the value.
+/// Third: the value.
 pub trait ByValidate {
     #[doc(hidden)]
     fn __portcullis_check(&self, input: &mut Input, path: &'static str);
@@ -78,7 +94,7 @@ impl<T: Validate + ?Sized> ByValidate for &&Probe<'_, T> {
     }
 }
 
-/// Third: what it holds.
+/// Fourth: what it holds.
 pub trait ByContent<M> {
     #[doc(hidden)]
     fn __portcullis_check(&self, input: &mut Input, path: &'static str);

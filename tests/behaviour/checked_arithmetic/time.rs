@@ -152,6 +152,10 @@ fn lengths_saturate_and_points_cannot() {
         [a + b, a - b, a * by, place]
     }
     #[checked_arithmetic(or(saturate))]
+    fn part(a: Duration, by: u32) -> Duration {
+        a / by
+    }
+    #[checked_arithmetic(or(saturate))]
     fn point(a: SystemTime, by: Duration) -> SystemTime {
         a + by
     }
@@ -164,7 +168,9 @@ fn lengths_saturate_and_points_cannot() {
     assert_eq!(lengths(zero, second, 2), [second, zero, zero, second]);
     assert_eq!(point(SystemTime::UNIX_EPOCH, second), SystemTime::UNIX_EPOCH + second);
     assert_eq!(wrapping(second, second, 1), (second * 2, second));
+    assert_eq!(part(second, 2), second / 2);
     let panics = [
+        panic_of(|| part(second, 0)),
         panic_of(|| point(SystemTime::now(), most)),
         panic_of(|| wrapping(most, second, 1)),
         panic_of(|| wrapping(second, second, 0)),

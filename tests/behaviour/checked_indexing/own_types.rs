@@ -212,3 +212,51 @@ fn several_operators_on_one_type() {
     assert_eq!(protected(&table, 0).unwrap(), 1);
     crate::common::panic_of(|| protected(&table, 1));
 }
+
+/// Leads to a list, and has an operator of its own, for which any index is inside.
+#[derive(Clone, Debug, PartialEq)]
+struct Wheel(Vec<u8>);
+
+impl Deref for Wheel {
+    type Target = Vec<u8>;
+    fn deref(&self) -> &Vec<u8> {
+        &self.0
+    }
+}
+
+impl DerefMut for Wheel {
+    fn deref_mut(&mut self) -> &mut Vec<u8> {
+        &mut self.0
+    }
+}
+
+impl Index<usize> for Wheel {
+    type Output = u8;
+    fn index(&self, i: usize) -> &u8 {
+        &self.0[i % self.0.len()]
+    }
+}
+
+impl IndexMut<usize> for Wheel {
+    fn index_mut(&mut self, i: usize) -> &mut u8 {
+        let length = self.0.len();
+        &mut self.0[i % length]
+    }
+}
+
+#[test]
+fn an_operator_of_its_own_comes_before_the_list_that_it_leads_to() {
+    twin! {
+        fn plain, protected(wheel: &mut Wheel, i: usize) -> u8 {
+            wheel[i] += 1;
+            let next = &mut wheel[i + 1];
+            *next *= 2;
+            wheel[i] + wheel[i + 1] + wheel[1_000]
+        }
+    }
+    let mut wheels = [Wheel(vec![1, 2, 3]), Wheel(vec![1, 2, 3])];
+    for i in [0, 2, 3, 100] {
+        assert_eq!(plain(&mut wheels[0], i), protected(&mut wheels[1], i));
+    }
+    assert_eq!(wheels[0], wheels[1]);
+}

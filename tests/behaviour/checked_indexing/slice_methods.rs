@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::ops::RangeInclusive;
-use std::sync::Mutex;
+use std::sync::{Mutex, RwLock};
 
 use super::{at, part, refused};
 use portcullis::{Values, Violation, checked_indexing};
@@ -59,6 +59,22 @@ agreeing! {
     ]) { list.copy_within(p.0, p.1) }
     rotate_left "rotate_left" (list: &mut [u8] = &mut [1, 2, 3, 4], i: usize = PLACES) { list.rotate_left(i) }
     rotate_right "rotate_right" (list: Vec<u8> = vec![1, 2, 3, 4], i: usize = PLACES) { list.rotate_right(i) }
+    rotate_left_in_an_array "rotate_left" (list: [u8; 4] = [1, 2, 3, 4], i: usize = PLACES) { list.rotate_left(i) }
+    select_nth_unstable_in_an_array "select_nth_unstable" (list: [u8; 4] = [4, 1, 3, 2], i: usize = PLACES) {
+        *list.select_nth_unstable(i).1
+    }
+    windows_behind_a_cell "windows" (list: RefCell<[u8; 4]> = RefCell::new([1, 2, 3, 4]), i: usize = [0, 1, 2, 4]) {
+        let list = list.borrow();
+        list.windows(i).count()
+    }
+    windows_behind_a_lock_to_write "windows" (list: RwLock<Vec<u8>> = RwLock::new(vec![1, 2, 3, 4]), i: usize = [0, 1, 2, 4]) {
+        let list = list.write().unwrap();
+        list.windows(i).count()
+    }
+    windows_behind_a_lock "windows" (list: RwLock<Vec<u8>> = RwLock::new(vec![1, 2, 3, 4]), i: usize = [0, 1, 2, 4]) {
+        let list = list.read().unwrap();
+        list.windows(i).count()
+    }
     select_nth_unstable "select_nth_unstable" (list: Vec<u8> = vec![4, 1, 3, 2], i: usize = PLACES) { *list.select_nth_unstable(i).1 }
     select_nth_unstable_by "select_nth_unstable_by" (list: Vec<u8> = vec![4, 1, 3, 2], i: usize = PLACES) {
         *list.select_nth_unstable_by(i, |a, b| b.cmp(a)).1

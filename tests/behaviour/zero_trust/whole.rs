@@ -121,3 +121,22 @@ fn on_a_function_inside_a_function() {
     assert!(violation.internal().function().ends_with("::inner"), "{}", violation.internal());
     assert_eq!(both(151).unwrap_err().code(), "input.range");
 }
+
+#[test]
+fn what_is_left_out_may_stand_beside_it() {
+    #[zero_trust(without(bounded_recursion))]
+    #[portcullis::bounded_recursion(max = 3)]
+    fn below(#[check(range(max = 9))] n: u32) -> Result<u32, Violation> {
+        if n == 0 { Ok(0) } else { Ok(below(n - 1)? + 1) }
+    }
+    #[portcullis::bounded_recursion(max = 3)]
+    #[zero_trust(without(bounded_recursion, catch_panic))]
+    fn above(#[check(range(max = 9))] n: u32) -> Result<u32, Violation> {
+        if n == 0 { Ok(0) } else { Ok(above(n - 1)? + 1) }
+    }
+    for bounded in [below, above] {
+        assert_eq!(bounded(2).unwrap(), 2);
+        assert_eq!(bounded(3).unwrap_err().code(), "recursion.depth");
+        assert_eq!(bounded(10).unwrap_err().code(), "input.range");
+    }
+}

@@ -6,9 +6,9 @@ fn settle(
     #[allow(unused_imports, clippy::pedantic)]
     use ::portcullis::__private::{
         self as __portcullis, ByBits as _, ByCall as _, ByCast as _, ByContent as _,
-        ByDeref as _, ByDerefOwn as _, ByDerefTwice as _, ByFactors as _, ByIndex as _,
-        ByInteger as _, ByItems as _, ByIterator as _, ByKept as _, ByLent as _,
-        ByList as _, ByLoan as _, ByLossy as _, ByMethod as _, ByName as _,
+        ByCovered as _, ByDeref as _, ByDerefOwn as _, ByDerefTwice as _, ByFactors as _,
+        ByIndex as _, ByInteger as _, ByItems as _, ByIterator as _, ByKept as _,
+        ByLent as _, ByList as _, ByLoan as _, ByLossy as _, ByMethod as _, ByName as _,
         ByNothing as _, ByNumber as _, ByOperator as _, ByOwn as _, ByPlace as _,
         BySign as _, BySlice as _, ByTotal as _, ByValidate as _, Lend as _,
     };

@@ -12,6 +12,7 @@
 
 pub mod actix;
 pub mod axum;
+pub mod matrix;
 pub mod poem;
 pub mod rocket;
 pub mod suite;

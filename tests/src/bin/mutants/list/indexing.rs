@@ -57,7 +57,6 @@ pub(super) const MUTANTS: &[Mutant] = &[
     ),
     sequence("Vec not listed", "    [T] Vec<T> => [T];\n", ""),
     sequence("String not listed", "    [] String => str;\n", ""),
-    sequence("Cow not listed", "    [B: ?Sized + ToOwned] Cow<'_, B> => B;\n", ""),
     sequence(
         "VecDeque not listed",
         "#[cfg(feature = \"alloc\")]\nimpl<T> Sequence<usize> for VecDeque<T> {\n    type Output = T;\n    #[inline]\n    fn find(&self, index: &usize) -> Option<&T> {\n        self.get(*index)\n    }\n    fn outside(&self, index: &usize) -> Values {\n        index.of(self.len())\n    }\n}\n",

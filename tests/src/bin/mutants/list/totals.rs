@@ -66,9 +66,4 @@ pub(super) const MUTANTS: &[Mutant] = &[
     ),
     method("name of a sum of a slice", "fitting(\"sum\", T::sum_slice", "fitting(\"total\", T::sum_slice"),
     method("name of a product", "fitting(\"product\"", "fitting(\"total\""),
-    method(
-        "slices are no iterators of numbers",
-        "impl<T: Total> BySlice for &Totals<",
-        "impl<T: Total> BySlice for &&&&Totals<",
-    ),
 ];

@@ -1,0 +1,28 @@
+//! Rules of `validator` that the walk cannot ask.
+
+use portcullis::Covered;
+use portcullis::validator::{Validate, ValidationError};
+
+struct Context;
+
+fn known(name: &str, _: &Context) -> Result<(), ValidationError> {
+    let _ = name;
+    Ok(())
+}
+
+#[derive(Validate, Covered)]
+#[validate(crate = "portcullis::validator", context = Context)]
+struct Order {
+    #[validate(custom(function = "known", use_context))]
+    name: String,
+}
+
+#[derive(Covered)]
+struct Parts {
+    #[check(args = &Context)]
+    order: Order,
+    #[check(length(max = 9), each(nested))]
+    orders: Vec<Order>,
+}
+
+fn main() {}
