@@ -1,6 +1,7 @@
 //! The pipeline: parse -> subject -> policy -> ensure -> plan -> lower.
 
 use proc_macro2::TokenStream;
+use quote::quote;
 use syn::visit_mut::VisitMut as _;
 
 use crate::lower::{lower, unprotected};
@@ -11,6 +12,7 @@ use crate::plan::Plan;
 use crate::policy::{Policy, protection};
 use crate::report::Report;
 use crate::rewrite::{Rewrites, Strip, is_escape};
+use crate::route;
 use crate::subject::Subject;
 
 /// Expands one attribute: `zero_trust` on a block, or any on a function.
@@ -37,7 +39,13 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
     subject.ensure_ordinary(attribute, &mut report);
     ensure_alone(attribute, args, &subject, &mut report);
     let runtime = policy.runtime.clone();
+    let routed = policy.routed.clone();
     let passes = policy.passes();
+    if routed.is_some() {
+        route::ensure_possible(&subject, &mut report);
+    }
+    // Told by the attributes of the parameters, which are gone afterwards.
+    let routed = routed.map(|key| route::beside(&subject, &passes, key.span(), &runtime));
     let mut rewrites = Rewrites::default();
     for pass in &passes {
         pass.ensure(&subject, &mut report);
@@ -52,13 +60,15 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
     if !report.is_clean() {
         let judged: TokenStream = passes.iter().map(|pass| pass.judged_by_types(&subject)).collect();
         strip(&mut subject);
-        return report.beside(unprotected(subject, &judged, &runtime), &runtime);
+        let function = unprotected(subject, &judged, &runtime);
+        return report.beside(quote!(#function #routed), &runtime);
     }
     let mut plan = Plan { rewritten, ..Plan::default() };
     for pass in &passes {
         pass.add_to(&mut plan, &subject);
     }
-    lower(subject, plan, &runtime)
+    let function = lower(subject, plan, &runtime);
+    quote!(#function #routed)
 }
 
 /// A function that is left out: none of our attributes stays on it.

@@ -5,6 +5,7 @@ mod boundary;
 mod check;
 mod covered;
 mod expand;
+mod gate;
 mod known_macros;
 mod lower;
 mod module;
@@ -16,9 +17,11 @@ mod policy;
 mod refusal;
 mod report;
 mod rewrite;
+mod route;
 mod rules;
 mod subject;
 mod take_apart;
+mod text;
 
 use proc_macro::TokenStream;
 
@@ -32,6 +35,17 @@ macro_rules! doors {
     )*};
 }
 doors!(zero_trust bounded_recursion checked_arithmetic checked_indexing validated_input catch_panic);
+
+macro_rules! gates {
+    ($($gate:ident)*) => {$(
+        /// What a macro of `portcullis` hands to.
+        #[proc_macro]
+        pub fn $gate(input: TokenStream) -> TokenStream {
+            gate::$gate(input.into()).into()
+        }
+    )*};
+}
+gates!(gated rules_of protections_of unprotected axum_route rocket_routes);
 
 /// See `portcullis::TakeApart`.
 #[proc_macro_derive(TakeApart, attributes(take_apart))]

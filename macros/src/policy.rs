@@ -1,6 +1,6 @@
 //! Which protections stand on a function, with their limits.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use syn::{Attribute, Expr, ExprPath, Path};
 
 use crate::args::{self, Arg, Args};
@@ -23,6 +23,8 @@ pub(crate) struct Policy {
     pub(crate) runtime: Path,
     /// `zero_trust(skip, ..)`: the function stays as it is.
     pub(crate) is_skipped: bool,
+    /// `zero_trust(route, ..)`: the gates of a router let the function through.
+    pub(crate) routed: Option<Ident>,
     protections: Protections,
 }
 
@@ -58,7 +60,7 @@ impl Policy {
         let runtime = runtime(args.take("crate"), report);
         let mut protections = Protections::default();
         protections.add(attribute, args, &Or::Carry, Standing { zero_trust: false, written: true }, report);
-        Self { runtime, is_skipped: false, protections }
+        Self { runtime, is_skipped: false, routed: None, protections }
     }
 
     /// Where the runtime is. What else is wrong with the arguments is for those who read the rest.
@@ -71,9 +73,10 @@ impl Policy {
         if is_skipped(tokens.clone()) {
             return Self::skipped(tokens, report);
         }
-        let known = [&PROTECTIONS[..], &["require", "without", "or", "crate", "skip"]].concat();
+        let known = [&PROTECTIONS[..], &["require", "route", "without", "or", "crate", "skip"]].concat();
         let mut args = Args::read("zero_trust", tokens, &known, report);
         let runtime = runtime(args.take("crate"), report);
+        let routed = args.take("route").map(|route| flag(route, report));
         let or = Or::from(args.take("or"), &Or::Carry, "zero_trust", report);
         let without = args.take("without").and_then(|arg| arg.list(report)).map(|tokens| without(tokens, report));
         let mut require = args.take("require");
@@ -102,7 +105,7 @@ impl Policy {
             let message = "`require` is a part of `validated_input`, which is left out\nhelp: keep one of the two";
             report.add(Rule::KeyTwice, &require.name, message);
         }
-        Self { runtime, is_skipped: false, protections }
+        Self { runtime, is_skipped: false, routed, protections }
     }
 
     /// `zero_trust(skip, reason = "..")`.
@@ -115,7 +118,7 @@ impl Policy {
             }
             args.ensure_reason("skip", &skip.name, "#[zero_trust(skip, reason = \"no client reaches it\")]", report);
         }
-        Self { runtime, is_skipped: true, protections: Protections::default() }
+        Self { runtime, is_skipped: true, routed: None, protections: Protections::default() }
     }
 
     /// The order, outside in. Destructuring every field makes a new protection choose its place before it compiles.
@@ -199,6 +202,14 @@ fn runtime(arg: Option<Arg>, report: &mut Report) -> Path {
     }
 }
 
-fn without(tokens: TokenStream, report: &mut Report) -> Vec<syn::Ident> {
+/// A key that stands alone.
+fn flag(Arg { name, value }: Arg, report: &mut Report) -> Ident {
+    if !matches!(value, args::Value::Flag) {
+        report.add(Rule::WrongValue, &name, &format!("`{name}` takes no value\nhelp: `{name}`"));
+    }
+    name
+}
+
+fn without(tokens: TokenStream, report: &mut Report) -> Vec<Ident> {
     Args::read("without", tokens, &PROTECTIONS, report).names()
 }

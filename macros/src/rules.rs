@@ -3,7 +3,7 @@
 
 use quote::ToTokens;
 
-/// The rules that the macros enforce themselves. PC0007, PC0020, PC0102, PC0122 and in part PC0006 and PC0103 are enforced by
+/// The rules that the macros enforce themselves. PC0007, PC0020, PC0102, PC0122, PC0131 and in part PC0006 and PC0103 are enforced by
 /// traits of the runtime, where the compiler knows the types.
 #[derive(Clone, Copy)]
 pub(crate) enum Rule {
@@ -57,6 +57,10 @@ pub(crate) enum Rule {
     EndlessList,
     /// A rule of `validator` that the walk over a covered type cannot ask.
     Unasked,
+    /// A gate before something that is not a function's name.
+    NotAHandler,
+    /// `route` on a method.
+    NoRouteHere,
     /// Functions that call each other, and none of them has a bound.
     UnboundedRecursion,
     /// A type that holds itself, where a client chooses the value.
@@ -91,6 +95,8 @@ impl Rule {
             Self::NotCovered => "PC0121",
             Self::EndlessList => "PC0123",
             Self::Unasked => "PC0124",
+            Self::NotAHandler => "PC0132",
+            Self::NoRouteHere => "PC0133",
             Self::UnboundedRecursion => "PC0201",
             Self::NestedInput => "PC0204",
         }

@@ -70,6 +70,7 @@ mod depth;
 mod indexing;
 mod input;
 mod refusal;
+mod route;
 mod shown;
 #[cfg(feature = "std")]
 mod stack;
@@ -612,7 +613,7 @@ pub use portcullis_macros::validated_input;
 ///
 /// **Keys.** Each protection by its name, with its own keys: `bounded_recursion(max = 8)`. `without(name, ..)` leaves some
 /// out. `or(..)` is for all of them; one inside a protection comes before it. `crate = path` says where `portcullis` is,
-/// when it is not `::portcullis`.
+/// when it is not `::portcullis`. `route` lets the function through the gates of a router: see [Routes](#routes).
 ///
 /// **On an `async fn`** the bound on recursion is there by itself when the function names itself, and then the function
 /// becomes one that returns its future: see [`bounded_recursion`]. The future stays `Send` when it was. The parameters and the body move into an inner future, so
@@ -664,6 +665,68 @@ pub use portcullis_macros::validated_input;
 /// an async block, or the arguments of any macro. Only possible, and no error: a method that only its name tells, as of a type parameter or `dyn`.
 /// Not seen: what stands outside of the block, calls by a path from the crate's root unless the module is at its top, operators,
 /// formatting, `Drop`, derived traits, what a macro makes by itself. A call by a function pointer is not followed.
+///
+/// # Routes
+///
+/// `#[zero_trust(route)]` puts a type beside the function, of the function's own name, which an import takes along. The gates ask
+/// for that type, and compile for no other handler (PC0131). The function is what it was: its signature, its calls, its tests.
+///
+/// ```
+/// mod handlers {
+///     use portcullis::{Violation, zero_trust};
+///
+///     #[zero_trust(route)]
+///     pub fn collect(#[check(range(min = 1, max = 86_400))] secs: u32) -> Result<u32, Violation> {
+///         Ok(secs * 50)
+///     }
+/// }
+/// use handlers::collect;
+///
+/// let handler = portcullis::gated!(collect);
+/// assert_eq!(handler(60).unwrap(), 3_000);
+///
+/// const RULES: &[portcullis::Rule] = portcullis::rules_of!(collect);
+/// assert_eq!((RULES[0].parameter, RULES[0].rule), ("secs", "range(min = 1, max = 86_400)"));
+/// ```
+///
+/// | | the gate |
+/// |---|---|
+/// | axum | [`axum::get!(handler)`](crate::axum), `post!` and the others; `axum::route!(get(list), post(create))` for several methods |
+/// | rocket | [`rocket::routes![a, b]`](crate::rocket) |
+/// | actix-web | `web::post().to(`[`gated!`]`(handler))`; of an attribute of actix, `.service(gated!(handler))` |
+/// | poem | `post(gated!(handler))` |
+/// | warp | `.then(gated!(handler))`, `.and_then(gated!(handler))` |
+/// | tonic | none: its trait wants every method, so `#[zero_trust]` on the `impl` of the service is on each; nothing demands that it stands there |
+/// | [`unprotected!(handler, reason = "..")`](crate::unprotected!) | passes every gate, and can be searched for |
+/// | [`rules_of!(handler)`](crate::rules_of!), [`protections_of!(handler)`](crate::protections_of!) | constants: what is asked of each parameter, with every reason to trust; the protections, with their limits |
+///
+/// On a module `route` is for each free function in it. On a method, and on an `impl` block, no type can stand: PC0133.
+///
+/// **The constructors of the framework stay open**, and nothing in the language closes them. clippy does, for axum and rocket; the
+/// repository has the whole file as `tests/frameworks/clippy.toml`, and clippy reads it there. In `clippy.toml`:
+///
+/// ```toml
+/// disallowed-methods = [
+///     { path = "axum::routing::get", reason = "use `portcullis::axum::get!`" },
+///     # so too: post, put, delete, patch, head, options, trace, any, on
+///     { path = "axum::routing::MethodRouter::get", reason = "use `portcullis::axum::route!`" },
+///     # so too: post, put, delete, patch, head, options, trace, on
+/// ]
+/// disallowed-macros = [{ path = "rocket::routes", reason = "use `portcullis::rocket::routes!`" }]
+/// ```
+///
+/// The gates are not found by it. In actix, poem and warp the handler goes to a method that takes the gate's handler too (`to`, `at`,
+/// `then`), and clippy cannot tell the two apart: search for those without `gated!(`.
+///
+/// **What a gate cannot see.** A handler that is no function's name: a closure, a call, a local (PC0132, E0432), an associated function
+/// (E0432): `unprotected!`, or a function around it. Fallbacks, services and layers of a router, unless `gated!` is written there. That `without(..)`
+/// left out every protection. A person who implements the hidden trait by hand. A function that shadows the one of a glob import leaves the glob's type of
+/// that name: the gate compares the two names when the router is built, and panics; `rules_of!`, a constant, shows the rules of the glob's.
+///
+/// **The name is taken** for types and modules too, beside the function and wherever it is imported. A type of that name is E0428 under
+/// `route`; `mod health;` with `use health::health;` is E0255: write `get!(health::health)`, or rename the import. The attributes of rocket,
+/// actix and poem make a type of the name themselves, and `zero_trust` above them uses that; it knows them by their last word (`get`, `post`,
+/// .., `handler`), and is E0425 where an attribute of such a name makes no type. Below them it is E0428 (rocket), or the gate does not see it (PC0131).
 pub use portcullis_macros::zero_trust;
 
 #[cfg(any(feature = "problem-json", feature = "tonic"))]
@@ -683,6 +746,7 @@ pub use input::{CheckedBytes, CheckedItems, checked_bytes, checked_items, checke
 #[cfg(feature = "validator")]
 pub use input::{Covered, Level};
 pub use refusal::FromViolation;
+pub use route::{Judged, Rule, axum, rocket};
 #[cfg(not(feature = "std"))]
 #[doc(hidden)]
 pub use stand_in::RecursionGroup;

@@ -36,6 +36,7 @@ pub use crate::input::covered::{At, ByOrder, ByRange, Compared, Covered, Found, 
 pub use crate::input::probe::{ByContent, ByCovered, ByList, ByNothing, ByValidate, Lend, Probe};
 pub use crate::input::{Input, rules};
 pub use crate::refusal::{Returns, instead, is_arithmetic, is_index, never, panic, pass_on, refuse, unwind, within};
+pub use crate::route::{Protected, Routed, Rules, Texts, not_protected, rule};
 #[cfg(feature = "std")]
 pub use crate::stack::Stack;
 #[cfg(not(feature = "std"))]
@@ -53,3 +54,8 @@ pub use validator::{
     ValidateNonControlCharacter, ValidateRange, ValidateRegex, ValidateRequired, ValidateUrl, ValidationErrors,
     validate_must_match,
 };
+
+/// What the gates hand to.
+pub mod gates {
+    pub use portcullis_macros::{axum_route, gated, protections_of, rocket_routes, rules_of, unprotected};
+}

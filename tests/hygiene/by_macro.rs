@@ -104,3 +104,25 @@ with_receiver!(self, self.0);
 fn a_receiver_from_outside() {
     assert_eq!([155, 156, 201].map(|number| Server(100).serve(number)), [255, 100, 100]);
 }
+
+macro_rules! routed {
+    ($($name:ident)*) => {$(
+        #[zero_trust(route)]
+        fn $name(#[check(range(max = 200))] number: u8) -> Result<u8, Violation> {
+            Ok(number + 100)
+        }
+    )*};
+}
+routed!(first second);
+
+macro_rules! gates {
+    ($first:path, $second:ident, $third:expr) => {
+        [portcullis::gated!($first)(1), portcullis::gated!($second)(2), portcullis::gated!($third)(3)]
+    };
+}
+
+#[test]
+fn routes_from_outside() {
+    assert_eq!(gates!(first, second, crate::by_macro::second).map(Result::unwrap), [101, 102, 103]);
+    assert_eq!(portcullis::rules_of!(second)[0].rule, "range(max = 200)");
+}

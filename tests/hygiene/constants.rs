@@ -28,8 +28,15 @@ struct Operands;
 struct Violations;
 mod rules {}
 mod portcullis_macros {}
+struct Rule;
+enum Judged {}
+trait Protected {}
+trait Routed {}
+mod not_protected {}
+fn gated() {}
+fn rule() {}
 
-#[zero_trust]
+#[zero_trust(route)]
 fn handle(#[check(range(min = 1, max = 200))] number: u8, deeper: bool) -> Result<u8, Violation> {
     if deeper {
         return handle(number, deeper);
@@ -98,4 +105,10 @@ fn locals(
 fn user_locals() {
     assert_eq!(locals(9, 9, 9).unwrap(), 162);
     assert_eq!(locals(9, 9, 10).unwrap_err().fields()[0].path, "error");
+}
+
+#[test]
+fn routes_of_hidden_names() {
+    assert_eq!(portcullis::gated!(handle)(1, false).is_ok(), handle(1, false).is_ok());
+    assert_eq!(portcullis::rules_of!(handle)[0].parameter, "number");
 }

@@ -100,3 +100,36 @@ fn nothing_to_complain_of() {
     drop(server.later(1));
     drop(server.deeper(1, (), ()));
 }
+
+/// What a library shows.
+pub(crate) mod shown {
+    use portcullis::{Rule, Violation, gated, protections_of, rules_of, zero_trust};
+
+    /// Documented, and its type is not to be.
+    ///
+    /// # Errors
+    /// Where it refuses.
+    #[zero_trust(route)]
+    pub(crate) fn collect(#[check(range(max = 9))] number: u64) -> Result<u64, Violation> {
+        Ok(number + 1)
+    }
+
+    mod private {
+        #[portcullis::zero_trust(route)]
+        pub(crate) async fn later() -> Result<u64, portcullis::Violation> {
+            Ok(1)
+        }
+    }
+
+    /// Theirs.
+    pub(crate) const RULES: &[Rule] = rules_of!(collect);
+
+    #[test]
+    fn routes_have_nothing_to_complain_of() {
+        let collect = gated!(collect);
+        assert_eq!(collect(1).unwrap(), 2);
+        drop(gated!(private::later)());
+        let _: &[&str] = protections_of!(private::later);
+        assert_eq!(RULES.len(), 1);
+    }
+}

@@ -10,7 +10,7 @@ mod portcullis {}
 
 use ::portcullis::{Violation, zero_trust};
 
-#[zero_trust]
+#[zero_trust(route)]
 fn handle(#[check(range(min = 1, max = 200))] number: u8, deeper: bool) -> Result<u8, Violation> {
     if deeper {
         return handle(number, deeper);
@@ -33,4 +33,10 @@ fn hidden_crates() {
     assert_eq!(handle(7, false).unwrap_err().code(), "panic");
     assert_eq!(handle(1, true).unwrap_err().code(), "recursion.depth");
     drop(later(1));
+}
+
+#[test]
+fn routes_in_hidden_crates() {
+    assert_eq!(::portcullis::gated!(handle)(1, false).unwrap(), 101);
+    assert_eq!(::portcullis::rules_of!(handle)[1].rule, "");
 }

@@ -138,3 +138,24 @@ fn without_a_prelude() {
     ::std::assert_eq!([other(1), other(200), other(2)], [101, 0, 0]);
     ::std::mem::drop(later(1));
 }
+
+mod routed {
+    #[::portcullis::zero_trust(route)]
+    pub(super) fn collect(
+        #[trusted(reason = "made at start-up")] limit: u8,
+        #[check(range(max = 200))] number: u8,
+    ) -> ::std::result::Result<u8, ::portcullis::Violation> {
+        ::std::result::Result::Ok(number + limit)
+    }
+}
+
+#[::std::prelude::v1::test]
+fn routes_without_a_prelude() {
+    use routed::collect;
+
+    const RULES: &[::portcullis::Rule] = ::portcullis::rules_of!(routed::collect);
+    ::std::assert_eq!(RULES.len() + ::portcullis::protections_of!(collect).len(), 7);
+    ::std::assert_eq!(::portcullis::gated!(collect)(1, 2).unwrap(), 3);
+    let other = ::portcullis::gated!(::portcullis::unprotected!(other, reason = "any number will do"));
+    ::std::assert_eq!(other(1), 101);
+}

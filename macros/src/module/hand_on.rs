@@ -14,6 +14,7 @@ use crate::args::{self, Arg, Value};
 use crate::policy::{is_skipped, protection};
 use crate::report::Report;
 use crate::rewrite::is_escape;
+use crate::route::NO_ROUTE_HERE;
 use crate::rules::Rule;
 
 pub(super) struct HandOn<'a> {
@@ -42,7 +43,7 @@ impl HandOn<'_> {
             Item::Impl(block) => {
                 for item in &mut block.items {
                     if let ImplItem::Fn(item) = item {
-                        self.function(&mut item.attrs, &mut item.sig);
+                        self.function(&mut item.attrs, &mut item.sig, Owner::Block);
                         Escapes.visit_block_mut(&mut item.block);
                     }
                 }
@@ -52,7 +53,7 @@ impl HandOn<'_> {
                     if let TraitItem::Fn(item) = item
                         && let Some(body) = &mut item.default
                     {
-                        self.function(&mut item.attrs, &mut item.sig);
+                        self.function(&mut item.attrs, &mut item.sig, Owner::Block);
                         Escapes.visit_block_mut(body);
                     }
                 }
@@ -75,7 +76,7 @@ impl HandOn<'_> {
         for item in items.iter_mut() {
             match item {
                 Item::Fn(item) => {
-                    self.function(&mut item.attrs, &mut item.sig);
+                    self.function(&mut item.attrs, &mut item.sig, Owner::Module);
                     Escapes.visit_block_mut(&mut item.block);
                 }
                 // What has the attribute itself hands on its own.
@@ -88,7 +89,7 @@ impl HandOn<'_> {
         self.taken = outer;
     }
 
-    fn function(&mut self, attrs: &mut Vec<Attribute>, sig: &mut Signature) {
+    fn function(&mut self, attrs: &mut Vec<Attribute>, sig: &mut Signature, owner: Owner) {
         strip(attrs, sig);
         if stays(attrs) {
             return;
@@ -97,6 +98,8 @@ impl HandOn<'_> {
         let is_taken = |attribute: &mut Attribute| protection(attribute).is_some() && !is_skipped(self.args.clone());
         let own: Vec<Attribute> = attrs.extract_if(.., is_taken).collect();
         let args = own.iter().fold(self.args.clone(), with);
+        // No type can stand beside a method, and no router takes one by its path.
+        let args = if owner == Owner::Block { without_route(args) } else { args };
         self.taken.extend(own.into_iter().map(|attribute| attribute.path().clone()));
         // `cfg` first: what is not compiled is not protected.
         let (mut all, others): (Vec<_>, Vec<_>) =
@@ -106,6 +109,29 @@ impl HandOn<'_> {
         all.extend(others);
         *attrs = all;
     }
+}
+
+/// Where a function stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    Module,
+    /// `impl`, `trait`.
+    Block,
+}
+
+/// `route` on a block without a free function in it says nothing.
+pub(super) fn ensure_route_possible(item: &Item, args: &TokenStream, report: &mut Report) {
+    let Item::Impl(_) = item else { return };
+    let list = args::list(args.clone()).unwrap_or_default();
+    if let Some(route) = list.iter().find(|arg| arg.name == "route") {
+        report.add(Rule::NoRouteHere, &route.name, NO_ROUTE_HERE);
+    }
+}
+
+fn without_route(args: TokenStream) -> TokenStream {
+    let Ok(list) = args::list(args.clone()) else { return args };
+    let kept = list.iter().filter(|arg| arg.name != "route");
+    quote!(#(#kept),*)
 }
 
 fn stays(attrs: &[Attribute]) -> bool {

@@ -48,6 +48,7 @@ pub(crate) fn expand(args: &TokenStream, mut item: Item) -> TokenStream {
     let mut report = Report::default();
     Precedence.visit_item_mut(&mut item);
     let runtime = Policy::runtime(args.clone());
+    hand_on::ensure_route_possible(&item, args, &mut report);
     let mut seen = Seen::block(&item, false);
     let calls = calls(&mut seen);
     let mut escapes = Escapes::default();

@@ -12,8 +12,10 @@ use crate::passes::Pass;
 use crate::plan::Plan;
 use crate::refusal::{Exit, Or};
 use crate::report::Report;
+use crate::route::Told;
 use crate::rules::Rule;
 use crate::subject::{Shape, Subject};
+use crate::text;
 
 /// What `zero_trust` bounds by itself: deeper than any sane call of a handler by itself, and far from any stack's end.
 const DEFAULT_MAX: u32 = 64;
@@ -211,5 +213,19 @@ impl Pass for BoundedRecursion {
                 }
             });
         }
+    }
+
+    fn tell(&self, subject: &Subject, told: &mut Told) {
+        if !self.applies(subject) {
+            return;
+        }
+        let (max, group) = (&self.max, &self.group);
+        let group = group.as_ref().map(|group| quote!(, group = #group));
+        let keys = match self.mode {
+            Mode::Count => quote!(max = #max #group),
+            Mode::Stack => quote!(mode = stack),
+            Mode::Both => quote!(mode = both, max = #max #group),
+        };
+        told.protections.push(text::of_code(quote!(bounded_recursion(#keys))));
     }
 }

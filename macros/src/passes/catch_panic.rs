@@ -5,6 +5,7 @@ use crate::passes::Pass;
 use crate::plan::Plan;
 use crate::refusal::Or;
 use crate::report::Report;
+use crate::route::Told;
 use crate::rules::Rule;
 use crate::subject::{Shape, Subject};
 
@@ -26,5 +27,9 @@ impl Pass for CatchPanic {
     fn add_to(&self, plan: &mut Plan, _: &Subject) {
         plan.needs_std.push("catch_panic");
         plan.boundary = Some(self.or.clone());
+    }
+
+    fn tell(&self, _: &Subject, told: &mut Told) {
+        told.protections.push("catch_panic".to_owned());
     }
 }

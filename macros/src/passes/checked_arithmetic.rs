@@ -8,6 +8,7 @@ use crate::passes::Pass;
 use crate::refusal::Or;
 use crate::report::Report;
 use crate::rewrite::{Arithmetic, Rewrites};
+use crate::route::Told;
 use crate::rules::Rule;
 use crate::subject::Subject;
 
@@ -29,6 +30,12 @@ impl Pass for CheckedArithmetic {
             methods: self.methods,
             every_cast: self.zero_trust,
         });
+    }
+
+    fn tell(&self, _: &Subject, told: &mut Told) {
+        let word = |on| if on { "on" } else { "off" };
+        let (casts, methods) = (word(self.casts), word(self.methods));
+        told.protections.push(format!("checked_arithmetic(casts = {casts}, methods = {methods})"));
     }
 }
 

@@ -5,6 +5,7 @@ use crate::passes::Pass;
 use crate::refusal::Or;
 use crate::report::Report;
 use crate::rewrite::Rewrites;
+use crate::route::Told;
 use crate::subject::Subject;
 
 pub(crate) struct CheckedIndexing {
@@ -16,5 +17,9 @@ impl Pass for CheckedIndexing {
 
     fn rewrites(&self, rewrites: &mut Rewrites) {
         rewrites.indexing = Some(self.or.clone());
+    }
+
+    fn tell(&self, _: &Subject, told: &mut Told) {
+        told.protections.push("checked_indexing".to_owned());
     }
 }

@@ -15,6 +15,7 @@ use crate::plan::Plan;
 use crate::policy::PROTECTIONS;
 use crate::report::Report;
 use crate::rewrite::Rewrites;
+use crate::route::Told;
 use crate::rules::Rule;
 use crate::subject::Subject;
 
@@ -37,6 +38,9 @@ pub(crate) trait Pass {
 
     /// Adds its part to the plan. `subject` has passed every `ensure`.
     fn add_to(&self, _: &mut Plan, _: &Subject) {}
+
+    /// What the table of a routed function says of it.
+    fn tell(&self, subject: &Subject, told: &mut Told);
 }
 
 /// `zero_trust` is a list of protections: one of them beside it, above or below, would stand twice, with two limits, unless

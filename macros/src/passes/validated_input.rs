@@ -1,7 +1,7 @@
 //! `validated_input`: every parameter against its rules, before the body.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens as _, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
@@ -17,8 +17,10 @@ use crate::passes::Pass;
 use crate::plan::Plan;
 use crate::refusal::{Exit, Or, names_in};
 use crate::report::Report;
+use crate::route::{Judged, Row, Told};
 use crate::rules::Rule;
 use crate::subject::Subject;
+use crate::text;
 
 pub(crate) struct ValidatedInput {
     or: Or,
@@ -144,6 +146,113 @@ impl Pass for ValidatedInput {
             plan.entry.push(TokenStream::new());
         }
     }
+
+    fn tell(&self, subject: &Subject, told: &mut Told) {
+        told.protections.push("validated_input".to_owned());
+        told.parameters = true;
+        told.rows.extend(subject.parameters().flat_map(|parameter| rows(&parameter)));
+        told.rows.extend(self.required.iter().map(|required| {
+            let about: Vec<String> =
+                Self::parameters_of(required, subject).iter().map(|name| name.unraw().to_string()).collect();
+            Row {
+                cfgs: Vec::new(),
+                parameter: about.join(", "),
+                ty: String::new(),
+                rule: format!("require({})", text::of_code(required.to_token_stream())),
+                judged: Judged::ByRules,
+                reasons: Vec::new(),
+            }
+        }));
+    }
+}
+
+/// What the table says of a parameter: a row for each value that it brings.
+fn rows(parameter: &Parameter<'_>) -> Vec<Row> {
+    let cfgs: Vec<syn::Attribute> = parameter.helper("cfg").cloned().collect();
+    let row = |name: String, ty: Option<&Type>, rules: TokenStream, judged| {
+        let mut reasons = Vec::new();
+        find_reasons(rules.clone(), &mut reasons);
+        let ty = ty.map(text::of_type).unwrap_or_default();
+        Row { cfgs: cfgs.clone(), parameter: name, ty, rule: text::of_code(rules), judged, reasons }
+    };
+    let pattern = || text::of_code(parameter.of.pat.to_token_stream());
+    if let Some(trusted) = parameter.helper("trusted").next() {
+        let reason = reason(&tokens(trusted));
+        let row = row(pattern(), Some(&parameter.of.ty), TokenStream::new(), Judged::Trusted);
+        return vec![Row { reasons: reason.into_iter().collect(), ..row }];
+    }
+    let written: Vec<TokenStream> = parameter.helper("check").map(tokens).collect();
+    let judge = |ty: Option<&Type>, binding: &Ident, tokens: TokenStream, standing| {
+        let mut rules = Rules::default();
+        let list = args::list(tokens).unwrap_or_default();
+        let only_trusted = list.iter().all(|arg| arg.name == "trusted") && !list.is_empty();
+        rules.read(list, standing, &mut Report::default());
+        let value = Checked { binding, rules, ty, cfgs: Vec::new() };
+        if only_trusted {
+            Judged::Trusted
+        } else if !value.rules.checks.is_empty() {
+            Judged::ByRules
+        } else if value.place("", &value.rules).needs_nothing() {
+            Judged::Any
+        } else {
+            Judged::ByType
+        }
+    };
+    if let Some(name) = parameter.name() {
+        let (ty, rules) = (&*parameter.of.ty, quote!(#(#written),*));
+        let judged = judge(Some(ty), name, rules.clone(), Standing::Parameter);
+        return vec![row(name.unraw().to_string(), Some(ty), rules, judged)];
+    }
+    let mut types = Vec::new();
+    types_of(&parameter.of.pat, &parameter.of.ty, &mut types);
+    let lists: Vec<Arg> = written.into_iter().flat_map(|rules| args::list(rules).unwrap_or_default()).collect();
+    let rows: Vec<Row> = parameter
+        .bindings()
+        .into_iter()
+        .map(|binding| {
+            let binding = &binding.ident;
+            let ty = types.iter().find(|(name, _)| *name == binding).map(|(_, ty)| *ty);
+            let of = lists.iter().filter(|arg| arg.name == *binding).filter_map(|arg| match &arg.value {
+                Value::List(rules) => Some(rules),
+                _ => None,
+            });
+            let rules = quote!(#(#of),*);
+            let judged = judge(ty, binding, rules.clone(), Standing::Part);
+            row(binding.unraw().to_string(), ty, rules, judged)
+        })
+        .collect();
+    if rows.is_empty() {
+        return vec![row(pattern(), Some(&parameter.of.ty), TokenStream::new(), Judged::Not)];
+    }
+    rows
+}
+
+/// What stands in the attribute.
+fn tokens(attribute: &syn::Attribute) -> TokenStream {
+    match &attribute.meta {
+        Meta::List(list) => list.tokens.clone(),
+        _ => TokenStream::new(),
+    }
+}
+
+/// `reason = ".."`.
+fn reason(tokens: &TokenStream) -> Option<String> {
+    let arg = args::list(tokens.clone()).ok()?.into_iter().find(|arg| arg.name == "reason")?;
+    match arg.value {
+        Value::Assigned(Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. })) => Some(text.value()),
+        _ => None,
+    }
+}
+
+/// Of each `trusted(reason = "..")` among rules.
+fn find_reasons(rules: TokenStream, reasons: &mut Vec<String>) {
+    for arg in args::list(rules).unwrap_or_default() {
+        match arg.value {
+            Value::List(inner) if arg.name == "trusted" => reasons.extend(reason(&inner)),
+            Value::List(inner) => find_reasons(inner, reasons),
+            _ => {}
+        }
+    }
 }
 
 /// What to check of a parameter, after its attributes and its type.
@@ -236,11 +345,7 @@ fn by_binding<'a>(parameter: &Parameter<'a>, rules: Vec<Arg>, report: &mut Repor
 }
 
 fn ensure_trusted(attribute: &syn::Attribute, report: &mut Report) {
-    let tokens = match &attribute.meta {
-        Meta::List(list) => list.tokens.clone(),
-        _ => TokenStream::new(),
-    };
-    args::ensure_reason("trusted", tokens, attribute.path().span(), report);
+    args::ensure_reason("trusted", tokens(attribute), attribute.path().span(), report);
 }
 
 impl Checked<'_> {

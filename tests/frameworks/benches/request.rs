@@ -7,6 +7,7 @@
     missing_docs,
     clippy::pedantic,
     clippy::arithmetic_side_effects,
+    clippy::disallowed_methods,
     clippy::indexing_slicing,
     clippy::unwrap_used,
     reason = "a benchmark"

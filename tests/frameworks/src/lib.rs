@@ -48,7 +48,7 @@ pub struct Line {
 }
 
 /// A product that a `u32` does not hold when `secs` is near its bound.
-#[zero_trust]
+#[zero_trust(route)]
 pub fn secret_coins(#[check(range(max = 86_400))] secs: u32) -> Result<u32, Violation> {
     Ok(secs * 50_000)
 }

@@ -7,6 +7,10 @@ extern crate portcullis;
 mod indexing;
 
 #[cfg(test)]
+#[path = "../../routes.rs"]
+mod routes;
+
+#[cfg(test)]
 mod tests {
     use portcullis::{bounded_recursion, checked_arithmetic, zero_trust, Violation};
 

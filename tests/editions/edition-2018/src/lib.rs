@@ -10,6 +10,10 @@ mod indexing;
 mod recursion;
 
 #[cfg(test)]
+#[path = "../../routes.rs"]
+mod routes;
+
+#[cfg(test)]
 mod tests {
     use std::future::Future;
     use std::pin::Pin;

@@ -17,6 +17,10 @@ mod linted;
 mod recursion;
 
 #[cfg(test)]
+#[path = "../../routes.rs"]
+mod routes;
+
+#[cfg(test)]
 mod tests {
     use std::cell::RefCell;
 

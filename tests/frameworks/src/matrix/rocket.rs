@@ -2,11 +2,12 @@
 
 use std::sync::mpsc::Sender;
 
+use portcullis::rocket::routes;
 use portcullis::{Covered, Violation, zero_trust};
 use rocket::fairing::AdHoc;
 use rocket::form::{Form, Strict};
 use rocket::serde::json::{Error, Json};
-use rocket::{Config, FromForm, get, post, routes};
+use rocket::{Config, FromForm, get, post};
 
 use serde::Deserialize;
 
@@ -31,50 +32,50 @@ impl Fields {
     }
 }
 
-#[zero_trust]
+#[zero_trust(route)]
 #[post("/opened", data = "<booking>")]
 fn opened(booking: Json<Booking>) -> Result<String, Violation> {
     let Json(booking) = booking;
     Ok(booking.told())
 }
 
-#[zero_trust]
+#[zero_trust(route)]
 #[post("/whole", data = "<booking>")]
 async fn whole(booking: Json<Booking>) -> Result<String, Violation> {
     Ok(booking.told())
 }
 
-#[zero_trust]
+#[zero_trust(route)]
 #[post("/maybe", data = "<booking>")]
 fn maybe(booking: Option<Json<Booking>>) -> Result<String, Violation> {
     Ok(booking.map_or("nothing".to_owned(), |booking| booking.told()))
 }
 
-#[zero_trust]
+#[zero_trust(route)]
 #[post("/tried", data = "<booking>")]
 fn tried(booking: Result<Json<Booking>, Error<'_>>) -> Result<String, Violation> {
     Ok(booking.map_or("nothing".to_owned(), |booking| booking.told()))
 }
 
-#[zero_trust]
+#[zero_trust(route)]
 #[post("/list", data = "<list>")]
 fn list(#[check(length(max = 3))] list: Json<Vec<Booking>>) -> Result<String, Violation> {
     Ok(list[0].told())
 }
 
-#[zero_trust]
+#[zero_trust(route)]
 #[get("/query?<booking..>")]
 fn query(#[check(deref)] booking: Strict<Fields>) -> Result<String, Violation> {
     Ok(booking.told())
 }
 
-#[zero_trust]
+#[zero_trust(route)]
 #[post("/form", data = "<booking>")]
 fn form(booking: Form<Fields>) -> Result<String, Violation> {
     Ok(booking.told())
 }
 
-#[zero_trust]
+#[zero_trust(route)]
 #[get("/path/<seats>/<name>")]
 fn path(
     #[check(range(min = 1, max = 9))] seats: i64,

@@ -2,6 +2,11 @@
 //! other attribute reads from the function is still there.
 
 #![allow(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    reason = "in which order attributes stand has nothing to do with gates"
+)]
+#![allow(
     missing_docs,
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
