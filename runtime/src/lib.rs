@@ -18,7 +18,7 @@
 //!
 //! | attribute | promise | cost |
 //! |---|---|---|
-//! | [`validated_input`] | no parameter reaches the body without a rule, a `Validate`, or a reason | the rules themselves |
+//! | [`validated_input`] | no parameter reaches the body without a rule, a `Validate`, or a reason | that of the same checks by hand |
 //! | [`checked_arithmetic`] | integer operators, methods and casts refuse where they would wrap, truncate or panic | that of `checked_*` by hand |
 //! | [`checked_indexing`] | an index, a range or a key refuses where it would panic | none, but for some maps |
 //! | [`bounded_recursion`] | the function, or a group of them, is entered at most `max` deep, also across tasks; or no deeper than the stack allows | one thread-local count; or four instructions |
