@@ -59,7 +59,9 @@ pub(crate) fn derive(tokens: TokenStream) -> TokenStream {
     let (schemas, nested) = validate::read_item(attributes, &mut report);
     let shapes = shapes(&item, by_validator, nested, &mut report);
     if !report.is_clean() {
-        return report.beside(TokenStream::new(), &options.runtime);
+        // What takes such a value has no mistake of its own.
+        let unasked = print(name, generics, &options, &[quote!(_ => {})], &TokenStream::new(), by_validator);
+        return report.beside(unasked, &options.runtime);
     }
     let arms: Vec<TokenStream> = shapes.iter().map(arm).collect();
     let mut bounded = generics.clone();

@@ -28,3 +28,8 @@ fn rocket() {
 fn warp() {
     matrix::run(&start(matrix::warp::serve));
 }
+
+#[test]
+fn tonic() {
+    matrix::tonic::run(&start(matrix::tonic::serve));
+}

@@ -6,6 +6,7 @@ pub mod actix;
 pub mod axum;
 pub mod poem;
 pub mod rocket;
+pub mod tonic;
 pub mod warp;
 
 use std::fmt::Write as _;

@@ -25,4 +25,13 @@ struct Parts {
     orders: Vec<Order>,
 }
 
-fn main() {}
+/// Brings up no error of its own.
+#[portcullis::validated_input]
+fn take(parts: Parts) -> Result<(), portcullis::Violation> {
+    drop(parts);
+    Ok(())
+}
+
+fn main() {
+    let _ = take;
+}
