@@ -131,7 +131,8 @@ impl<T: ?Sized> ByNothing<T> for Probe<'_, T> {
     note = "rules on a pattern stand under the name that it binds: `#[check(name(range(min = 1, max = 100)))]`",
     note = "what a type of its own holds is found by a step: `#[check(via = get_ref)]`, `#[check(field = payload)]`; a context is given by `#[check(args = ..)]`",
     note = "what is not there yet (a stream, a body, a socket) is trusted, and checked as it is pulled: `portcullis::checked_items`, `portcullis::checked_bytes`, with the feature `stream`",
-    note = "if no client controls the value, say so before the parameter: `#[trusted(reason = \"..\")]`"
+    note = "if no client controls the value, say so before the parameter: `#[trusted(reason = \"..\")]`",
+    note = "if an attribute above has put this type in the place of yours, `#[zero_trust]` goes above it"
 )]
 pub trait Validated {}
 
