@@ -20,7 +20,7 @@ static INPUT: [u8; 10_000_000] = [b'['; 10_000_000];
 
 /// What the process may take of addresses, so that a stack without a limit ends too. A backtrace reads the debug information of
 /// the whole program, and takes several times its size: where that is not to be had, std waits for itself without end.
-const MEMORY: u64 = 1 << 30;
+const MEMORY: u64 = 512 << 20;
 
 type Answer = Result<u64, Violation>;
 
