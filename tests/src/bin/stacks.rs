@@ -18,8 +18,9 @@ use rustix::thread::gettid;
 /// More than any stack here, and far more than it lasts for: 10,000,000 levels.
 static INPUT: [u8; 10_000_000] = [b'['; 10_000_000];
 
-/// What the process may take of addresses, so that a stack without a limit ends too, before it has 48 bytes for each level. A backtrace reads the debug information of
-/// the whole program, and takes several times its size: where that is not to be had, std waits for itself without end.
+/// What the process may take of addresses, so that a stack without a limit ends too, before it has 48 bytes for each level. A
+/// backtrace reads the debug information of the whole program, and takes several times its size: where that is not to be had,
+/// std waits for itself without end.
 const MEMORY: u64 = 384 << 20;
 
 type Answer = Result<u64, Violation>;
