@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, Token, token};
+use syn::{Attribute, Expr, ExprLit, ExprPath, Lit, LitStr, Meta, Path, Token, token};
 
 use crate::report::Report;
 use crate::rules::Rule;
@@ -124,6 +124,28 @@ impl Arg {
         let message = format!("`{0}` takes a list\nhelp: `{0}(..)`", self.name);
         report.add(Rule::WrongValue, &self.name, &message);
         None
+    }
+}
+
+/// `crate = path`: where the runtime is, else `::portcullis`.
+pub(crate) fn runtime(arg: Option<Arg>, report: &mut Report) -> Path {
+    let default = || syn::parse_quote!(::portcullis);
+    let Some(arg) = arg else { return default() };
+    match arg.assigned(report) {
+        Some(Expr::Path(ExprPath { path, .. })) => path,
+        Some(other) => {
+            report.add(Rule::WrongValue, other, "`crate` takes a path\nhelp: `crate = crate::portcullis`");
+            default()
+        }
+        None => default(),
+    }
+}
+
+/// What stands in the parentheses of an attribute, if it has any.
+pub(crate) fn tokens_of(attribute: &Attribute) -> TokenStream {
+    match &attribute.meta {
+        Meta::List(list) => list.tokens.clone(),
+        _ => TokenStream::new(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which protections stand on a function, with their limits.
 
 use proc_macro2::{Ident, TokenStream};
-use syn::{Attribute, Expr, ExprPath, Path};
+use syn::{Attribute, Path};
 
 use crate::args::{self, Arg, Args};
 use crate::passes::Pass;
@@ -57,7 +57,7 @@ impl Policy {
         }
         let keys = [keys(attribute), &["crate"]].concat();
         let mut args = Args::read(attribute, tokens, &keys, report);
-        let runtime = runtime(args.take("crate"), report);
+        let runtime = args::runtime(args.take("crate"), report);
         let mut protections = Protections::default();
         protections.add(attribute, args, &Or::Carry, Standing { zero_trust: false, written: true }, report);
         Self { runtime, is_skipped: false, routed: None, protections }
@@ -66,7 +66,7 @@ impl Policy {
     /// Where the runtime is. What else is wrong with the arguments is for those who read the rest.
     pub(crate) fn runtime(tokens: TokenStream) -> Path {
         let args = args::list(tokens).unwrap_or_default();
-        runtime(args.into_iter().find(|arg| arg.name == "crate"), &mut Report::default())
+        args::runtime(args.into_iter().find(|arg| arg.name == "crate"), &mut Report::default())
     }
 
     fn zero_trust(tokens: TokenStream, report: &mut Report) -> Self {
@@ -75,7 +75,7 @@ impl Policy {
         }
         let known = [&PROTECTIONS[..], &["require", "route", "without", "or", "crate", "skip"]].concat();
         let mut args = Args::read("zero_trust", tokens, &known, report);
-        let runtime = runtime(args.take("crate"), report);
+        let runtime = args::runtime(args.take("crate"), report);
         let routed = args.take("route").map(|route| flag(route, report));
         let or = Or::from(args.take("or"), &Or::Carry, "zero_trust", report);
         let without = args.take("without").and_then(|arg| arg.list(report)).map(|tokens| without(tokens, report));
@@ -111,7 +111,7 @@ impl Policy {
     /// `zero_trust(skip, reason = "..")`.
     fn skipped(tokens: TokenStream, report: &mut Report) -> Self {
         let mut args = Args::read("zero_trust(skip)", tokens, &["skip", "reason", "crate"], report);
-        let runtime = runtime(args.take("crate"), report);
+        let runtime = args::runtime(args.take("crate"), report);
         if let Some(skip) = args.take("skip") {
             if !matches!(skip.value, args::Value::Flag) {
                 report.add(Rule::WrongValue, &skip.name, "`skip` takes no value\nhelp: `skip, reason = \"..\"`");
@@ -186,19 +186,6 @@ fn keys(protection: &str) -> &'static [&'static str] {
         "checked_arithmetic" => &["casts", "methods", "or"],
         "validated_input" => &["require", "or"],
         _ => &["or"],
-    }
-}
-
-fn runtime(arg: Option<Arg>, report: &mut Report) -> Path {
-    let default = || syn::parse_quote!(::portcullis);
-    let Some(arg) = arg else { return default() };
-    match arg.assigned(report) {
-        Some(Expr::Path(ExprPath { path, .. })) => path,
-        Some(other) => {
-            report.add(Rule::WrongValue, other, "`crate` takes a path\nhelp: `crate = crate::portcullis`");
-            default()
-        }
-        None => default(),
     }
 }
 

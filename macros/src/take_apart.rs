@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned as _;
-use syn::{Attribute, Expr, ExprPath, Field, Fields, Generics, Index, Item, Member, Path, parse_quote};
+use syn::{Attribute, Field, Fields, Generics, Index, Item, Member, Path, parse_quote};
 
-use crate::args::Args;
+use crate::args::{self, Args};
 use crate::names;
 use crate::report::Report;
 use crate::rules::Rule;
@@ -123,12 +123,8 @@ fn options(attributes: &[Attribute], report: &mut Report) -> Options {
     let mut options = Options { runtime: parse_quote!(::portcullis), drops: false };
     for mut args in read(attributes, &["crate", "drop"], report) {
         options.drops |= args.take("drop").is_some();
-        match args.take("crate").and_then(|arg| arg.assigned(report)) {
-            Some(Expr::Path(ExprPath { path, .. })) => options.runtime = path,
-            Some(other) => {
-                report.add(Rule::WrongValue, other, "`crate` takes a path\nhelp: `crate = crate::portcullis`");
-            }
-            None => {}
+        if let Some(path) = args.take("crate") {
+            options.runtime = args::runtime(Some(path), report);
         }
     }
     options

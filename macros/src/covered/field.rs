@@ -60,11 +60,7 @@ impl<'a> Covering<'a> {
         let mut trusted = false;
         for attribute in helpers(&field.attrs, "trusted") {
             trusted = true;
-            let tokens = match &attribute.meta {
-                Meta::List(list) => list.tokens.clone(),
-                _ => TokenStream::new(),
-            };
-            args::ensure_reason("trusted", tokens, attribute.path().span(), report);
+            args::ensure_reason("trusted", args::tokens_of(attribute), attribute.path().span(), report);
         }
         let mut rules = rules(&field.attrs, report);
         let mut validated = validate::read(&field.attrs, report);

@@ -12,11 +12,11 @@ mod validate;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{Attribute, Expr, ExprPath, Field, Fields, Generics, Item, Path, parse_quote};
+use syn::{Attribute, Expr, Field, Fields, Generics, Item, Path, parse_quote};
 
 use self::field::{Covering, Outer};
 use self::serde::Serde;
-use crate::args::Args;
+use crate::args::{self, Args};
 use crate::check::Check;
 use crate::names;
 use crate::report::Report;
@@ -233,12 +233,8 @@ fn options(attributes: &[Attribute], report: &mut Report) -> Options {
         let tokens = attribute.meta.require_list().map(|list| list.tokens.clone());
         let tokens = report.take(tokens).unwrap_or_default();
         let mut args = Args::read("covered", tokens, &["crate", "depth"], report);
-        match args.take("crate").and_then(|arg| arg.assigned(report)) {
-            Some(Expr::Path(ExprPath { path, .. })) => options.runtime = path,
-            Some(other) => {
-                report.add(Rule::WrongValue, other, "`crate` takes a path\nhelp: `crate = crate::portcullis`");
-            }
-            None => {}
+        if let Some(path) = args.take("crate") {
+            options.runtime = args::runtime(Some(path), report);
         }
         if let Some(depth) = args.take("depth").and_then(|arg| arg.assigned(report)) {
             options.depth = quote!(#depth);

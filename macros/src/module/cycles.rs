@@ -11,7 +11,8 @@ use super::calls::Calls;
 use super::escapes::{Escapes, is_excused};
 use super::graph::steps;
 use super::seen::{Function, FunctionId, Seen};
-use super::standing::{Bound, bound, is_zero_trust, tokens};
+use super::standing::{Bound, bound, is_zero_trust};
+use crate::args;
 use crate::policy::is_skipped;
 use crate::report::Report;
 use crate::rules::Rule;
@@ -46,8 +47,9 @@ pub(super) fn ensure_bounded(
 
 /// Whether the functions stand in a block inside with the attribute, which says it itself.
 pub(super) fn has_attribute_around(functions: &[&Function]) -> bool {
-    let is_told =
-        |attrs: &[Attribute]| attrs.iter().any(|attribute| is_zero_trust(attribute) && !is_skipped(tokens(attribute)));
+    let is_told = |attrs: &[Attribute]| {
+        attrs.iter().any(|attribute| is_zero_trust(attribute) && !is_skipped(args::tokens_of(attribute)))
+    };
     let around = functions.first().map_or(&[][..], |function| &function.around);
     around
         .iter()

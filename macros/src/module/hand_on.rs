@@ -9,7 +9,7 @@ use syn::visit_mut::VisitMut;
 use syn::{Attribute, FnArg, ImplItem, Item, ItemMod, Path, Signature, TraitItem, parse_quote};
 
 use super::seen::is_for_tests;
-use super::standing::{is_zero_trust, tokens};
+use super::standing::is_zero_trust;
 use crate::args::{self, Arg, Value};
 use crate::policy::{is_skipped, protection};
 use crate::report::Report;
@@ -150,7 +150,7 @@ fn with(args: TokenStream, own: &Attribute) -> TokenStream {
         }
         arg.to_token_stream()
     });
-    let keys = args::list(tokens(own)).unwrap_or_default();
+    let keys = args::list(args::tokens_of(own)).unwrap_or_default();
     let keys = keys.iter().filter(|arg| arg.name != "crate").map(Arg::to_token_stream);
     let name = own.path().segments.last();
     quote!(#(#kept,)* #name(#(#keys),*))

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
-use syn::{Attribute, ItemFn, Meta};
+use syn::{Attribute, ItemFn};
 
 use super::seen::Function;
 use crate::args::{self, Arg, Value};
@@ -21,14 +21,6 @@ pub(super) enum Bound {
     None,
 }
 
-/// What follows the attribute's name.
-pub(super) fn tokens(attribute: &Attribute) -> TokenStream {
-    match &attribute.meta {
-        Meta::List(list) => list.tokens.clone(),
-        _ => TokenStream::new(),
-    }
-}
-
 pub(super) fn is_zero_trust(attribute: &Attribute) -> bool {
     attribute.path().segments.last().is_some_and(|last| last.ident == "zero_trust")
 }
@@ -38,7 +30,7 @@ pub(super) fn reaching(function: &Function, block: &TokenStream) -> Option<Token
     let own = function.attrs.iter().find(|attribute| is_zero_trust(attribute));
     let around = || function.around.iter().find_map(|attrs| attrs.iter().find(|attribute| is_zero_trust(attribute)));
     match own.or_else(around) {
-        Some(attribute) => Some(tokens(attribute)),
+        Some(attribute) => Some(args::tokens_of(attribute)),
         // No attribute of a block comes into the body of a function.
         None => (!function.is_nested).then(|| block.clone()),
     }
@@ -65,7 +57,7 @@ pub(super) fn bound(function: &Function, block: &TokenStream) -> Bound {
 pub(super) fn hand_written(function: &Function) -> Option<&Attribute> {
     let alone = || function.attrs.iter().find(|attribute| protection(attribute) == Some("bounded_recursion"));
     let own = function.attrs.iter().find(|attribute| {
-        let args = || args::list(tokens(attribute)).unwrap_or_default();
+        let args = || args::list(args::tokens_of(attribute)).unwrap_or_default();
         is_zero_trust(attribute) && args().iter().any(|arg| arg.name == "bounded_recursion")
     });
     own.or_else(alone)

@@ -8,7 +8,6 @@ pub(crate) mod checked_indexing;
 pub(crate) mod validated_input;
 
 use proc_macro2::TokenStream;
-use syn::{Attribute, Meta};
 
 use crate::args::{self, Value};
 use crate::plan::Plan;
@@ -55,7 +54,7 @@ pub(crate) fn ensure_alone(attribute: &str, args: TokenStream, subject: &Subject
             _ => continue,
         };
         let is_left_out = |names: &[String]| names.iter().any(|name| name == protection);
-        if is_left_out(&left_out_here) || is_left_out(&left_out(tokens_of(other))) {
+        if is_left_out(&left_out_here) || is_left_out(&left_out(args::tokens_of(other))) {
             continue;
         }
         let message = format!(
@@ -63,14 +62,6 @@ pub(crate) fn ensure_alone(attribute: &str, args: TokenStream, subject: &Subject
              help: write its keys inside, `#[zero_trust({protection}(..))]`, or leave it out there with `without({protection})`"
         );
         report.add(Rule::ProtectionTwice, other.path(), &message);
-    }
-}
-
-/// The arguments of an attribute.
-fn tokens_of(attribute: &Attribute) -> TokenStream {
-    match &attribute.meta {
-        Meta::List(list) => list.tokens.clone(),
-        _ => TokenStream::new(),
     }
 }
 

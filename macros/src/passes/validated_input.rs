@@ -177,11 +177,11 @@ fn rows(parameter: &Parameter<'_>) -> Vec<Row> {
     };
     let pattern = || text::of_code(parameter.of.pat.to_token_stream());
     if let Some(trusted) = parameter.helper("trusted").next() {
-        let reason = reason(&tokens(trusted));
+        let reason = reason(&args::tokens_of(trusted));
         let row = row(pattern(), Some(&parameter.of.ty), TokenStream::new(), Judged::Trusted);
         return vec![Row { reasons: reason.into_iter().collect(), ..row }];
     }
-    let written: Vec<TokenStream> = parameter.helper("check").map(tokens).collect();
+    let written: Vec<TokenStream> = parameter.helper("check").map(args::tokens_of).collect();
     let judge = |ty: Option<&Type>, binding: &Ident, tokens: TokenStream, standing| {
         let mut rules = Rules::default();
         let list = args::list(tokens).unwrap_or_default();
@@ -225,14 +225,6 @@ fn rows(parameter: &Parameter<'_>) -> Vec<Row> {
         return vec![row(pattern(), Some(&parameter.of.ty), TokenStream::new(), Judged::Not)];
     }
     rows
-}
-
-/// What stands in the attribute.
-fn tokens(attribute: &syn::Attribute) -> TokenStream {
-    match &attribute.meta {
-        Meta::List(list) => list.tokens.clone(),
-        _ => TokenStream::new(),
-    }
 }
 
 /// `reason = ".."`.
@@ -345,7 +337,7 @@ fn by_binding<'a>(parameter: &Parameter<'a>, rules: Vec<Arg>, report: &mut Repor
 }
 
 fn ensure_trusted(attribute: &syn::Attribute, report: &mut Report) {
-    args::ensure_reason("trusted", tokens(attribute), attribute.path().span(), report);
+    args::ensure_reason("trusted", args::tokens_of(attribute), attribute.path().span(), report);
 }
 
 impl Checked<'_> {

@@ -18,6 +18,7 @@ use serde::Serialize;
 use validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
 
 use super::level::{LEVELS, Level};
+use super::list::ERRORS_LOOKED_AT;
 use super::{Input, detail, rules};
 use crate::depth::Depth;
 use crate::violation::FieldError;
@@ -127,9 +128,6 @@ impl<'a> At<'a> {
     }
 }
 
-/// After this many errors the walk ends: what a hostile value can make us do and allocate is bounded.
-const ERRORS_FOUND: usize = 256;
-
 /// What the walk has found. Holds no allocation while there is nothing to say, and never a value of the request.
 #[derive(Debug, Default)]
 pub struct Found {
@@ -173,7 +171,7 @@ impl Found {
     /// Whether the walk ends.
     #[inline]
     fn is_full(&self) -> bool {
-        self.errors.len() >= ERRORS_FOUND
+        self.errors.len() >= ERRORS_LOOKED_AT
     }
 
     /// Notes a broken rule of `#[check(..)]` before the type.

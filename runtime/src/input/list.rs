@@ -15,7 +15,7 @@ use crate::Violation;
 use crate::violation::FieldError;
 
 /// Errors beyond this many are counted and not looked at: what a hostile value can make us allocate is bounded.
-const ERRORS_LOOKED_AT: usize = 256;
+pub(super) const ERRORS_LOOKED_AT: usize = 256;
 
 /// What the parameters of one call broke. Nothing while there is nothing to say, and handed from one check to the next by value:
 /// a check that succeeds costs what it costs by hand (`tests/benches/input.rs`).
