@@ -35,6 +35,7 @@ macro_rules! doors {
     )*};
 }
 doors!(zero_trust bounded_recursion checked_arithmetic checked_indexing validated_input catch_panic);
+doors!(shed_load deadline bounded_concurrency bounded_steps bounded_allocation);
 
 macro_rules! gates {
     ($($gate:ident)*) => {$(

@@ -21,7 +21,7 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     }
     let Rewritten { body, unwinds, others } = plan.rewritten;
     let had_prelude = has_prelude(&subject);
-    let generates = plan.boundary.is_some() || !plan.entry.is_empty() || body.is_some();
+    let generates = plan.boundary.is_some() || plan.request || !plan.entry.is_empty() || body.is_some();
     let scope = plan.scope.map(|scope| {
         let (scoped, group) = (names::local("scope"), names::local("group"));
         quote!(let (#scoped, #group) = #scope;)
@@ -47,6 +47,7 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     let entry = plan.entry;
     let statements = std::mem::take(&mut subject.body().stmts);
     let guarded = quote!(#(#entry)* #(#statements)*);
+    let guarded = if plan.request { in_request(&subject, &guarded) } else { guarded };
     let body = match boundary {
         Some(boundary) => boundary.around(&subject, &quote!(#moved #guarded)),
         None => guarded,
@@ -111,6 +112,22 @@ fn typed(subject: &Subject) -> Option<TokenStream> {
             if false { return __portcullis::never::<#output>(); }
         }
     })
+}
+
+/// The body as a part of the request that the thread works on, else as the beginning of one. Inside the boundary, outside of
+/// every other guard.
+fn in_request(subject: &Subject, body: &TokenStream) -> TokenStream {
+    // In a block of its own: another attribute of ours on this function may have one too.
+    let handler = quote!({
+        static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(__PORTCULLIS_FUNCTION);
+        &__PORTCULLIS_HANDLER
+    });
+    if matches!(subject.shape, Shape::Async | Shape::AsyncTail) {
+        let typed = typed(subject);
+        return quote!(__portcullis::in_request(#handler, async move { #typed #body }).await);
+    }
+    let request = names::local("request");
+    quote!(let #request = __portcullis::Entered::new(#handler); #body)
 }
 
 fn verbatim(tokens: TokenStream) -> Vec<Stmt> {

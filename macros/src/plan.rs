@@ -12,6 +12,8 @@ pub(crate) struct Plan {
     /// What an `async fn` asks when it is called, before its future is polled: the depth that its body will run at, and
     /// of which group.
     pub(crate) scope: Option<TokenStream>,
+    /// The function is entered as a part of a request, or begins one: its limits are the request's.
+    pub(crate) request: bool,
     /// Statements before the user's first: a call that will be refused must not have run any of its body.
     pub(crate) entry: Vec<TokenStream>,
     /// The user's body with its operators and indices replaced.

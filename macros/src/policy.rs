@@ -5,18 +5,37 @@ use syn::{Attribute, Path};
 
 use crate::args::{self, Arg, Args};
 use crate::passes::Pass;
+use crate::passes::bounded_allocation::BoundedAllocation;
+use crate::passes::bounded_concurrency::BoundedConcurrency;
 use crate::passes::bounded_recursion::BoundedRecursion;
+use crate::passes::bounded_steps::BoundedSteps;
 use crate::passes::catch_panic::CatchPanic;
 use crate::passes::checked_arithmetic::{self, CheckedArithmetic};
 use crate::passes::checked_indexing::CheckedIndexing;
+use crate::passes::deadline::Deadline;
+use crate::passes::shed_load::ShedLoad;
 use crate::passes::validated_input::ValidatedInput;
 use crate::refusal::Or;
 use crate::report::Report;
 use crate::rules::Rule;
 
 /// The protections by name; each is also an attribute of its own.
-pub(crate) const PROTECTIONS: [&str; 5] =
-    ["catch_panic", "bounded_recursion", "validated_input", "checked_indexing", "checked_arithmetic"];
+pub(crate) const PROTECTIONS: [&str; 10] = [
+    "catch_panic",
+    "bounded_recursion",
+    "shed_load",
+    "deadline",
+    "bounded_concurrency",
+    "validated_input",
+    "bounded_steps",
+    "bounded_allocation",
+    "checked_indexing",
+    "checked_arithmetic",
+];
+
+/// Those that `zero_trust` has only where they are written: each needs a limit that only the user knows.
+const OFF_UNTIL_GIVEN: [&str; 5] =
+    ["shed_load", "deadline", "bounded_concurrency", "bounded_steps", "bounded_allocation"];
 
 pub(crate) struct Policy {
     /// Where the runtime is: `crate = path`, else `::portcullis`.
@@ -44,7 +63,12 @@ pub(crate) fn is_skipped(tokens: TokenStream) -> bool {
 struct Protections {
     catch_panic: Option<CatchPanic>,
     bounded_recursion: Option<BoundedRecursion>,
+    shed_load: Option<ShedLoad>,
+    deadline: Option<Deadline>,
+    bounded_concurrency: Option<BoundedConcurrency>,
     validated_input: Option<ValidatedInput>,
+    bounded_steps: Option<BoundedSteps>,
+    bounded_allocation: Option<BoundedAllocation>,
     checked_indexing: Option<CheckedIndexing>,
     checked_arithmetic: Option<CheckedArithmetic>,
 }
@@ -88,8 +112,8 @@ impl Policy {
                 let message = format!("`{name}` is both given and left out\nhelp: keep one of the two");
                 report.add(Rule::KeyTwice, left_out, &message);
             }
-            if left_out.is_none() {
-                let written = given.is_some();
+            let written = given.is_some();
+            if left_out.is_none() && (written || !OFF_UNTIL_GIVEN.contains(&name)) {
                 let own = given.map_or(TokenStream::new(), |arg| match arg.value {
                     args::Value::Flag => TokenStream::new(),
                     _ => arg.list(report).unwrap_or_default(),
@@ -126,15 +150,33 @@ impl Policy {
         fn boxed<P: Pass + 'static>(pass: Option<P>) -> Option<Box<dyn Pass>> {
             pass.map(|pass| Box::new(pass) as _)
         }
-        let Protections { catch_panic, bounded_recursion, validated_input, checked_indexing, checked_arithmetic } =
-            self.protections;
+        let Protections {
+            catch_panic,
+            bounded_recursion,
+            shed_load,
+            deadline,
+            bounded_concurrency,
+            validated_input,
+            bounded_steps,
+            bounded_allocation,
+            checked_indexing,
+            checked_arithmetic,
+        } = self.protections;
         [
             // Nothing inside, guards included, can unwind past it.
             boxed(catch_panic),
             // The cheapest question first.
             boxed(bounded_recursion),
+            // A server in need does nothing more for the request.
+            boxed(shed_load),
+            boxed(deadline),
+            // Within the deadline, which gives the permit back.
+            boxed(bounded_concurrency),
             // Before any of the body, whose writes a refusal does not undo.
             boxed(validated_input),
+            // These rewrite what the user wrote.
+            boxed(bounded_steps),
+            boxed(bounded_allocation),
             // These two touch the user's tokens only; nothing that the others generate.
             boxed(checked_indexing),
             boxed(checked_arithmetic),
@@ -165,6 +207,11 @@ impl Protections {
             "validated_input" => {
                 self.validated_input = Some(ValidatedInput::read(args.take("require"), or, report));
             }
+            "shed_load" => self.shed_load = Some(ShedLoad::read(&mut args, or, report)),
+            "deadline" => self.deadline = Some(Deadline::read(&mut args, or, report)),
+            "bounded_concurrency" => self.bounded_concurrency = Some(BoundedConcurrency::read(&mut args, or, report)),
+            "bounded_steps" => self.bounded_steps = Some(BoundedSteps::read(&mut args, or, report)),
+            "bounded_allocation" => self.bounded_allocation = Some(BoundedAllocation::read(&mut args, or, report)),
             "checked_indexing" => self.checked_indexing = Some(CheckedIndexing { or }),
             "checked_arithmetic" => {
                 self.checked_arithmetic = Some(CheckedArithmetic {
@@ -185,6 +232,9 @@ fn keys(protection: &str) -> &'static [&'static str] {
         "bounded_recursion" => &["max", "mode", "group", "key", "or"],
         "checked_arithmetic" => &["casts", "methods", "or"],
         "validated_input" => &["require", "or"],
+        "shed_load" => &["memory", "priority", "or"],
+        "deadline" => &["or"],
+        "bounded_concurrency" | "bounded_steps" | "bounded_allocation" => &["max", "or"],
         _ => &["or"],
     }
 }

@@ -70,6 +70,8 @@ mod depth;
 mod indexing;
 mod input;
 mod refusal;
+#[cfg(feature = "std")]
+mod request;
 mod route;
 mod shown;
 #[cfg(feature = "std")]
@@ -728,6 +730,9 @@ pub use portcullis_macros::validated_input;
 /// actix and poem make a type of the name themselves, and `zero_trust` above them uses that; it knows them by their last word (`get`, `post`,
 /// .., `handler`), and is E0425 where an attribute of such a name makes no type. Below them it is E0428 (rocket), or the gate does not see it (PC0131).
 pub use portcullis_macros::zero_trust;
+
+#[doc(inline)]
+pub use portcullis_macros::{bounded_allocation, bounded_concurrency, bounded_steps, deadline, shed_load};
 
 #[cfg(any(feature = "problem-json", feature = "tonic"))]
 pub use answer::AlreadySet;

@@ -36,13 +36,15 @@ pub use crate::input::covered::{At, ByOrder, ByRange, Compared, Covered, Found, 
 pub use crate::input::probe::{ByContent, ByCovered, ByList, ByNothing, ByValidate, Lend, Probe};
 pub use crate::input::{Input, rules};
 pub use crate::refusal::{Returns, instead, is_arithmetic, is_index, never, panic, pass_on, refuse, unwind, within};
+#[cfg(feature = "std")]
+pub use crate::request::{Entered, Handler, in_request};
 pub use crate::route::{Protected, Routed, Rules, Texts, not_protected, rule};
 #[cfg(feature = "std")]
 pub use crate::stack::Stack;
 #[cfg(not(feature = "std"))]
 pub use crate::stand_in::{
-    Depth, RecursionGroup, Stack, admit, catch, catch_future, catch_violation, catch_violation_future, keyed, scope,
-    scoped, thread_local,
+    Depth, Entered, Handler, RecursionGroup, Stack, admit, catch, catch_future, catch_violation,
+    catch_violation_future, in_request, keyed, scope, scoped, thread_local,
 };
 #[cfg(feature = "alloc")]
 pub use crate::take_apart::{ByKeptLeaf, ByLeaf, ByParts, ByTaken, ByUntakeable, Field, FieldOf};

@@ -83,6 +83,35 @@ impl Stack {
     }
 }
 
+/// For `request::Handler`.
+#[derive(Debug)]
+pub struct Handler(());
+
+impl Handler {
+    /// As the original.
+    #[must_use]
+    pub const fn new(_: &'static str) -> Self {
+        Self(())
+    }
+}
+
+/// For `request::Entered`.
+#[derive(Debug)]
+#[must_use]
+pub struct Entered(Infallible);
+
+impl Entered {
+    /// Never runs.
+    pub fn new(_: &'static Handler) -> Self {
+        crate::refusal::never()
+    }
+}
+
+/// For `request::in_request`.
+pub async fn in_request<F: Future>(_: &'static Handler, body: F) -> F::Output {
+    body.await
+}
+
 /// For `depth::future::scope`.
 #[must_use]
 pub fn scope<K: Copy>(_: K) -> (Infallible, K) {

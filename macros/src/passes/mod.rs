@@ -1,10 +1,15 @@
 //! One protection a file. A pass may complain ([`Pass::ensure`]) and then plan ([`Pass::add_to`]); it prints no function,
 //! and knows no other pass.
 
+pub(crate) mod bounded_allocation;
+pub(crate) mod bounded_concurrency;
 pub(crate) mod bounded_recursion;
+pub(crate) mod bounded_steps;
 pub(crate) mod catch_panic;
 pub(crate) mod checked_arithmetic;
 pub(crate) mod checked_indexing;
+pub(crate) mod deadline;
+pub(crate) mod shed_load;
 pub(crate) mod validated_input;
 
 use proc_macro2::TokenStream;

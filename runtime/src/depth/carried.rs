@@ -12,6 +12,8 @@ use std::thread_local;
 
 use pin_project_lite::pin_project;
 
+use crate::request::Carried;
+
 use super::{Key, RecursionGroup, UNLISTED};
 
 thread_local! {
@@ -127,6 +129,7 @@ pin_project! {
     #[must_use = "futures do nothing unless polled"]
     pub struct Carry<F> {
         counts: Counts,
+        request: Carried,
         #[pin]
         future: F,
     }
@@ -138,7 +141,8 @@ impl<F: Future> Future for Carry<F> {
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
         let this = self.project();
         let future = this.future;
-        this.counts.hold(|| future.poll(context))
+        let request = this.request;
+        this.counts.hold(|| request.hold(|| future.poll(context)))
     }
 }
 
@@ -169,7 +173,7 @@ impl<F: Future> Future for Carry<F> {
 /// Costs nothing but the wrapper when nothing is entered; else one allocation, and at each poll one exchange for each
 /// group that is entered. Needs the feature `std`.
 pub fn carry<F: Future>(future: F) -> Carry<F> {
-    Carry { counts: Counts::all(), future }
+    Carry { counts: Counts::all(), request: Carried::current(), future }
 }
 
 /// As [`carry`], for a closure that another thread or a pool will call: `std::thread::spawn`, `spawn_blocking`, rayon.
@@ -185,6 +189,6 @@ pub fn carry<F: Future>(future: F) -> Carry<F> {
 /// assert_eq!(deeper(0).unwrap_err().code(), "recursion.depth");
 /// ```
 pub fn carry_call<R>(call: impl FnOnce() -> R) -> impl FnOnce() -> R {
-    let mut counts = Counts::all();
-    move || counts.hold(call)
+    let (mut counts, mut request) = (Counts::all(), Carried::current());
+    move || counts.hold(|| request.hold(call))
 }
