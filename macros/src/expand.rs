@@ -10,6 +10,7 @@ use crate::parameter;
 use crate::passes::ensure_alone;
 use crate::plan::Plan;
 use crate::policy::{Policy, protection};
+use crate::proof;
 use crate::report::Report;
 use crate::rewrite::{Rewrites, Strip, is_escape};
 use crate::route;
@@ -40,6 +41,10 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
     ensure_alone(attribute, args, &subject, &mut report);
     let runtime = policy.runtime.clone();
     let routed = policy.routed.clone();
+    let proved = policy.proved.clone();
+    if let Some(key) = &proved {
+        proof::ensure_provable(key, &subject, &mut report);
+    }
     let passes = policy.passes();
     if routed.is_some() {
         route::ensure_possible(&subject, &mut report);
@@ -63,7 +68,7 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
         let function = unprotected(subject, &judged, &runtime);
         return report.beside(quote!(#function #routed), &runtime);
     }
-    let mut plan = Plan { rewritten, ..Plan::default() };
+    let mut plan = Plan { rewritten, proved: proved.is_some(), ..Plan::default() };
     for pass in &passes {
         pass.add_to(&mut plan, &subject);
     }

@@ -14,6 +14,7 @@ mod parameter;
 mod passes;
 mod plan;
 mod policy;
+mod proof;
 mod refusal;
 mod report;
 mod rewrite;

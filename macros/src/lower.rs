@@ -12,7 +12,7 @@ use crate::parameter::{self, Binding};
 use crate::plan::Plan;
 use crate::refusal::{Exit, Or};
 use crate::rewrite::{Broken, Rewritten};
-use crate::rules::{self, PANIC_ABORT, UNWIND_ABORT};
+use crate::rules::{self, PANIC_ABORT, PROOF_ABORT, UNWIND_ABORT};
 use crate::subject::{Shape, Subject};
 
 pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenStream {
@@ -21,7 +21,7 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     }
     let Rewritten { body, unwinds, others } = plan.rewritten;
     let had_prelude = has_prelude(&subject);
-    let generates = plan.boundary.is_some() || plan.request || !plan.entry.is_empty() || body.is_some();
+    let generates = plan.boundary.is_some() || plan.request || plan.proved || !plan.entry.is_empty() || body.is_some();
     let scope = plan.scope.map(|scope| {
         let (scoped, group) = (names::local("scope"), names::local("group"));
         quote!(let (#scoped, #group) = #scope;)
@@ -39,17 +39,25 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
         _ => prelude(&subject, runtime),
     };
     let needs_std = needs_std(&plan.needs_std);
-    // The parameters move into the boundary's closure, and are bound there anew.
-    let moved = match &boundary {
-        Some(boundary) => moved(&mut subject, boundary),
-        None => TokenStream::new(),
-    };
+    // The parameters move into our closures, and are bound there anew.
+    let moves = (boundary.is_some() || plan.proved) && subject.shape != Shape::AsyncTail;
+    let moved = moves.then(|| Moved::of(&mut subject));
     let entry = plan.entry;
     let statements = std::mem::take(&mut subject.body().stmts);
-    let guarded = quote!(#(#entry)* #(#statements)*);
+    let statements = quote!(#(#statements)*);
+    let statements = match &moved {
+        Some(moved) if plan.proved => proved(&subject, &moved.bound(false, true), &statements),
+        _ => statements,
+    };
+    let guarded = quote!(#(#entry)* #statements);
     let guarded = if plan.request { in_request(&subject, &guarded) } else { guarded };
     let body = match boundary {
-        Some(boundary) => boundary.around(&subject, &quote!(#moved #guarded)),
+        Some(boundary) => {
+            // What only the expression of `or(return ..)` uses is used.
+            let may_be_unused = boundary.ors().any(|or| matches!(or, Or::Return(_)));
+            let moved = moved.map(|moved| moved.bound(may_be_unused, !plan.proved));
+            boundary.around(&subject, &quote!(#moved #guarded))
+        }
         None => guarded,
     };
     subject.body().stmts = verbatim(body);
@@ -59,7 +67,10 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     // At the very beginning, also of a function whose body is the future that it ends with.
     let statements = std::mem::take(&mut subject.item.block.stmts);
     subject.item.block.stmts = verbatim(quote!(#prelude #needs_std #scope #(#statements)*));
-    quote!(#subject)
+    // The linker names the function that it finds a panic in, and that would be the one it is inlined in.
+    let findable = (plan.proved && !subject.item.attrs.iter().any(|attribute| attribute.path().is_ident("inline")))
+        .then(|| quote!(#[inline(never)]));
+    quote!(#findable #subject)
 }
 
 /// Has the body run at the depth that the function took when it was called. An `async fn` does nothing when it is called, so
@@ -112,6 +123,16 @@ fn typed(subject: &Subject) -> Option<TokenStream> {
             if false { return __portcullis::never::<#output>(); }
         }
     })
+}
+
+/// The user's statements, after our checks and before what a panic becomes. See `runtime/src/proof.rs`.
+fn proved(subject: &Subject, moved: &TokenStream, statements: &TokenStream) -> TokenStream {
+    let output = subject.output().map(|output| quote!(-> #output));
+    quote! {
+        #[cfg(panic = "abort")]
+        const _: &str = __portcullis::proof_needs_unwinding!(#PROOF_ABORT);
+        __portcullis::proved(move || #output { #moved #statements })
+    }
 }
 
 /// The body as a part of the request that the thread works on, else as the beginning of one. Inside the boundary, outside of
@@ -259,19 +280,28 @@ impl Boundary {
     }
 }
 
-/// Binds each parameter anew inside the boundary, in their order, so that they drop in the order in which they would
-/// have without it.
-fn moved(subject: &mut Subject, boundary: &Boundary) -> TokenStream {
-    if subject.shape == Shape::AsyncTail {
-        return TokenStream::new();
+/// The parameters that a closure of ours takes along.
+struct Moved {
+    whole: Option<TokenStream>,
+    names: Vec<Binding>,
+}
+
+impl Moved {
+    /// Takes their mutability off the signature.
+    fn of(subject: &mut Subject) -> Self {
+        // A closure takes only the fields that its body names: all of `self` has to drop where it would have.
+        let whole = subject.owned_self().map(|own| quote!(let _ = &#own;));
+        Self { whole, names: parameter::take_mutability(&mut subject.item) }
     }
-    // A closure takes only the fields that its body names: all of `self` has to drop where it would have.
-    let whole = subject.owned_self().map(|own| quote!(let _ = &#own;));
-    let names = parameter::take_mutability(&mut subject.item);
-    let bound = names.iter().map(|Binding { attributes, mutability, name }| {
-        // What only the expression of `or(return ..)` uses is used.
-        let unused = boundary.ors().any(|or| matches!(or, Or::Return(_))).then(|| quote!(#[allow(unused_variables)]));
-        quote!(#(#attributes)* #unused #[allow(clippy::pedantic)] let #mutability #name = #name;)
-    });
-    quote!(#whole #(#bound)*)
+
+    /// Binds each anew inside, in their order and whole, so that they drop as they would have without it.
+    fn bound(&self, may_be_unused: bool, innermost: bool) -> TokenStream {
+        let whole = &self.whole;
+        let bound = self.names.iter().map(|Binding { attributes, mutability, name }| {
+            let unused = may_be_unused.then(|| quote!(#[allow(unused_variables)]));
+            let mutability = mutability.filter(|_| innermost);
+            quote!(#(#attributes)* #unused #[allow(clippy::pedantic)] let #mutability #name = #name;)
+        });
+        quote!(#whole #(#bound)*)
+    }
 }

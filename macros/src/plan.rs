@@ -18,6 +18,8 @@ pub(crate) struct Plan {
     pub(crate) entry: Vec<TokenStream>,
     /// The user's body with its operators and indices replaced.
     pub(crate) rewritten: Rewritten,
+    /// The user's statements stand where the linker finds each panic of theirs.
+    pub(crate) proved: bool,
     /// The protections that the runtime has only with its feature `std`.
     pub(crate) needs_std: Vec<&'static str>,
     /// The rules on the parameters are taken care of.

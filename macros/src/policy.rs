@@ -42,6 +42,8 @@ pub(crate) struct Policy {
     pub(crate) runtime: Path,
     /// `zero_trust(skip, ..)`: the function stays as it is.
     pub(crate) is_skipped: bool,
+    /// `zero_trust(prove_no_panic, ..)`: the linker shows that the body cannot panic.
+    pub(crate) proved: Option<Ident>,
     /// `zero_trust(route, ..)`: the gates of a router let the function through.
     pub(crate) routed: Option<Ident>,
     protections: Protections,
@@ -84,7 +86,7 @@ impl Policy {
         let runtime = args::runtime(args.take("crate"), report);
         let mut protections = Protections::default();
         protections.add(attribute, args, &Or::Carry, Standing { zero_trust: false, written: true }, report);
-        Self { runtime, is_skipped: false, routed: None, protections }
+        Self { runtime, is_skipped: false, routed: None, proved: None, protections }
     }
 
     /// Where the runtime is. What else is wrong with the arguments is for those who read the rest.
@@ -97,10 +99,12 @@ impl Policy {
         if is_skipped(tokens.clone()) {
             return Self::skipped(tokens, report);
         }
-        let known = [&PROTECTIONS[..], &["require", "route", "without", "or", "crate", "skip"]].concat();
+        let known =
+            [&PROTECTIONS[..], &["require", "route", "prove_no_panic", "without", "or", "crate", "skip"]].concat();
         let mut args = Args::read("zero_trust", tokens, &known, report);
         let runtime = args::runtime(args.take("crate"), report);
         let routed = args.take("route").map(|route| flag(route, report));
+        let proved = args.take("prove_no_panic").map(|proved| flag(proved, report));
         let or = Or::from(args.take("or"), &Or::Carry, "zero_trust", report);
         let without = args.take("without").and_then(|arg| arg.list(report)).map(|tokens| without(tokens, report));
         let mut require = args.take("require");
@@ -129,7 +133,7 @@ impl Policy {
             let message = "`require` is a part of `validated_input`, which is left out\nhelp: keep one of the two";
             report.add(Rule::KeyTwice, &require.name, message);
         }
-        Self { runtime, is_skipped: false, routed, protections }
+        Self { runtime, is_skipped: false, routed, proved, protections }
     }
 
     /// `zero_trust(skip, reason = "..")`.
@@ -142,7 +146,7 @@ impl Policy {
             }
             args.ensure_reason("skip", &skip.name, "#[zero_trust(skip, reason = \"no client reaches it\")]", report);
         }
-        Self { runtime, is_skipped: true, routed: None, protections: Protections::default() }
+        Self { runtime, is_skipped: true, routed: None, proved: None, protections: Protections::default() }
     }
 
     /// The order, outside in. Destructuring every field makes a new protection choose its place before it compiles.

@@ -61,6 +61,8 @@ pub(crate) enum Rule {
     NotAHandler,
     /// `route` on a method.
     NoRouteHere,
+    /// A proof of a function that the linker does not see as one.
+    Unprovable,
     /// Functions that call each other, and none of them has a bound.
     UnboundedRecursion,
     /// A type that holds itself, where a client chooses the value.
@@ -97,6 +99,7 @@ impl Rule {
             Self::Unasked => "PC0124",
             Self::NotAHandler => "PC0132",
             Self::NoRouteHere => "PC0133",
+            Self::Unprovable => "PC0603",
             Self::UnboundedRecursion => "PC0201",
             Self::NestedInput => "PC0204",
         }
@@ -123,6 +126,10 @@ pub(crate) fn needs_std(protections: &[&str]) -> String {
 /// PC0011, which only the user's own crate can judge: a macro does not see the target's panic strategy.
 pub(crate) const PANIC_ABORT: &str = "[PC0011] `catch_panic` catches nothing under `panic = \"abort\"`\n\
      help: remove `panic = \"abort\"` from the profile, or accept that a panic ends the server: `without(catch_panic)`";
+
+/// PC0602, judged in the user's crate too, and only while it proves.
+pub(crate) const PROOF_ABORT: &str = "[PC0602] the proof shows nothing under `panic = \"abort\"`: no panic unwinds there\n\
+     help: prove in a profile with `panic = \"unwind\"`";
 
 /// PC0014, judged in the user's crate for the same reason.
 pub(crate) const UNWIND_ABORT: &str = "[PC0014] a violation in a closure of this function has to unwind out of it, and `panic = \"abort\"` forbids that\n\

@@ -69,6 +69,7 @@ mod boundary;
 mod depth;
 mod indexing;
 mod input;
+mod proof;
 mod refusal;
 #[cfg(feature = "std")]
 mod request;
@@ -615,7 +616,8 @@ pub use portcullis_macros::validated_input;
 ///
 /// **Keys.** Each protection by its name, with its own keys: `bounded_recursion(max = 8)`. `without(name, ..)` leaves some
 /// out. `or(..)` is for all of them; one inside a protection comes before it. `crate = path` says where `portcullis` is,
-/// when it is not `::portcullis`. `route` lets the function through the gates of a router: see [Routes](#routes).
+/// when it is not `::portcullis`. `route` lets the function through the gates of a router: see [Routes](#routes). `prove_no_panic`
+/// has the linker judge the body: see [Proof](#proof).
 ///
 /// **On an `async fn`** the bound on recursion is there by itself when the function names itself, and then the function
 /// becomes one that returns its future: see [`bounded_recursion`]. The future stays `Send` when it was. The parameters and the body move into an inner future, so
@@ -667,6 +669,41 @@ pub use portcullis_macros::validated_input;
 /// an async block, or the arguments of any macro. Only possible, and no error: a method that only its name tells, as of a type parameter or `dyn`.
 /// Not seen: what stands outside of the block, calls by a path from the crate's root unless the module is at its top, operators,
 /// formatting, `Drop`, derived traits, what a macro makes by itself. A call by a function pointer is not followed.
+///
+/// # Proof
+///
+/// `#[zero_trust(prove_no_panic)]` asks the linker whether the body can panic: where the optimiser cannot show that it never
+/// unwinds, a program that holds it does not link (PC0601), in a build that is asked to prove:
+///
+/// ```text
+/// CARGO_PROFILE_RELEASE_LTO=fat CARGO_PROFILE_RELEASE_CODEGEN_UNITS=1 \
+/// RUSTFLAGS="--cfg portcullis_prove" cargo build --release
+/// ```
+///
+/// Any other build has the body as it is, in a closure, and `#[inline(never)]` on the function, unless it has an `inline` of its
+/// own: the linker names the function that it finds the panic in.
+///
+/// ```
+/// use portcullis::{Violation, zero_trust};
+///
+/// #[zero_trust(prove_no_panic)]
+/// fn price(
+///     #[trusted(reason = "read at start-up")] prices: &[u32],
+///     #[check(range(max = 9))] item: usize,
+///     #[check(range(min = 1, max = 99))] count: u32,
+/// ) -> Result<u32, Violation> {
+///     Ok(prices[item] * count / (count + 1))
+/// }
+///
+/// assert_eq!(price(&[10, 20], 1, 3).unwrap(), 15);
+/// ```
+///
+/// It is for a plain `fn` with concrete types: a future's body, and a generic function that nobody instantiates, would link and show
+/// nothing (PC0603). So it is under `panic = "abort"` (PC0602). **What it shows**: that the body, with all that it calls and that was
+/// compiled with it, does not unwind on this target by this compiler. **What it does not show**: that it ends, that the stack or the memory
+/// is enough, that a `Drop` of a parameter, a check at the entry, or the making of a refusal does not panic; nor anything of a function that the
+/// program does not call. Reason enough for a **canary**: keep beside it a function that surely panics, behind a feature, and have the
+/// job fail unless a build with the feature fails with PC0601 (`tests/proof.rs` does so).
 ///
 /// # Routes
 ///

@@ -35,6 +35,7 @@ pub use crate::indexing::{ByDeref, ByDerefOwn, ByDerefTwice, ByIndex, ByOwn, ByP
 pub use crate::input::covered::{At, ByOrder, ByRange, Compared, Covered, Found, Invalid, validate};
 pub use crate::input::probe::{ByContent, ByCovered, ByList, ByNothing, ByValidate, Lend, Probe};
 pub use crate::input::{Input, rules};
+pub use crate::proof::{proof_needs_unwinding, proved};
 pub use crate::refusal::{Returns, instead, is_arithmetic, is_index, never, panic, pass_on, refuse, unwind, within};
 #[cfg(feature = "std")]
 pub use crate::request::{Entered, Handler, in_request};

@@ -2,6 +2,7 @@
 
 use core::task::Poll;
 
+use crate::proof::refusing;
 use crate::{Kind, Violation};
 
 /// A return type that can carry a [`Violation`].
@@ -67,7 +68,7 @@ impl<R: FromViolation> FromViolation for Option<R> {
 #[inline(never)]
 #[must_use]
 pub fn refuse<R: FromViolation>(violation: Violation, function: &'static str) -> R {
-    R::from_violation(violation.within(function))
+    refusing(|| R::from_violation(violation.within(function)))
 }
 
 /// `or(return ..)`: the violation that the expression sees.

@@ -12,6 +12,9 @@ use core::fmt;
 use core::panic::Location;
 
 #[cfg(feature = "alloc")]
+use crate::proof::refusing;
+
+#[cfg(feature = "alloc")]
 pub use self::field::FieldError;
 #[cfg(feature = "alloc")]
 use self::field::Fields;
@@ -208,7 +211,7 @@ impl Violation {
     pub(crate) fn without_place(code: &'static str, cause: Cause) -> Self {
         let internal = Internal { code, function: "", location: None, cause };
         #[cfg(feature = "alloc")]
-        return Self(Box::new(Halves { fields: Fields::default(), internal }));
+        return refusing(|| Self(Box::new(Halves { fields: Fields::default(), internal })));
         #[cfg(not(feature = "alloc"))]
         Self(Halves { internal })
     }

@@ -25,6 +25,7 @@ mod answers;
 mod impls;
 mod keys;
 mod modules;
+mod proof;
 mod routes;
 mod signatures;
 mod strange;
