@@ -260,3 +260,23 @@ fn an_operator_of_its_own_comes_before_the_list_that_it_leads_to() {
     }
     assert_eq!(wheels[0], wheels[1]);
 }
+
+#[test]
+fn an_operator_of_its_own_comes_first_also_with_no_reference_between() {
+    struct Cart {
+        wheel: Wheel,
+    }
+    twin! {
+        fn plain, protected(cart: &mut Cart, mut wheel: Wheel, i: usize) -> [u8; 2] {
+            cart.wheel[i] += 1;
+            wheel[i] += 1;
+            [cart.wheel[i + 1_000], wheel[i + 1_000]]
+        }
+    }
+    let wheel = Wheel(vec![1, 2, 3]);
+    let mut carts = [Cart { wheel: wheel.clone() }, Cart { wheel: wheel.clone() }];
+    for i in [0, 2, 3, 100] {
+        assert_eq!(plain(&mut carts[0], wheel.clone(), i), protected(&mut carts[1], wheel.clone(), i));
+    }
+    assert_eq!(carts[0].wheel, carts[1].wheel);
+}
