@@ -13,6 +13,7 @@ use crate::policy::{Policy, protection};
 use crate::report::Report;
 use crate::rewrite::{Rewrites, Strip, is_escape};
 use crate::route;
+use crate::strict;
 use crate::subject::Subject;
 
 /// Expands one attribute: `zero_trust` on a block, or any on a function.
@@ -29,7 +30,7 @@ pub(crate) fn attribute(attribute: &str, args: TokenStream, item: TokenStream) -
 /// Expands one attribute on one function. A pure function of its input: another attribute may make it run twice.
 pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) -> TokenStream {
     let mut report = Report::default();
-    let policy = Policy::read(attribute, args.clone(), &mut report);
+    let mut policy = Policy::read(attribute, args.clone(), &mut report);
     let Some(mut subject) = report.take(Subject::parse(attribute, item.clone())) else {
         return report.beside(item, &policy.runtime);
     };
@@ -40,12 +41,17 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
     ensure_alone(attribute, args, &subject, &mut report);
     let runtime = policy.runtime.clone();
     let routed = policy.routed.clone();
+    let strict = policy.strict.take();
     let passes = policy.passes();
     if routed.is_some() {
         route::ensure_possible(&subject, &mut report);
     }
     // Told by the attributes of the parameters, which are gone afterwards.
     let routed = routed.map(|key| route::beside(&subject, &passes, key.span(), &runtime));
+    match &strict {
+        Some(strict) => strict.ensure(&mut subject, &mut report),
+        None => strict::refuse_escapes(&mut subject, &mut report),
+    }
     let mut rewrites = Rewrites::default();
     for pass in &passes {
         pass.ensure(&subject, &mut report);

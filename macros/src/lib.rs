@@ -19,6 +19,7 @@ mod report;
 mod rewrite;
 mod route;
 mod rules;
+mod strict;
 mod subject;
 mod take_apart;
 mod text;

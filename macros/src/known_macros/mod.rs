@@ -70,6 +70,13 @@ pub(crate) fn shown(call: &Macro, mut visit: impl FnMut(&mut Expr)) -> Option<Ex
     Some(Expr::Verbatim(quote_spanned!(name.ident.span()=> __portcullis::dbg!(#(#texts => #arguments),*))))
 }
 
+/// Visits the arguments of `dbg!`, whether or not anything comes of it. Tells whether it is one.
+pub(crate) fn visit_shown(call: &Macro, visit: impl FnMut(&mut Expr)) -> bool {
+    let is_shown = call.path.segments.last().is_some_and(|last| last.ident == "dbg");
+    let arguments = is_shown.then(|| Arguments::parse_terminated.parse2(call.tokens.clone()).ok()).flatten();
+    arguments.map(|mut arguments| arguments.iter_mut().for_each(visit)).is_some()
+}
+
 /// `name = value` of the format macros: the name is no place.
 fn named(argument: &mut Expr, visit: &mut impl FnMut(&mut Expr)) {
     match argument {
