@@ -90,7 +90,14 @@ fn hidden(tokens: &TokenStream) -> Option<String> {
             }
             TokenTree::Group(group) => {
                 // `list[at]`, and no attribute, macro call or list.
-                if group.delimiter() == Delimiter::Bracket && ends_value(before) && !group.stream().is_empty() {
+                let is_attribute =
+                    at.checked_sub(2).is_some_and(|at| is_punct(trees.get(at), '#') || is_punct(trees.get(at), '!'));
+                let is_list = matches!(before, Some(TokenTree::Group(_))) && is_attribute;
+                if group.delimiter() == Delimiter::Bracket
+                    && ends_value(before)
+                    && !is_list
+                    && !group.stream().is_empty()
+                {
                     return Some(format!("[{}]", text::of_code(group.stream())));
                 }
                 if let Some(found) = hidden(&group.stream()) {
