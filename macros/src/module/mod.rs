@@ -29,7 +29,6 @@ use escapes::Escapes;
 use hand_on::HandOn;
 pub(crate) use hand_on::NAMED;
 use seen::Seen;
-pub(crate) use seen::is_for_tests;
 
 /// What the attribute stands on, when that is a block.
 pub(crate) fn block(tokens: &TokenStream) -> Option<syn::Result<Item>> {

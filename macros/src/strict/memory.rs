@@ -8,7 +8,7 @@ use syn::{BinOp, Block, Expr, ExprCall, ExprMethodCall, Macro, Stmt};
 
 use super::guards::root;
 use super::sites::is_literal;
-use super::walk::Walk;
+use super::walk::{Walk, function_name};
 use crate::known_macros;
 use crate::rules::Rule;
 use crate::text;
@@ -19,6 +19,8 @@ pub(super) struct Memory {
     compared: BTreeSet<String>,
     /// Variables and statics out of which something is taken, or whose length is looked at.
     ended: BTreeSet<String>,
+    /// `Box::from_raw(..)` stands somewhere.
+    pub(super) takes_back: bool,
 }
 
 /// Make a collection longer.
@@ -169,7 +171,7 @@ impl Walk {
             && of.iter().any(|name| last.ident == name)
             && let Some(size) = call.args.first()
         {
-            self.size(size, &format!("`{}`", text::of_code(call.func.to_token_stream())));
+            self.size(size, &format!("`{}`", function_name(&call.func)));
         }
     }
 
@@ -272,8 +274,11 @@ impl Walk {
 
 impl Memory {
     pub(super) fn look_for_ends(&mut self, block: &Block) {
-        struct Search<'a>(&'a mut BTreeSet<String>);
+        struct Search<'a>(&'a mut BTreeSet<String>, &'a mut bool);
         impl Visit<'_> for Search<'_> {
+            fn visit_path(&mut self, path: &syn::Path) {
+                *self.1 |= path.segments.last().is_some_and(|last| last.ident == "from_raw");
+            }
             fn visit_expr_method_call(&mut self, call: &ExprMethodCall) {
                 if ENDS.iter().any(|end| call.method == end)
                     && let Some(name) = root(&call.receiver)
@@ -283,7 +288,7 @@ impl Memory {
                 visit::visit_expr_method_call(self, call);
             }
         }
-        Search(&mut self.ended).visit_block(block);
+        Search(&mut self.ended, &mut self.takes_back).visit_block(block);
     }
 
     /// What the condition compares, and was not compared before.

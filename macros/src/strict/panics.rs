@@ -1,12 +1,12 @@
 //! PC0401 to PC0404: what panics, and what is passed over where the protection that would check it is left out.
 
-use quote::ToTokens as _;
 use syn::{Expr, ExprCall, ExprLit, ExprMethodCall, Lit, Macro, Path};
 
 use super::paths::Meaning;
 use super::sites::is_full_range;
 use super::types::is_widening;
 use super::walk::Walk;
+use crate::names::words;
 use crate::rewrite::may_lose;
 use crate::rules::Rule;
 use crate::text;
@@ -122,7 +122,7 @@ impl Walk {
         if meaning.among(&UNWRAPS_BY_PATH).is_some() {
             let message = format!(
                 "`{}` panics where there is no such value\nhelp: return it: `?`, or `ok_or(..)?`",
-                text::of_code(path.to_token_stream())
+                words(path).join("::")
             );
             self.hit(Rule::Unwrap, path, &message);
         }

@@ -129,6 +129,21 @@ impl Walk {
                 }
                 visit::visit_expr_method_call(self, call);
             }
+            // What leaves the loop has no next round.
+            fn visit_expr_if(&mut self, of: &syn::ExprIf) {
+                self.visit_expr(&of.cond);
+                if !super::walk::leaves(&of.then_branch) {
+                    self.visit_block(&of.then_branch);
+                }
+                if let Some((_, other)) = &of.else_branch {
+                    self.visit_expr(other);
+                }
+            }
+            fn visit_arm(&mut self, arm: &syn::Arm) {
+                if !matches!(&*arm.body, Expr::Block(block) if super::walk::leaves(&block.block)) {
+                    self.visit_expr(&arm.body);
+                }
+            }
             fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}
             fn visit_expr_async(&mut self, _: &syn::ExprAsync) {}
             fn visit_item(&mut self, _: &syn::Item) {}
@@ -145,7 +160,7 @@ impl Walk {
                 }
             }
         }
-        if super::walk::diverges(body) {
+        if super::walk::leaves(body) {
             return;
         }
         let mut search = Search(self, None);

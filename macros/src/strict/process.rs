@@ -4,9 +4,8 @@ use quote::ToTokens;
 use syn::{ExprCall, ExprMethodCall};
 
 use super::paths::Meaning;
-use super::walk::Walk;
+use super::walk::{Walk, function_name};
 use crate::rules::Rule;
-use crate::text;
 
 const EXITS: [&str; 8] = [
     "std::process/exit",
@@ -41,13 +40,15 @@ const LEAKS: [&str; 17] = [
 
 impl Walk {
     pub(super) fn process_call(&mut self, call: &ExprCall, meaning: &Meaning) {
-        let shown = || text::of_code(call.func.to_token_stream());
+        let shown = || function_name(&call.func);
         if meaning.among(&EXITS).is_some() {
             let message =
                 format!("`{}` ends the server for all its clients\nhelp: return a refusal: `return Err(..)`", shown());
             self.hit(Rule::ProcessExit, &call.func, &message);
         }
-        if meaning.among(&LEAKS).is_some() {
+        // What is taken back in the same function is on its way.
+        let comes_back = |entry: &&str| entry.ends_with("into_raw") && self.memory.takes_back;
+        if meaning.among(&LEAKS).filter(|entry| !comes_back(entry)).is_some() {
             let message = format!(
                 "`{}` frees nothing: each request leaves memory behind\n\
                  help: let the value be owned, or share it: `std::sync::Arc::new(value)`; for the whole process, a `static` `LazyLock`",

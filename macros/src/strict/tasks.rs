@@ -1,13 +1,12 @@
 //! PC0409, PC0410 and PC0415: channels without a bound, tasks that nobody waits for, and calls that hold up a worker.
 
 use proc_macro2::{TokenStream, TokenTree};
-use quote::{ToTokens as _, quote};
+use quote::quote;
 use syn::{Expr, ExprCall, ExprMethodCall, Local, Pat, Stmt};
 
 use super::paths::Meaning;
-use super::walk::{Use, Walk};
+use super::walk::{Use, Walk, function_name};
 use crate::rules::Rule;
-use crate::text;
 
 const CHANNELS: [&str; 14] = [
     "tokio::sync::mpsc/unbounded_channel",
@@ -74,7 +73,7 @@ const BLOCKING: [(&str, &str); 17] = [
 
 impl Walk {
     pub(super) fn task_call(&mut self, call: &ExprCall, meaning: &Meaning, used: Use) {
-        let shown = || text::of_code(call.func.to_token_stream());
+        let shown = || function_name(&call.func);
         if let Some(entry) = meaning.among(&CHANNELS) {
             // The bounded ones of other crates take their bound: `mpsc::channel(64)`.
             let is_std = entry.ends_with("mpsc::channel");

@@ -15,10 +15,12 @@ use super::paths::Meaning;
 use super::scopes::{Local, Scopes};
 use super::{Coverage, Strict};
 use crate::known_macros;
+use crate::names::words;
 use crate::report::Report;
 use crate::rewrite::{attributes, hoist_attributes};
 use crate::rules::Rule;
 use crate::subject::Subject;
+use crate::text;
 
 pub(super) struct Walk {
     pub(super) coverage: Coverage,
@@ -551,6 +553,14 @@ impl VisitMut for Walk {
     fn visit_attribute_mut(&mut self, _: &mut syn::Attribute) {}
 }
 
+/// As a message shows it: without the types behind it.
+pub(super) fn function_name(function: &Expr) -> String {
+    match function {
+        Expr::Path(path) => words(&path.path).join("::"),
+        other => text::of_code(other.to_token_stream()),
+    }
+}
+
 /// Whether what is written through `self` is the caller's too.
 fn shares_self(sig: &Signature) -> bool {
     sig.receiver().is_some_and(|receiver| !matches!(receiver.kind, ReceiverKind::Value))
@@ -630,6 +640,11 @@ pub(super) fn diverges(block: &Block) -> bool {
         Some(Stmt::Macro(call)) => is_macro_that_leaves(&call.mac),
         _ => false,
     }
+}
+
+/// Whether control leaves the block, and the loop around it too.
+pub(super) fn leaves(block: &Block) -> bool {
+    diverges(block) && !matches!(block.stmts.last(), Some(Stmt::Expr(Expr::Continue(_), _)))
 }
 
 fn expr_diverges(expr: &Expr) -> bool {

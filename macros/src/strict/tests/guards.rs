@@ -85,6 +85,7 @@ fn writes_that_come_last() {
     passes("fn f(mut self) { self.a = 1; a + b }");
     passes("fn f(&mut self) { if a { self.b = 1; return Ok(()); } c + d }");
     passes("fn f(&mut self) { if a { self.b = 1; } else { c + d } }");
+    passes("fn f(&mut self) { for i in 0..9 { if list[i] == x { self.items.remove(i); return; } } }");
     passes("fn f(&mut self) { self.name = x; format!(\"{}\", 1); text == other && a < b }");
     passes("async fn f(&mut self) { self.n = 1; h().await }");
     let timed = Coverage { deadline: true, ..ALL };

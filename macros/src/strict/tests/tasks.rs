@@ -129,3 +129,9 @@ fn calls_that_block_a_worker() {
     passes("async fn f(store: Store) { store.block_on(g()); }");
     passes("async fn f() { pool.run(move || std::fs::read(p)).await; }");
 }
+
+#[test]
+fn what_is_taken_back_is_no_leak() {
+    passes("fn f() { let raw = Box::into_raw(x); let y = g(raw); Box::from_raw(raw) }");
+    breaks("fn f() { let raw = Box::into_raw(x); }", &["PC0408"]);
+}

@@ -64,7 +64,7 @@ use anyhow::bail;
 use clap::Parser;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens as _, quote};
-use syn::{Attribute, ImplItem, Item, TraitItem, Type};
+use syn::{Attribute, ImplItem, Item, Meta, TraitItem, Type};
 
 use cargo::Cargo;
 use crates::SERVERS;
@@ -82,9 +82,9 @@ const ARGUMENTS: &str = "strict, without(validated_input)";
 struct Cli {
     /// The servers, by name; all that are known if none is named.
     crates: Vec<String>,
-    /// Print hits of this rule.
+    /// Print hits of this rule; may be repeated.
     #[arg(long)]
-    show: Option<String>,
+    show: Vec<String>,
     /// How many.
     #[arg(long, default_value_t = 10)]
     of: usize,
@@ -126,7 +126,7 @@ fn main() -> anyhow::Result<ExitCode> {
         all.add(total);
     }
     println!("\nall: {}", all.text());
-    if let Some(hits) = cli.show.as_ref().and_then(|rule| all.by_rule.get(rule)) {
+    for hits in cli.show.iter().filter_map(|rule| all.by_rule.get(rule)) {
         let step = (hits.len() / cli.of.max(1)).max(1);
         hits.iter().step_by(step).take(cli.of).for_each(|hit| println!("{hit}"));
     }
@@ -188,7 +188,7 @@ impl Judge<'_> {
                         }
                     }
                 }
-                Item::Mod(of) if !module::is_for_tests(&of.attrs) => {
+                Item::Mod(of) if !is_for_tests(&of.attrs) => {
                     if let Some((_, items)) = &of.content {
                         self.items(items, Some(&shown));
                     }
@@ -200,14 +200,23 @@ impl Judge<'_> {
 
     fn function(&mut self, shown: &Shown, attrs: &[Attribute], function: TokenStream, own: Option<&Type>) {
         let is_constant = syn::parse2::<syn::ItemFn>(function.clone()).is_ok_and(|item| item.sig.constness.is_some());
-        if module::is_for_tests(attrs) || is_constant {
+        if is_for_tests(attrs) || is_constant {
             return;
         }
         let arguments: TokenStream = ARGUMENTS.parse().unwrap_or_default();
-        let start = Instant::now();
-        let arguments = shown.handed(arguments, &function, own);
-        let expanded = expand::function("zero_trust", arguments, function);
-        let took = start.elapsed();
+        let once = || {
+            let start = Instant::now();
+            let arguments = shown.handed(arguments.clone(), &function, own);
+            let expanded = expand::function("zero_trust", arguments, function.clone());
+            (start.elapsed(), expanded)
+        };
+        let (mut took, expanded) = once();
+        // What else the machine does is no time of ours.
+        for _ in 0..9 {
+            if took > MOST / 4 {
+                took = took.min(once().0);
+            }
+        }
         let mut errors = Vec::new();
         find_errors(expanded, &mut errors);
         let mut is_hit = false;
@@ -228,6 +237,14 @@ impl Judge<'_> {
             self.total.longest = (took, format!("{} {}", self.file, quote!(#own)));
         }
     }
+}
+
+/// `#[test]`, whoever's, and `#[cfg(test)]`: no client calls it.
+fn is_for_tests(attrs: &[Attribute]) -> bool {
+    attrs.iter().any(|attribute| match &attribute.meta {
+        Meta::List(list) if list.path.is_ident("cfg") => list.tokens.to_string().contains("test"),
+        meta => meta.path().segments.last().is_some_and(|last| last.ident == "test"),
+    })
 }
 
 /// The errors that the expansion holds, each with its line.
