@@ -42,6 +42,7 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
     let runtime = policy.runtime.clone();
     let routed = policy.routed.clone();
     let strict = policy.strict.take();
+    let casts_are_checked = policy.checks_casts();
     let passes = policy.passes();
     if routed.is_some() {
         route::ensure_possible(&subject, &mut report);
@@ -50,7 +51,7 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
     let routed = routed.map(|key| route::beside(&subject, &passes, key.span(), &runtime));
     match &strict {
         Some(strict) => strict.ensure(&mut subject, &mut report),
-        None => strict::refuse_escapes(&mut subject, &mut report),
+        None => strict::refuse_escapes(&mut subject, casts_are_checked, &mut report),
     }
     let mut rewrites = Rewrites::default();
     for pass in &passes {
@@ -63,6 +64,7 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
         }
     }
     let rewritten = rewrites.body(&subject, &mut report);
+    subject.item.attrs.retain(|attribute| !is_escape(attribute));
     if !report.is_clean() {
         let judged: TokenStream = passes.iter().map(|pass| pass.judged_by_types(&subject)).collect();
         strip(&mut subject);

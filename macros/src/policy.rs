@@ -126,6 +126,11 @@ impl Policy {
         Self { runtime, is_skipped: true, routed: None, strict: None, protections: Protections::default() }
     }
 
+    /// Whether casts are replaced.
+    pub(crate) fn checks_casts(&self) -> bool {
+        self.protections.coverage(&TokenStream::new()).casts
+    }
+
     /// The order, outside in. Destructuring every field makes a new protection choose its place before it compiles.
     pub(crate) fn passes(self) -> Vec<Box<dyn Pass>> {
         fn boxed<P: Pass + 'static>(pass: Option<P>) -> Option<Box<dyn Pass>> {

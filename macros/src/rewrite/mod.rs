@@ -99,6 +99,8 @@ impl Rewrites {
             slot_count: 0,
             escapes: escape::Escapes::default(),
         };
+        // One before the function covers all of it.
+        let opened = self.arithmetic.is_some() && walk.escapes.open(&mut subject.item.attrs.clone(), true, walk.report);
         match async_tail(&mut block).filter(|_| subject.shape == Shape::AsyncTail) {
             // A `return` in the future is the protected function's; one before it would have to return a future.
             Some(future) => {
@@ -113,6 +115,9 @@ impl Rewrites {
                 }
             }
             None => walk.visit_body(&mut block),
+        }
+        if opened {
+            walk.escapes.close(walk.report);
         }
         let Walk { broken, unwinds, escapes, .. } = walk;
         for kind in &broken {

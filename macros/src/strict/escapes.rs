@@ -89,7 +89,7 @@ pub(crate) fn is_strict_escape(attribute: &Attribute) -> bool {
     is_escape(attribute) && excused(attribute).is_some()
 }
 
-fn excused(attribute: &Attribute) -> Option<Rule> {
+pub(super) fn excused(attribute: &Attribute) -> Option<Rule> {
     rule_named(&first_name(attribute)?)
 }
 

@@ -112,12 +112,12 @@ impl Strict {
 }
 
 /// Complains about escapes on a function that is not under `strict`, and on those inside it, and takes them off.
-pub(crate) fn refuse_escapes(subject: &mut Subject, report: &mut Report) {
-    struct Refuse<'a>(&'a mut Report);
+pub(crate) fn refuse_escapes(subject: &mut Subject, casts_are_checked: bool, report: &mut Report) {
+    struct Refuse<'a>(&'a mut Report, Option<Rule>);
     impl VisitMut for Refuse<'_> {
         fn visit_item_fn_mut(&mut self, item: &mut syn::ItemFn) {
             item.attrs.retain(|attribute| {
-                let is_strict = is_strict_escape(attribute);
+                let is_strict = is_strict_escape(attribute) && escapes::excused(attribute) != self.1;
                 if is_strict {
                     let message = "this escape excuses nothing: its rule is one of `strict`, which the function is not under\n\
                         help: remove it, or write `#[zero_trust(strict)]`";
@@ -125,10 +125,12 @@ pub(crate) fn refuse_escapes(subject: &mut Subject, report: &mut Report) {
                 }
                 !is_strict
             });
+            // No pass looks into a function that stands in another.
+            self.1 = None;
             syn::visit_mut::visit_item_fn_mut(self, item);
         }
     }
-    Refuse(report).visit_item_fn_mut(&mut subject.item);
+    Refuse(report, casts_are_checked.then_some(Rule::UncheckedCast)).visit_item_fn_mut(&mut subject.item);
 }
 
 /// The context that a block hands on.
