@@ -4,6 +4,7 @@ mod args;
 mod boundary;
 mod check;
 mod covered;
+mod escapes;
 mod expand;
 mod gate;
 mod known_macros;
@@ -47,6 +48,12 @@ macro_rules! gates {
     )*};
 }
 gates!(gated rules_of protections_of unprotected axum_route rocket_routes);
+
+/// See `portcullis::escapes!`.
+#[proc_macro]
+pub fn escapes(input: TokenStream) -> TokenStream {
+    escapes::all(&input.into()).into()
+}
 
 /// See `portcullis::TakeApart`.
 #[proc_macro_derive(TakeApart, attributes(take_apart))]
