@@ -14,6 +14,7 @@ use crate::proof;
 use crate::report::Report;
 use crate::rewrite::{Rewrites, Strip, is_escape};
 use crate::route;
+use crate::strict;
 use crate::subject::Subject;
 
 /// Expands one attribute: `zero_trust` on a block, or any on a function.
@@ -30,7 +31,7 @@ pub(crate) fn attribute(attribute: &str, args: TokenStream, item: TokenStream) -
 /// Expands one attribute on one function. A pure function of its input: another attribute may make it run twice.
 pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) -> TokenStream {
     let mut report = Report::default();
-    let policy = Policy::read(attribute, args.clone(), &mut report);
+    let mut policy = Policy::read(attribute, args.clone(), &mut report);
     let Some(mut subject) = report.take(Subject::parse(attribute, item.clone())) else {
         return report.beside(item, &policy.runtime);
     };
@@ -45,12 +46,18 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
     if let Some(key) = &proved {
         proof::ensure_provable(key, &subject, &mut report);
     }
+    let strict = policy.strict.take();
+    let casts_are_checked = policy.checks_casts();
     let passes = policy.passes();
     if routed.is_some() {
         route::ensure_possible(&subject, &mut report);
     }
     // Told by the attributes of the parameters, which are gone afterwards.
     let routed = routed.map(|key| route::beside(&subject, &passes, key.span(), &runtime));
+    match &strict {
+        Some(strict) => strict.ensure(&mut subject, &mut report),
+        None => strict::refuse_escapes(&mut subject, casts_are_checked, &mut report),
+    }
     let mut rewrites = Rewrites::default();
     for pass in &passes {
         pass.ensure(&subject, &mut report);
@@ -62,6 +69,7 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
         }
     }
     let rewritten = rewrites.body(&subject, &mut report);
+    subject.item.attrs.retain(|attribute| !is_escape(attribute));
     if !report.is_clean() {
         let judged: TokenStream = passes.iter().map(|pass| pass.judged_by_types(&subject)).collect();
         strip(&mut subject);

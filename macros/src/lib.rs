@@ -4,6 +4,7 @@ mod args;
 mod boundary;
 mod check;
 mod covered;
+mod escapes;
 mod expand;
 mod gate;
 mod known_macros;
@@ -20,6 +21,7 @@ mod report;
 mod rewrite;
 mod route;
 mod rules;
+mod strict;
 mod subject;
 mod take_apart;
 mod text;
@@ -48,6 +50,12 @@ macro_rules! gates {
     )*};
 }
 gates!(gated rules_of protections_of unprotected axum_route rocket_routes);
+
+/// See `portcullis::escapes!`.
+#[proc_macro]
+pub fn escapes(input: TokenStream) -> TokenStream {
+    escapes::all(&input.into()).into()
+}
 
 /// See `portcullis::TakeApart`.
 #[proc_macro_derive(TakeApart, attributes(take_apart))]

@@ -1,6 +1,7 @@
 //! The names in generated code, each made in one place.
 
 use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt as _;
 
 /// A local of ours. Prefixed *and* mixed-site: mixed-site alone hides the binding from the user's body, yet a user's
 /// `const depth` would still turn our pattern into a comparison (`tests/hygiene/`).
@@ -14,4 +15,9 @@ pub(crate) const ALIAS: &str = "__portcullis";
 /// A place in the user's source with our hygiene: errors point there, and lints know that the code is generated.
 pub(crate) fn at(span: Span) -> Span {
     Span::mixed_site().located_at(span)
+}
+
+/// The names of a path.
+pub(crate) fn words(path: &syn::Path) -> Vec<String> {
+    path.segments.iter().map(|segment| segment.ident.unraw().to_string()).collect()
 }

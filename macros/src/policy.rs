@@ -18,6 +18,7 @@ use crate::passes::validated_input::ValidatedInput;
 use crate::refusal::Or;
 use crate::report::Report;
 use crate::rules::Rule;
+use crate::strict::{Coverage, Strict};
 
 /// The protections by name; each is also an attribute of its own.
 pub(crate) const PROTECTIONS: [&str; 10] = [
@@ -46,6 +47,8 @@ pub(crate) struct Policy {
     pub(crate) proved: Option<Ident>,
     /// `zero_trust(route, ..)`: the gates of a router let the function through.
     pub(crate) routed: Option<Ident>,
+    /// `zero_trust(strict, ..)`: what must not face a client does not compile.
+    pub(crate) strict: Option<Strict>,
     protections: Protections,
 }
 
@@ -86,7 +89,7 @@ impl Policy {
         let runtime = args::runtime(args.take("crate"), report);
         let mut protections = Protections::default();
         protections.add(attribute, args, &Or::Carry, Standing { zero_trust: false, written: true }, report);
-        Self { runtime, is_skipped: false, routed: None, proved: None, protections }
+        Self { runtime, is_skipped: false, routed: None, proved: None, strict: None, protections }
     }
 
     /// Where the runtime is. What else is wrong with the arguments is for those who read the rest.
@@ -100,11 +103,13 @@ impl Policy {
             return Self::skipped(tokens, report);
         }
         let known =
-            [&PROTECTIONS[..], &["require", "route", "prove_no_panic", "without", "or", "crate", "skip"]].concat();
-        let mut args = Args::read("zero_trust", tokens, &known, report);
+            [&PROTECTIONS[..], &["require", "route", "prove_no_panic", "strict", "without", "or", "crate", "skip"]]
+                .concat();
+        let mut args = Args::read("zero_trust", tokens.clone(), &known, report);
         let runtime = args::runtime(args.take("crate"), report);
         let routed = args.take("route").map(|route| flag(route, report));
         let proved = args.take("prove_no_panic").map(|proved| flag(proved, report));
+        let strict = args.take("strict");
         let or = Or::from(args.take("or"), &Or::Carry, "zero_trust", report);
         let without = args.take("without").and_then(|arg| arg.list(report)).map(|tokens| without(tokens, report));
         let mut require = args.take("require");
@@ -133,7 +138,8 @@ impl Policy {
             let message = "`require` is a part of `validated_input`, which is left out\nhelp: keep one of the two";
             report.add(Rule::KeyTwice, &require.name, message);
         }
-        Self { runtime, is_skipped: false, routed, proved, protections }
+        let strict = strict.map(|strict| Strict::read(strict, protections.coverage(&tokens), report));
+        Self { runtime, is_skipped: false, routed, proved, strict, protections }
     }
 
     /// `zero_trust(skip, reason = "..")`.
@@ -146,7 +152,19 @@ impl Policy {
             }
             args.ensure_reason("skip", &skip.name, "#[zero_trust(skip, reason = \"no client reaches it\")]", report);
         }
-        Self { runtime, is_skipped: true, routed: None, proved: None, protections: Protections::default() }
+        Self {
+            runtime,
+            is_skipped: true,
+            routed: None,
+            proved: None,
+            strict: None,
+            protections: Protections::default(),
+        }
+    }
+
+    /// Whether casts are replaced.
+    pub(crate) fn checks_casts(&self) -> bool {
+        self.protections.coverage(&TokenStream::new()).casts
     }
 
     /// The order, outside in. Destructuring every field makes a new protection choose its place before it compiles.
@@ -201,6 +219,21 @@ struct Standing {
 }
 
 impl Protections {
+    /// What `strict` may leave to them. Those that only a key brings are told by the key.
+    fn coverage(&self, tokens: &TokenStream) -> Coverage {
+        let keys = args::list(tokens.clone()).unwrap_or_default();
+        let is_given = |name: &str| keys.iter().any(|key| key.name == name);
+        let arithmetic = self.checked_arithmetic.as_ref().filter(|arithmetic| !matches!(arithmetic.or, Or::Wrap));
+        Coverage {
+            arithmetic: arithmetic.is_some_and(|arithmetic| !matches!(arithmetic.or, Or::Saturate)),
+            casts: arithmetic.is_some_and(|arithmetic| arithmetic.casts),
+            indexing: self.checked_indexing.is_some(),
+            steps: is_given("bounded_steps"),
+            allocation: is_given("bounded_allocation"),
+            deadline: is_given("deadline"),
+        }
+    }
+
     fn add(&mut self, name: &str, mut args: Args, or: &Or, standing: Standing, report: &mut Report) {
         let or = Or::from(args.take("or"), or, name, report);
         match name {

@@ -28,6 +28,11 @@ impl Report {
         result.map_err(|error| self.push(error)).ok()
     }
 
+    /// Adds its own to those of another.
+    pub(crate) fn hand_to(self, other: &mut Self) {
+        other.errors.extend(self.errors);
+    }
+
     pub(crate) fn is_clean(&self) -> bool {
         self.errors.is_empty()
     }

@@ -5,7 +5,7 @@ use quote::ToTokens;
 
 /// The rules that the macros enforce themselves. PC0007, PC0020, PC0102, PC0122, PC0131 and in part PC0006 and PC0103 are enforced by
 /// traits of the runtime, where the compiler knows the types.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Rule {
     /// On something that is not a function with a body.
     WrongItem,
@@ -67,6 +67,37 @@ pub(crate) enum Rule {
     UnboundedRecursion,
     /// A type that holds itself, where a client chooses the value.
     NestedInput,
+    /// The rest is `strict`'s. `unwrap`, `expect`.
+    Unwrap,
+    /// An index that no pass replaces.
+    UncheckedIndex,
+    /// A cast that no pass replaces.
+    UncheckedCast,
+    /// `panic!`, `assert!` and the like.
+    PanickingMacro,
+    /// A loop that only its input ends.
+    UnboundedLoop,
+    ProcessExit,
+    UnsafeCode,
+    /// Memory that is never freed.
+    Leak,
+    UnboundedChannel,
+    /// A task that nobody waits for.
+    DetachedSpawn,
+    /// A guard of a synchronous lock, held across `.await`.
+    GuardAcrossAwait,
+    /// A macro whose arguments hold what a protection would look at.
+    OpaqueMacro,
+    /// An allocation as large as a client says.
+    SizeFromInput,
+    /// A static that only grows.
+    GrowingStatic,
+    /// A call that blocks, in async code.
+    Blocking,
+    /// A check that unwinds while a guard of `std` is held.
+    CheckBesideGuard,
+    /// A place where the call may end, behind a write that others see.
+    PartialWrite,
 }
 
 impl Rule {
@@ -102,6 +133,23 @@ impl Rule {
             Self::Unprovable => "PC0603",
             Self::UnboundedRecursion => "PC0201",
             Self::NestedInput => "PC0204",
+            Self::Unwrap => "PC0401",
+            Self::UncheckedIndex => "PC0402",
+            Self::UncheckedCast => "PC0403",
+            Self::PanickingMacro => "PC0404",
+            Self::UnboundedLoop => "PC0405",
+            Self::ProcessExit => "PC0406",
+            Self::UnsafeCode => "PC0407",
+            Self::Leak => "PC0408",
+            Self::UnboundedChannel => "PC0409",
+            Self::DetachedSpawn => "PC0410",
+            Self::GuardAcrossAwait => "PC0411",
+            Self::OpaqueMacro => "PC0412",
+            Self::SizeFromInput => "PC0413",
+            Self::GrowingStatic => "PC0414",
+            Self::Blocking => "PC0415",
+            Self::CheckBesideGuard => "PC0416",
+            Self::PartialWrite => "PC0417",
         }
     }
 

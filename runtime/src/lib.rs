@@ -67,6 +67,7 @@ mod arithmetic;
 mod boundary;
 #[cfg(feature = "std")]
 mod depth;
+mod escapes;
 mod indexing;
 mod input;
 mod proof;
@@ -616,8 +617,8 @@ pub use portcullis_macros::validated_input;
 ///
 /// **Keys.** Each protection by its name, with its own keys: `bounded_recursion(max = 8)`. `without(name, ..)` leaves some
 /// out. `or(..)` is for all of them; one inside a protection comes before it. `crate = path` says where `portcullis` is,
-/// when it is not `::portcullis`. `route` lets the function through the gates of a router: see [Routes](#routes). `prove_no_panic`
-/// has the linker judge the body: see [Proof](#proof).
+/// when it is not `::portcullis`. `route` lets the function through the gates of a router: see [Routes](#routes). `strict` refuses
+/// to compile what must not face a client: see [Strict](#strict). `prove_no_panic` has the linker judge the body: see [Proof](#proof).
 ///
 /// **On an `async fn`** the bound on recursion is there by itself when the function names itself, and then the function
 /// becomes one that returns its future: see [`bounded_recursion`]. The future stays `Send` when it was. The parameters and the body move into an inner future, so
@@ -669,6 +670,53 @@ pub use portcullis_macros::validated_input;
 /// an async block, or the arguments of any macro. Only possible, and no error: a method that only its name tells, as of a type parameter or `dyn`.
 /// Not seen: what stands outside of the block, calls by a path from the crate's root unless the module is at its top, operators,
 /// formatting, `Drop`, derived traits, what a macro makes by itself. A call by a function pointer is not followed.
+///
+/// # Strict
+///
+/// `#[zero_trust(strict)]`, on a function, an `impl` block or an inline module, also looks at what no protection replaces.
+///
+/// ```
+/// use portcullis::{Violation, zero_trust};
+///
+/// #[zero_trust(strict)]
+/// fn mean(#[check(length(max = 99), each(range(max = 9_999)))] prices: &[u32]) -> Result<u32, Violation> {
+///     #[portcullis::allow(unwrap, reason = "99 fits every integer")]
+///     let count: u32 = prices.len().try_into().unwrap();
+///     Ok(prices.iter().sum::<u32>() / count)
+/// }
+///
+/// assert_eq!(mean(&[1, 3]).unwrap(), 2);
+/// assert_eq!(mean(&[]).unwrap_err().code(), "arithmetic.division");
+/// ```
+///
+/// ```compile_fail
+/// # use portcullis::{Violation, zero_trust};
+/// #[zero_trust(strict)]
+/// fn first(#[check(length(max = 9))] name: &str) -> Result<char, Violation> {
+///     Ok(name.chars().next().unwrap()) // PC0401
+/// }
+/// ```
+///
+/// | refused | what to excuse it by | |
+/// |---|---|---|
+/// | `unwrap`, `expect`; macros that panic | `unwrap`; `panic` | PC0401, PC0404 |
+/// | indices and casts where no protection checks them | `indexing`; `cast` | PC0402, PC0403 |
+/// | loops that only their input ends | `loop` | PC0405 |
+/// | `exit`, `abort`; `unsafe`; `forget`, `leak` | `exit`; `unsafe`; `leak` | PC0406, PC0407, PC0408 |
+/// | channels without a bound; tasks that nobody waits for | `channel`; `spawn` | PC0409, PC0410 |
+/// | guards of synchronous locks across `.await`; calls that block, in async code | `guard`; `blocking` | PC0411, PC0415 |
+/// | macros that nobody sees into, where an argument would be looked at | `opaque_macro` | PC0412 |
+/// | allocations as large as a client says; statics that only grow | `allocation`; `growth` | PC0413, PC0414 |
+/// | a check in a closure while a guard of `std` is held, whose lock it would poison | `poison` | PC0416 |
+/// | a check behind a write through `self` or a guard, which a refusal would not undo | `partial` | PC0417 |
+///
+/// An escape, `#[portcullis::allow(unwrap, reason = "..")]`, stands on a statement, a block, an expression in parentheses, or the function. One without a
+/// reason of 10 characters, and one under which nothing is refused, do not compile. [`escapes!`] lists all of a crate.
+///
+/// **Cost.** None at run time: what a function becomes is the same with and without. When it is compiled, each function is walked over once more.
+///
+/// **What it cannot see.** It reads names and written types, and infers none; imports of the body, and of the block that the attribute
+/// stands on. What called functions and macros do is theirs. `ERRORS.md` has the limits of each rule, with what passes.
 ///
 /// # Proof
 ///
@@ -783,6 +831,7 @@ pub use answer::{Answer, set_answer};
 pub use depth::RecursionGroup;
 #[cfg(feature = "std")]
 pub use depth::carried::{Carry, carry, carry_call};
+pub use escapes::Escape;
 #[cfg(feature = "stream")]
 pub use input::{CheckedBytes, CheckedItems, checked_bytes, checked_items, checked_iter};
 #[cfg(feature = "validator")]

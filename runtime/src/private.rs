@@ -6,7 +6,7 @@ pub use crate::__portcullis_dbg as dbg;
 pub use core::future::Future;
 pub use core::option::Option::{None, Some};
 pub use core::result::Result::{self, Err, Ok};
-pub use core::{compile_error, concat, module_path, stringify};
+pub use core::{compile_error, concat, include_bytes, module_path, stringify};
 #[cfg(feature = "std")]
 pub use std::thread_local;
 
@@ -28,6 +28,7 @@ pub use crate::boundary::{catch, catch_future, catch_violation, catch_violation_
 pub use crate::depth::future::{admit, scope, scoped};
 #[cfg(feature = "std")]
 pub use crate::depth::{Depth, RecursionGroup, keyed};
+pub use crate::escapes::escape;
 pub use crate::indexing::calls::{self, ByCall, ByName, Called, Stepped};
 pub use crate::indexing::lent::{Asked, ByKept, ByLent};
 pub use crate::indexing::{ByDeref, ByDerefOwn, ByDerefTwice, ByIndex, ByOwn, ByPlace, Indexed, again, copied};
@@ -60,5 +61,5 @@ pub use validator::{
 
 /// What the gates hand to.
 pub mod gates {
-    pub use portcullis_macros::{axum_route, gated, protections_of, rocket_routes, rules_of, unprotected};
+    pub use portcullis_macros::{axum_route, escapes, gated, protections_of, rocket_routes, rules_of, unprotected};
 }

@@ -16,7 +16,7 @@ pub(crate) fn rewrite(call: &Macro, visit: impl FnMut(&mut Expr)) -> Option<Toke
     let rewritten = match &*name {
         "format" | "format_args" | "print" | "println" | "eprint" | "eprintln" | "write" | "writeln" | "panic"
         | "todo" | "unimplemented" | "unreachable" | "assert_eq" | "assert_ne" | "debug_assert_eq"
-        | "debug_assert_ne" | "anyhow" | "eyre" | "bail" => list(call.tokens.clone(), visit),
+        | "debug_assert_ne" | "anyhow" | "eyre" | "bail" | "ready" => list(call.tokens.clone(), visit),
         "assert" | "debug_assert" => assert(call, visit),
         "vec" => repeat(call.tokens.clone(), visit),
         "matches" => matches(call.tokens.clone(), visit),
@@ -68,6 +68,13 @@ pub(crate) fn shown(call: &Macro, mut visit: impl FnMut(&mut Expr)) -> Option<Ex
     }
     // With the place of the user's own call, which the macro prints.
     Some(Expr::Verbatim(quote_spanned!(name.ident.span()=> __portcullis::dbg!(#(#texts => #arguments),*))))
+}
+
+/// Visits the arguments of `dbg!`, whether or not anything comes of it. Tells whether it is one.
+pub(crate) fn visit_shown(call: &Macro, visit: impl FnMut(&mut Expr)) -> bool {
+    let is_shown = call.path.segments.last().is_some_and(|last| last.ident == "dbg");
+    let arguments = is_shown.then(|| Arguments::parse_terminated.parse2(call.tokens.clone()).ok()).flatten();
+    arguments.map(|mut arguments| arguments.iter_mut().for_each(visit)).is_some()
 }
 
 /// `name = value` of the format macros: the name is no place.

@@ -8,6 +8,7 @@ use super::seen::{Function, FunctionId, Seen};
 use crate::report::Report;
 use crate::rewrite::{ensure_excuses, is_escape};
 use crate::rules::Rule;
+use crate::strict::is_strict_escape;
 
 const EXCUSED: (&str, &str) = ("recursion", "each step halves the list");
 
@@ -30,7 +31,7 @@ impl Escapes {
 
     /// Whether a parameter is, by an escape before it or before its function.
     pub(super) fn excuse_parameter(&mut self, function: &Function, at: usize, attrs: &[Attribute]) -> bool {
-        if attrs.iter().any(is_escape) {
+        if attrs.iter().any(is_of_block) {
             self.used.insert((function.written, Some(at)));
             return true;
         }
@@ -46,7 +47,9 @@ impl Escapes {
                 FnArg::Typed(parameter) => (Some(at), &parameter.attrs),
             });
             for (at, attrs) in std::iter::once((None, &function.attrs)).chain(of_parameters) {
-                for attribute in attrs.iter().filter(|attribute| is_escape(attribute)) {
+                let is_here =
+                    |attribute: &&Attribute| if at.is_some() { is_escape(attribute) } else { is_of_block(attribute) };
+                for attribute in attrs.iter().filter(is_here) {
                     ensure_excuses(EXCUSED, attribute, report);
                     if was_clean && !self.used.contains(&(id, at)) {
                         let message =
@@ -60,5 +63,10 @@ impl Escapes {
 }
 
 pub(super) fn is_excused(function: &Function) -> bool {
-    function.attrs.iter().any(is_escape)
+    function.attrs.iter().any(is_of_block)
+}
+
+/// Those from the rules of `strict` are for the functions themselves.
+fn is_of_block(attribute: &Attribute) -> bool {
+    is_escape(attribute) && !is_strict_escape(attribute)
 }

@@ -6,7 +6,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, quote};
 use syn::visit_mut::VisitMut;
-use syn::{Attribute, FnArg, ImplItem, Item, ItemMod, Path, Signature, TraitItem, parse_quote};
+use syn::{Attribute, Block, FnArg, ImplItem, Item, ItemMod, Path, Signature, TraitItem, Type, parse_quote};
 
 use super::seen::is_for_tests;
 use super::standing::is_zero_trust;
@@ -16,6 +16,7 @@ use crate::report::Report;
 use crate::rewrite::is_escape;
 use crate::route::NO_ROUTE_HERE;
 use crate::rules::Rule;
+use crate::strict::{self, Shown, is_strict_escape};
 
 pub(super) struct HandOn<'a> {
     pub(super) runtime: &'a Path,
@@ -23,6 +24,8 @@ pub(super) struct HandOn<'a> {
     pub(super) report: &'a mut Report,
     /// The attributes that were taken over since the module began.
     pub(super) taken: Vec<Path>,
+    /// What the module shows `strict`, where that is asked for.
+    pub(super) shown: Option<Shown>,
 }
 
 /// The argument of an attribute that stands only to be named: an import that was used is used still.
@@ -41,9 +44,10 @@ impl HandOn<'_> {
         match item {
             Item::Mod(module) => self.module(module),
             Item::Impl(block) => {
+                let own = block.self_ty.clone();
                 for item in &mut block.items {
                     if let ImplItem::Fn(item) = item {
-                        self.function(&mut item.attrs, &mut item.sig, Owner::Block);
+                        self.function(&mut item.attrs, &mut item.sig, &item.block, Owner::Block(Some(&own)));
                         Escapes.visit_block_mut(&mut item.block);
                     }
                 }
@@ -53,7 +57,7 @@ impl HandOn<'_> {
                     if let TraitItem::Fn(item) = item
                         && let Some(body) = &mut item.default
                     {
-                        self.function(&mut item.attrs, &mut item.sig, Owner::Block);
+                        self.function(&mut item.attrs, &mut item.sig, body, Owner::Block(None));
                         Escapes.visit_block_mut(body);
                     }
                 }
@@ -73,10 +77,12 @@ impl HandOn<'_> {
             return;
         };
         let outer = std::mem::take(&mut self.taken);
+        let shown_outside = self.shown.take();
+        self.shown = strict::is_asked_for(self.args).then(|| Shown::within(items, shown_outside.as_ref()));
         for item in items.iter_mut() {
             match item {
                 Item::Fn(item) => {
-                    self.function(&mut item.attrs, &mut item.sig, Owner::Module);
+                    self.function(&mut item.attrs, &mut item.sig, &item.block, Owner::Module);
                     Escapes.visit_block_mut(&mut item.block);
                 }
                 // What has the attribute itself hands on its own.
@@ -87,20 +93,28 @@ impl HandOn<'_> {
         }
         items.extend(self.named());
         self.taken = outer;
+        self.shown = shown_outside;
     }
 
-    fn function(&mut self, attrs: &mut Vec<Attribute>, sig: &mut Signature, owner: Owner) {
+    fn function(&mut self, attrs: &mut Vec<Attribute>, sig: &mut Signature, body: &Block, owner: Owner<'_>) {
         strip(attrs, sig);
         if stays(attrs) {
             return;
         }
         // `skip` takes them off by itself.
         let is_taken = |attribute: &mut Attribute| protection(attribute).is_some() && !is_skipped(self.args.clone());
-        let own: Vec<Attribute> = attrs.extract_if(.., is_taken).collect();
-        let args = own.iter().fold(self.args.clone(), with);
+        let written: Vec<Attribute> = attrs.extract_if(.., is_taken).collect();
+        let args = written.iter().fold(self.args.clone(), with);
         // No type can stand beside a method, and no router takes one by its path.
-        let args = if owner == Owner::Block { without_route(args) } else { args };
-        self.taken.extend(own.into_iter().map(|attribute| attribute.path().clone()));
+        let (args, own) = match owner {
+            Owner::Block(own) => (without_route(args), own),
+            Owner::Module => (args, None),
+        };
+        let args = match &self.shown {
+            Some(shown) => shown.handed(args, &quote!(#sig #body), own),
+            None => args,
+        };
+        self.taken.extend(written.iter().map(|attribute| attribute.path().clone()));
         // `cfg` first: what is not compiled is not protected.
         let (mut all, others): (Vec<_>, Vec<_>) =
             attrs.drain(..).partition(|attribute| attribute.path().is_ident("cfg"));
@@ -112,11 +126,11 @@ impl HandOn<'_> {
 }
 
 /// Where a function stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Owner {
+#[derive(Clone, Copy)]
+enum Owner<'a> {
     Module,
-    /// `impl`, `trait`.
-    Block,
+    /// `impl` of a type, `trait`.
+    Block(Option<&'a Type>),
 }
 
 /// `route` on a block without a free function in it says nothing.
@@ -158,7 +172,8 @@ fn with(args: TokenStream, own: &Attribute) -> TokenStream {
 
 /// The escapes from the rules of the block, which the compiler does not know.
 fn strip(attrs: &mut Vec<Attribute>, sig: &mut Signature) {
-    attrs.retain(|attribute| !is_escape(attribute));
+    // Those from the rules of `strict` are the function's own.
+    attrs.retain(|attribute| !is_escape(attribute) || is_strict_escape(attribute));
     for input in &mut sig.inputs {
         let attrs = match input {
             FnArg::Receiver(receiver) => &mut receiver.attrs,

@@ -22,6 +22,7 @@ use syn::visit_mut::VisitMut as _;
 
 use crate::policy::Policy;
 use crate::report::Report;
+use crate::strict::{self, Shown};
 use crate::subject::Precedence;
 use calls::calls;
 use escapes::Escapes;
@@ -56,7 +57,8 @@ pub(crate) fn expand(args: &TokenStream, mut item: Item) -> TokenStream {
     nested_input::ensure_flat(&seen, args, &mut escapes, &mut report);
     escapes.ensure(&seen, &mut report);
     let warnings = idle_bounds::warnings(&seen, &calls, args);
-    let mut hand_on = HandOn { runtime: &runtime, args, report: &mut report, taken: Vec::new() };
+    let shown = strict::is_asked_for(args).then(|| Shown::of(std::slice::from_ref(&item)));
+    let mut hand_on = HandOn { runtime: &runtime, args, report: &mut report, taken: Vec::new(), shown };
     hand_on.inside(&mut item);
     let named = hand_on.named();
     report.beside(quote!(#item #(#named)* #(#warnings)*), &runtime)

@@ -10,7 +10,7 @@ use crate::names;
 use crate::refusal::Or;
 
 /// Whether the cast is one to ask the types about: its target may be a number, and the source does not visibly fit.
-pub(super) fn may_lose(cast: &ExprCast) -> bool {
+pub(crate) fn may_lose(cast: &ExprCast) -> bool {
     let target = match &*cast.ty {
         Type::Infer(_) => None,
         Type::Path(path) => match path.path.get_ident().map(ToString::to_string).as_deref() {

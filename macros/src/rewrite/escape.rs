@@ -92,6 +92,16 @@ pub(crate) fn ensure_excuses((what, why): (&str, &str), attribute: &Attribute, r
         Some(first) if matches!(first.value, Value::Flag) && first.name.unraw() == what => {
             args::ensure_escape_reason(&first.name, attribute, report);
         }
+        Some(first)
+            if what == IN_BODY.0 && crate::strict::RULES.iter().any(|(rule, ..)| first.name.unraw() == rule) =>
+        {
+            let message = format!(
+                "this escape excuses nothing: `{}` is a rule of `strict`, which the function is not under\n\
+                 help: remove it, or write `#[zero_trust(strict)]`",
+                first.name
+            );
+            report.add(Rule::EscapesNothing, attribute.path(), &message);
+        }
         _ => {
             let message = format!(
                 "an escape names what it excuses, and why\nhelp: `#[portcullis::allow({what}, reason = \"{why}\")]`"
@@ -132,7 +142,7 @@ macro_rules! attributes {
 }
 
 /// The attributes before an expression.
-pub(super) fn attributes(expr: &mut Expr) -> Option<&mut Vec<Attribute>> {
+pub(crate) fn attributes(expr: &mut Expr) -> Option<&mut Vec<Attribute>> {
     attributes!(expr: Array Assign Async Await Binary Block Break Call Cast Closure Const Continue Field ForLoop If Index
         Infer Let Lit Loop Macro Match MethodCall Paren Path Range RawAddr Reference Repeat Return Struct Try Tuple Unary
         Unsafe While Yield)
@@ -150,7 +160,7 @@ fn leftmost(expr: &mut Expr) -> Option<&mut Expr> {
 }
 
 /// Moves the attributes of a statement from its leftmost operand to the statement.
-pub(super) fn hoist_attributes(expr: &mut Expr) {
+pub(crate) fn hoist_attributes(expr: &mut Expr) {
     let Some(left) = leftmost(expr) else { return };
     hoist_attributes(left);
     let found = attributes(left).map(std::mem::take).unwrap_or_default();

@@ -13,7 +13,8 @@ use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Item, Macro, Pat, Safety, Stmt, Type};
 
-pub(crate) use escape::{Strip, ensure_excuses, is_escape};
+pub(crate) use cast::may_lose;
+pub(crate) use escape::{Strip, attributes, ensure_excuses, hoist_attributes, is_escape};
 
 use crate::boundary;
 use crate::known_macros;
@@ -98,6 +99,8 @@ impl Rewrites {
             slot_count: 0,
             escapes: escape::Escapes::default(),
         };
+        // One before the function covers all of it.
+        let opened = self.arithmetic.is_some() && walk.escapes.open(&mut subject.item.attrs.clone(), true, walk.report);
         match async_tail(&mut block).filter(|_| subject.shape == Shape::AsyncTail) {
             // A `return` in the future is the protected function's; one before it would have to return a future.
             Some(future) => {
@@ -112,6 +115,9 @@ impl Rewrites {
                 }
             }
             None => walk.visit_body(&mut block),
+        }
+        if opened {
+            walk.escapes.close(walk.report);
         }
         let Walk { broken, unwinds, escapes, .. } = walk;
         for kind in &broken {
@@ -331,7 +337,7 @@ impl Walk<'_> {
         visit_mut::visit_expr_mut(self, expr);
         let Some(arithmetic) = self.rewrites.arithmetic.as_ref().filter(|arithmetic| arithmetic.casts) else { return };
         let Expr::Cast(cast) = &*expr else { return };
-        if !cast::may_lose(cast) || matches!(arithmetic.or, Or::Wrap) || self.escapes.excuse_cast() {
+        if !may_lose(cast) || matches!(arithmetic.or, Or::Wrap) || self.escapes.excuse_cast() {
             return;
         }
         if self.holds_unsafe {
@@ -362,15 +368,15 @@ impl Walk<'_> {
     }
 
     fn visit_with_attributes(&mut self, expr: &mut Expr, whole: bool) {
-        let mut attributes = escape::attributes(expr).map(std::mem::take).unwrap_or_default();
-        if attributes.is_empty() {
+        let mut own = attributes(expr).map(std::mem::take).unwrap_or_default();
+        if own.is_empty() {
             return self.visit_kind(expr);
         }
-        escape::own_parentheses(expr, &attributes);
-        self.visit_excused(&mut attributes, whole, |this| this.visit_kind(expr));
-        match escape::attributes(expr) {
-            Some(back) => *back = attributes,
-            None => *expr = operator::with_attributes(&attributes, &expr.to_token_stream()),
+        escape::own_parentheses(expr, &own);
+        self.visit_excused(&mut own, whole, |this| this.visit_kind(expr));
+        match attributes(expr) {
+            Some(back) => *back = own,
+            None => *expr = operator::with_attributes(&own, &expr.to_token_stream()),
         }
     }
 }
@@ -384,7 +390,7 @@ impl VisitMut for Walk<'_> {
     fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
         match stmt {
             Stmt::Expr(expr, _) => {
-                escape::hoist_attributes(expr);
+                hoist_attributes(expr);
                 self.visit_with_attributes(expr, true);
             }
             Stmt::Local(local) => {

@@ -1,0 +1,346 @@
+//! PC0413 and PC0414: memory whose size a client chose, and statics that only grow.
+
+use std::collections::BTreeSet;
+
+use quote::ToTokens as _;
+use syn::visit::{self, Visit};
+use syn::{BinOp, Block, Expr, ExprCall, ExprMethodCall, Macro, Stmt};
+
+use super::guards::root;
+use super::sites::is_literal;
+use super::walk::{Walk, function_name};
+use crate::known_macros;
+use crate::rules::Rule;
+use crate::text;
+
+#[derive(Default)]
+pub(super) struct Memory {
+    /// Places that were compared with a limit.
+    compared: BTreeSet<String>,
+    /// Variables and statics out of which something is taken, or whose length is looked at.
+    ended: BTreeSet<String>,
+    /// `Box::from_raw(..)` stands somewhere.
+    pub(super) takes_back: bool,
+}
+
+/// Make a collection longer.
+const GROWS: [&str; 11] = [
+    "insert",
+    "push",
+    "push_back",
+    "push_front",
+    "push_str",
+    "extend",
+    "append",
+    "entry",
+    "or_insert",
+    "or_insert_with",
+    "extend_from_slice",
+];
+const ENDS: [&str; 15] = [
+    "remove",
+    "pop",
+    "pop_front",
+    "pop_back",
+    "pop_first",
+    "pop_last",
+    "clear",
+    "truncate",
+    "retain",
+    "drain",
+    "swap_remove",
+    "split_off",
+    "len",
+    "take",
+    "evict",
+];
+/// Have a bound of their own.
+const BOUNDED: [&str; 9] = [
+    "Bounded",
+    "LruCache",
+    "Cache",
+    "ArrayVec",
+    "ArrayQueue",
+    "SegmentedCache",
+    "TimedCache",
+    "SizedCache",
+    "RingBuffer",
+];
+
+/// Give a number that stands in what a client sent.
+fn is_reading(method: &str) -> bool {
+    let of_integer = |rest: &str| {
+        let rest = rest.trim_end_matches("_le").trim_end_matches("_ne");
+        ["u8", "u16", "u24", "u32", "u64", "u128", "i8", "i16", "i32", "i64", "i128", "uint", "int", "varint"]
+            .contains(&rest)
+    };
+    ["read_", "get_"].iter().any(|start| method.strip_prefix(start).is_some_and(of_integer))
+}
+
+impl Walk {
+    /// Whether the number comes from a parameter that has no rule of its own, or is read from what a client sent, and nothing
+    /// has bounded it on the way.
+    pub(super) fn is_from_client(&self, expr: &Expr) -> bool {
+        if self.memory.compared.contains(&place_of(expr)) {
+            return false;
+        }
+        match expr {
+            Expr::Path(path) => path
+                .path
+                .get_ident()
+                .and_then(|name| self.scopes.local(&name.to_string()))
+                .is_some_and(|local| local.is_from_client),
+            Expr::Field(field) => self.is_from_client(&field.base),
+            Expr::Paren(inner) => self.is_from_client(&inner.expr),
+            Expr::Group(inner) => self.is_from_client(&inner.expr),
+            Expr::Reference(inner) => self.is_from_client(&inner.expr),
+            Expr::Unary(inner) => self.is_from_client(&inner.expr),
+            Expr::Cast(inner) => self.is_from_client(&inner.expr),
+            Expr::Try(inner) => self.is_from_client(&inner.expr),
+            Expr::Await(inner) => self.is_from_client(&inner.base),
+            Expr::Binary(binary) => match binary.op {
+                // No more than either side, or than the divisor.
+                BinOp::BitAnd(_) => self.is_from_client(&binary.left) && self.is_from_client(&binary.right),
+                BinOp::Rem(_) => self.is_from_client(&binary.right),
+                _ => self.is_from_client(&binary.left) || self.is_from_client(&binary.right),
+            },
+            Expr::MethodCall(call) => self.is_method_from_client(call),
+            Expr::Call(call) => {
+                let Expr::Path(path) = &*call.func else { return false };
+                let name = path.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+                match name.as_str() {
+                    "from_be_bytes" | "from_le_bytes" | "from_ne_bytes" => true,
+                    "from" | "try_from" | "Some" | "Ok" => call.args.first().is_some_and(|of| self.is_from_client(of)),
+                    "min" => call.args.iter().all(|of| self.is_from_client(of)),
+                    "max" => call.args.iter().any(|of| self.is_from_client(of)),
+                    _ => false,
+                }
+            }
+            Expr::If(of) => {
+                let tail = |block: &Block| match block.stmts.last() {
+                    Some(Stmt::Expr(tail, None)) => self.is_from_client(tail),
+                    _ => false,
+                };
+                tail(&of.then_branch) || of.else_branch.as_ref().is_some_and(|(_, other)| self.is_from_client(other))
+            }
+            Expr::Block(block) => match block.block.stmts.last() {
+                Some(Stmt::Expr(tail, None)) => self.is_from_client(tail),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    fn is_method_from_client(&self, call: &ExprMethodCall) -> bool {
+        let name = call.method.to_string();
+        match name.as_str() {
+            "len" | "count" | "capacity" | "is_empty" | "clamp" | "leading_zeros" | "trailing_zeros" | "ilog2"
+            | "remaining" => false,
+            "min" => self.is_from_client(&call.receiver) && call.args.iter().all(|of| self.is_from_client(of)),
+            "parse" => !is_literal(&call.receiver),
+            _ if is_reading(&name) => true,
+            _ if call.args.is_empty() => self.is_from_client(&call.receiver),
+            "unwrap_or" | "ok_or" | "ok_or_else" | "map_err" | "expect" | "unwrap_or_else" | "max" | "pow" => {
+                self.is_from_client(&call.receiver)
+            }
+            _ if ["checked_", "saturating_", "wrapping_"].iter().any(|start| name.starts_with(start)) => {
+                self.is_from_client(&call.receiver) || call.args.iter().any(|of| self.is_from_client(of))
+            }
+            _ => false,
+        }
+    }
+
+    fn size(&mut self, size: &Expr, of: &str) {
+        if self.coverage.allocation || !self.is_from_client(size) {
+            return;
+        }
+        let shown = text::of_code(size.to_token_stream());
+        let message = format!(
+            "{of} takes as much memory as `{shown}` says, which a client chose and nothing here bounds\n\
+             help: bound it: `({shown}).min(MAX)`, or give the parameter a rule, `#[check(range(max = ..))]`\n\
+             help: or `bounded_allocation(max = \"16MiB\")` in the attribute"
+        );
+        self.hit(Rule::SizeFromInput, size, &message);
+    }
+
+    pub(super) fn size_of_call(&mut self, call: &ExprCall) {
+        let Expr::Path(path) = &*call.func else { return };
+        let Some(last) = path.path.segments.last() else { return };
+        let of = ["with_capacity", "with_capacity_and_hasher", "zeroed", "new_zeroed_slice", "new_uninit_slice"];
+        if path.path.segments.len() > 1
+            && of.iter().any(|name| last.ident == name)
+            && let Some(size) = call.args.first()
+        {
+            self.size(size, &format!("`{}`", function_name(&call.func)));
+        }
+    }
+
+    pub(super) fn size_of_method(&mut self, call: &ExprMethodCall) {
+        let name = call.method.to_string();
+        let takes_size = match (name.as_str(), call.args.len()) {
+            ("reserve" | "reserve_exact" | "repeat", 1) | ("resize" | "resize_with", 2) => true,
+            _ => false,
+        };
+        if let (true, Some(size)) = (takes_size, call.args.first()) {
+            self.size(size, &format!("`.{name}(..)`"));
+        }
+    }
+
+    /// `vec![value; size]`.
+    pub(super) fn size_of_macro(&mut self, call: &Macro) {
+        if call.path.segments.last().is_none_or(|last| last.ident != "vec") {
+            return;
+        }
+        let repeat = |input: syn::parse::ParseStream<'_>| {
+            input.parse::<Expr>()?;
+            input.parse::<syn::Token![;]>()?;
+            input.parse::<Expr>()
+        };
+        if let Ok(size) = syn::parse::Parser::parse2(repeat, call.tokens.clone()) {
+            self.size(&size, "`vec![..]`");
+        }
+    }
+
+    /// The static that a value is, is a guard of, or is a part of.
+    pub(super) fn static_of(&self, expr: &Expr) -> Option<String> {
+        match expr {
+            Expr::Path(path) => {
+                let name = path.path.segments.last()?.ident.to_string();
+                if path.path.segments.len() == 1
+                    && let Some(local) = self.scopes.local(&name)
+                {
+                    return local.of_static.clone();
+                }
+                let is_static = name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase);
+                (is_static && name.len() > 1).then_some(name)
+            }
+            Expr::Field(field) => self.static_of(&field.base),
+            Expr::Unary(of) => self.static_of(&of.expr),
+            Expr::Paren(inner) => self.static_of(&inner.expr),
+            Expr::Reference(inner) => self.static_of(&inner.expr),
+            Expr::Try(inner) => self.static_of(&inner.expr),
+            Expr::Await(inner) => self.static_of(&inner.base),
+            // A guard, or what is in it; `TABLE.get(key)` gives one of its values.
+            Expr::MethodCall(call)
+                if [
+                    "lock",
+                    "write",
+                    "unwrap",
+                    "expect",
+                    "unwrap_or_else",
+                    "borrow_mut",
+                    "get_mut",
+                    "get_or_init",
+                    "force",
+                    "deref_mut",
+                    "as_mut",
+                    "entry",
+                    "pin",
+                ]
+                .iter()
+                .any(|step| call.method == step) =>
+            {
+                self.static_of(&call.receiver)
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn growing_method(&mut self, call: &ExprMethodCall) {
+        if !GROWS.iter().any(|grow| call.method == grow) || call.args.is_empty() {
+            return;
+        }
+        let Some(of) = self.static_of(&call.receiver) else { return };
+        let through = root(&call.receiver);
+        let is_ended = |name: &String| self.memory.ended.contains(name);
+        let has_bound = self.scopes.declared.statics.get(&of).is_some_and(|ty| {
+            let text = text::of_type(ty);
+            BOUNDED.iter().any(|bounded| text.contains(bounded)) || text.contains("RefCell") && text.contains("Option")
+        });
+        if is_ended(&of) || through.as_ref().is_some_and(is_ended) || has_bound {
+            return;
+        }
+        // An entry is what grows, and its methods are of the same growth.
+        if matches!(&*call.receiver, Expr::MethodCall(inner) if inner.method == "entry") {
+            return;
+        }
+        let message = format!(
+            "`{of}` only grows here, with what clients send, and a static is never freed\n\
+             help: give it a bound: `portcullis::Bounded<..>`; or look at its length first: `if {of}.len() >= MAX {{ return Err(..) }}`"
+        );
+        self.hit(Rule::GrowingStatic, &call.method, &message);
+    }
+}
+
+impl Memory {
+    pub(super) fn look_for_ends(&mut self, block: &Block) {
+        struct Search<'a>(&'a mut BTreeSet<String>, &'a mut bool);
+        impl Visit<'_> for Search<'_> {
+            fn visit_path(&mut self, path: &syn::Path) {
+                *self.1 |= path.segments.last().is_some_and(|last| last.ident == "from_raw");
+            }
+            fn visit_expr_method_call(&mut self, call: &ExprMethodCall) {
+                if ENDS.iter().any(|end| call.method == end)
+                    && let Some(name) = root(&call.receiver)
+                {
+                    self.0.insert(name);
+                }
+                visit::visit_expr_method_call(self, call);
+            }
+        }
+        Search(&mut self.ended, &mut self.takes_back).visit_block(block);
+    }
+
+    /// What the condition compares, and was not compared before.
+    pub(super) fn compared(&mut self, condition: &Expr) -> Vec<String> {
+        let mut found = Vec::new();
+        places(condition, &mut found);
+        found.retain(|place| self.compared.insert(place.clone()));
+        found
+    }
+
+    pub(super) fn compared_by_macro(&mut self, call: &Macro) {
+        if call.path.segments.last().is_some_and(|last| last.ident == "ensure") {
+            let mut found = Vec::new();
+            known_macros::rewrite(call, |argument| places(argument, &mut found));
+            self.compared.extend(found);
+        }
+    }
+
+    pub(super) fn forget(&mut self, places: Vec<String>) {
+        for place in places {
+            self.compared.remove(&place);
+        }
+    }
+}
+
+fn places(condition: &Expr, found: &mut Vec<String>) {
+    match condition {
+        Expr::Paren(inner) => places(&inner.expr, found),
+        Expr::Unary(inner) => places(&inner.expr, found),
+        Expr::Binary(binary) => match binary.op {
+            BinOp::And(_) | BinOp::Or(_) => {
+                places(&binary.left, found);
+                places(&binary.right, found);
+            }
+            BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_) | BinOp::Eq(_) => {
+                found.extend([&binary.left, &binary.right].map(|side| place_of(side)));
+            }
+            _ => {}
+        },
+        // `(1..=MAX).contains(&n)`
+        Expr::MethodCall(call) if call.method == "contains" => found.extend(call.args.first().map(place_of)),
+        _ => {}
+    }
+}
+
+/// The place, without what only lends or converts it.
+fn place_of(expr: &Expr) -> String {
+    match expr {
+        Expr::Paren(inner) => place_of(&inner.expr),
+        Expr::Reference(inner) => place_of(&inner.expr),
+        Expr::Cast(inner) => place_of(&inner.expr),
+        Expr::Path(_) | Expr::Field(_) => expr.to_token_stream().to_string(),
+        _ => String::from("_"),
+    }
+}

@@ -1,0 +1,54 @@
+use super::{ALL, breaks, codes, passes};
+use crate::strict::Coverage;
+
+#[test]
+fn sizes_that_a_client_chose() {
+    breaks("fn f(n: usize) { Vec::with_capacity(n) }", &["PC0413"]);
+    breaks("fn f(order: Order) { vec![0; order.count as usize]; list.reserve(order.count * 2) }", &["PC0413"; 2]);
+    breaks("fn f(Json(order): Json<Order>) { let count = order.count; \"x\".repeat(count) }", &["PC0413"]);
+    breaks("fn f() { let n = u32::from_be_bytes(head); vec![0u8; n as usize] }", &["PC0413"]);
+    breaks(
+        "async fn f(#[trusted(reason = \"..\")] s: S) { let n = s.read_u32().await?; BytesMut::with_capacity(n as usize) }",
+        &["PC0413"],
+    );
+    breaks("fn f() { let n: usize = text.parse()?; buffer.resize(n, 0) }", &["PC0413"]);
+    breaks("fn f(a: usize) { let n = if x { a } else { 1 }; String::with_capacity(n.saturating_mul(2)) }", &["PC0413"]);
+}
+
+#[test]
+fn sizes_that_something_bounds() {
+    passes("fn f(#[check(range(max = 9))] n: usize) { Vec::with_capacity(n) }");
+    passes(
+        "fn f(list: Vec<u8>) { Vec::with_capacity(list.len()); vec![0; list.len() * 2]; vec![0; 1024]; vec![a, b] }",
+    );
+    passes(
+        "fn f(n: usize) { Vec::with_capacity(n.min(MAX)); Vec::with_capacity(n.clamp(1, 9)); vec![0; n % 16]; vec![0; n & 15] }",
+    );
+    passes("fn f(n: usize) { if n > MAX { return Err(e); } Vec::with_capacity(n) }");
+    passes("fn f(order: Order) { if order.count <= MAX { Vec::with_capacity(order.count as usize) } }");
+    passes("fn f(n: usize) { ensure!(n <= MAX, \"..\"); Vec::with_capacity(n) }");
+    passes("fn f(n: usize) { let n = n.min(9); Vec::with_capacity(n) }");
+    passes("fn f() { Vec::with_capacity(self.capacity); rope.repeat(2); db.count(n); pool.reserve(); }");
+    passes("fn f(n: usize) { let rows = load(n); Vec::with_capacity(rows) }");
+    breaks("fn f(n: usize) { if n > MAX { log(); } Vec::with_capacity(n) }", &["PC0413"]);
+    assert_eq!(codes(Coverage { allocation: true, ..ALL }, "fn f(n: usize) { Vec::with_capacity(n) }"), [""; 0]);
+}
+
+#[test]
+fn statics_that_only_grow() {
+    breaks("fn f() { SEEN.lock()?.insert(key, value); }", &["PC0414"]);
+    breaks("fn f() { crate::state::SEEN.write()?.entry(key).or_insert(1); }", &["PC0414"]);
+    breaks("fn f() { SEEN.insert(key, value); LOG.lock()?.push(x); }", &["PC0414"; 2]);
+    breaks("fn f() { let mut seen = SEEN.lock()?; seen.push(x); }", &["PC0414"]);
+    breaks("async fn f() { SEEN.lock().await.extend(list); }", &["PC0414"]);
+}
+
+#[test]
+fn statics_that_something_bounds() {
+    passes("fn f() { let mut seen = SEEN.lock()?; if seen.len() >= MAX { return Err(e); } seen.push(x); }");
+    passes("fn f() { let mut seen = SEEN.lock()?; seen.push(x); if full { seen.pop_front(); } }");
+    passes("fn f() { SEEN.lock()?.remove(key); SEEN.lock()?.insert(key, value); }");
+    passes("fn f() { static SEEN: Mutex<LruCache<u8, u8>> = x; SEEN.lock()?.push(1, 2); }");
+    passes("fn f() { static SEEN: portcullis::Bounded<Vec<u8>> = x; SEEN.push(1); }");
+    passes("fn f(mut list: Vec<u8>) { list.push(1); self.items.push(1); COUNT.fetch_add(1); TABLE.get(key).push(1) }");
+}

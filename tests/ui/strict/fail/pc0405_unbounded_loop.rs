@@ -1,0 +1,29 @@
+use portcullis::{Violation, zero_trust};
+
+#[zero_trust(strict)]
+fn settle(#[check(range(max = 86_400))] secs: u32, #[check(range(max = 9))] step: u32) -> Result<u32, Violation> {
+    let mut left = secs;
+    let rounds = 0;
+    while left > 0 {
+        left = next(left, step);
+    }
+    loop {
+        if next(left, rounds) == 0 {
+            break;
+        }
+    }
+    for round in 0.. {
+        if next(round, step) == 9 {
+            break;
+        }
+    }
+    Ok(rounds)
+}
+
+fn next(left: u32, step: u32) -> u32 {
+    left.saturating_sub(step)
+}
+
+fn main() {
+    let _ = settle(1, 1);
+}
