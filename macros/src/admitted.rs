@@ -284,3 +284,9 @@ fn counted(written: &Length) -> Option<(Interval, bool)> {
     let high = equal.or(max.flatten()).unwrap_or(all.high).min(all.high);
     Some((Interval::new(low, high)?, is_known))
 }
+
+#[cfg(test)]
+#[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "a test")]
+mod oracle;
+#[cfg(test)]
+mod tests;

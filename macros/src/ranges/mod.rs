@@ -11,8 +11,6 @@ pub(crate) mod message;
 pub(crate) mod operator;
 mod state;
 mod survey;
-#[cfg(test)]
-mod tests;
 pub(crate) mod value;
 pub(crate) mod walk;
 mod ways;

@@ -451,6 +451,7 @@ impl<'f> Run<'f> {
                 self.enter(decision);
                 let right = self.decided_by(left.deps, names, |run| run.eval(&binary.right));
                 let asked = self.state.take();
+                let left_only = asked.is_none();
                 let mut not_asked = before.clone();
                 // The names of a `let` on the right side stay in scope, where it held.
                 let more = asked.as_ref().map(|asked| asked.since(before.len())).unwrap_or_default();
@@ -459,6 +460,8 @@ impl<'f> Run<'f> {
                 }
                 self.state = state::meet(&before, asked, Some(not_asked), decision);
                 let can = match (right.decided(), asks) {
+                    // What is asked does not come back.
+                    _ if left_only => Some(!asks),
                     (Some(false), true) => Some(false),
                     (Some(true), false) => Some(true),
                     _ => None,
