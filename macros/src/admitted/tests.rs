@@ -66,21 +66,26 @@ fn show() {
 /// `PORTCULLIS_ORACLE=100000 cargo test -p portcullis-macros oracle` looks at more.
 #[test]
 fn oracle() {
-    let count = std::env::var("PORTCULLIS_ORACLE").ok().and_then(|count| count.parse().ok()).unwrap_or(1_500);
+    let count = std::env::var("PORTCULLIS_ORACLE").ok().and_then(|count| count.parse().ok()).unwrap_or(400);
     let mut tally = Tally::default();
     let mut lies = Vec::new();
     for seed in 0..count {
         lies.extend(judge(seed, &mut tally).err());
     }
     println!("{count} functions: {tally:?}");
-    assert!(lies.is_empty(), "{} of {tally:?}:\n{}", lies.len(), {
-        let kinds: std::collections::BTreeMap<String, usize> = lies.iter().fold(Default::default(), |mut all: std::collections::BTreeMap<String, usize>, lie| {
-            *all.entry(lie.split(' ').take(3).collect::<Vec<_>>().join(" ")).or_default() += 1;
-            all
-        });
-        println!("{kinds:?}");
-        let mut sorted = lies.clone(); sorted.sort_by_key(String::len);
-        sorted.into_iter().take(3).collect::<Vec<_>>().join("\n\n")
-    });
-    assert!(tally.claims > 200 && tally.thresholds > 50 && tally.limits > 20 && tally.conditions > 20, "{tally:?}");
+    lies.sort_by_key(String::len);
+    assert!(
+        lies.is_empty(),
+        "{} are false, as\n{}",
+        lies.len(),
+        lies.iter().take(3).cloned().collect::<Vec<_>>().join("\n\n")
+    );
+    assert!(
+        tally.claims > 80
+            && tally.thresholds > 30
+            && tally.limits > 20
+            && tally.conditions > 80
+            && tally.dead < tally.claims / 10,
+        "{tally:?}"
+    );
 }

@@ -16,10 +16,39 @@ use super::ways::is_one_of;
 
 /// Methods of integers and lists that look at their operands, and do nothing else. Those of `Ord` are in every prelude.
 const KNOWN: [&str; 33] = [
-    "abs", "abs_diff", "checked_add", "checked_div", "checked_mul", "checked_neg", "checked_pow", "checked_rem", "checked_sub",
-    "clamp", "clone", "count_ones", "div_euclid", "is_empty", "is_negative", "is_positive", "leading_zeros", "len", "max",
-    "min", "pow", "rem_euclid", "saturating_add", "saturating_mul", "saturating_pow", "saturating_sub", "signum",
-    "trailing_zeros", "unsigned_abs", "wrapping_add", "wrapping_mul", "wrapping_sub", "to_string",
+    "abs",
+    "abs_diff",
+    "checked_add",
+    "checked_div",
+    "checked_mul",
+    "checked_neg",
+    "checked_pow",
+    "checked_rem",
+    "checked_sub",
+    "clamp",
+    "clone",
+    "count_ones",
+    "div_euclid",
+    "is_empty",
+    "is_negative",
+    "is_positive",
+    "leading_zeros",
+    "len",
+    "max",
+    "min",
+    "pow",
+    "rem_euclid",
+    "saturating_add",
+    "saturating_mul",
+    "saturating_pow",
+    "saturating_sub",
+    "signum",
+    "trailing_zeros",
+    "unsigned_abs",
+    "wrapping_add",
+    "wrapping_mul",
+    "wrapping_sub",
+    "to_string",
 ];
 
 pub(crate) fn is_known(method: &Ident) -> bool {
@@ -158,7 +187,8 @@ impl<'f> Run<'f> {
                 let absolute = operator::apply_one(Op::Abs, Whole { ty: Some(ty), ..whole });
                 let unsigned = ty.unsigned()?;
                 let held = absolute.and_then(|outcome| outcome.result).map(|found| found.range);
-                let held = held.filter(|range| unsigned.holds(*range) && ty.holds(*range) && whole.range.low > ty.surely().low);
+                let held = held
+                    .filter(|range| unsigned.holds(*range) && ty.holds(*range) && whole.range.low > ty.surely().low);
                 let held = held.map(|range| Whole::typed(unsigned, range));
                 Some(Value::whole(held.or_else(|| Whole::any(unsigned)), deps))
             }
@@ -209,7 +239,7 @@ impl<'f> Run<'f> {
         words_of(call.tokens.clone(), &mut words);
         let deps = self.deps_of_words(&words);
         if is_one_of(call, &LEAVING) {
-            self.state = None;
+            self.end(deps);
             return Value::unknown(deps);
         }
         if !is_one_of(call, &LOOKING) {

@@ -49,10 +49,10 @@ impl<'f> Run<'f> {
             *way = self.state.take();
         }
         let [then, otherwise] = ways;
-        self.state = match decided {
-            Some(_) => then.or(otherwise),
-            None => state::meet(&before, then, otherwise, decision),
-        };
+        match decided {
+            Some(_) => self.state = then.or(otherwise),
+            None => self.meet(&before, then, otherwise, decision),
+        }
         match values {
             [Some(one), Some(other)] => one.join(other, condition.deps),
             [one, other] => one.or(other).unwrap_or(Value::unknown(Deps::NONE)),
@@ -129,7 +129,10 @@ impl<'f> Run<'f> {
             }
             met = Some(match met {
                 None => state,
-                Some(earlier) => state::meet(&before, earlier, state, decision | Deps::WORLD),
+                Some(earlier) => {
+                    self.meet(&before, earlier, state, decision | Deps::WORLD);
+                    self.state.take()
+                }
             });
             if closes {
                 break;
@@ -287,7 +290,41 @@ impl<'f> Run<'f> {
         if let Some(state) = &mut self.state {
             state.forget(&names);
         }
+        if self.state.is_none() {
+            return;
+        }
+        // What a turn tells code that is not seen, and the ways out of it, lie before the next turn.
+        let outer = std::mem::replace(&mut self.on_trial, true);
+        for last in [false, true] {
+            let Some(before) = self.state.clone() else { break };
+            let mut after = before.clone();
+            self.turn_unfollowed(&before, conditions, body, decision, endless, &names, &bind);
+            if let Some(tried) = self.state.take() {
+                if last && !tried.adds_nothing_to(&after) {
+                    after.exit(Deps::INPUTS);
+                    after.leaked = Deps::INPUTS;
+                } else {
+                    after.follow(&tried);
+                }
+            }
+            self.state = Some(after);
+        }
+        self.on_trial = outer;
         let Some(before) = self.state.clone() else { return };
+        self.turn_unfollowed(&before, conditions, body, decision, endless, &names, &bind);
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "the parts of one loop")]
+    fn turn_unfollowed(
+        &mut self,
+        before: &State,
+        conditions: &[&'f Expr],
+        body: &'f syn::Block,
+        decision: Deps,
+        endless: bool,
+        names: &[super::state::Name],
+        bind: &impl Fn(&mut Self),
+    ) {
         let len = before.len();
         self.enter(decision);
         self.loops.push(Frame { breaks: None, continues: None, len });
@@ -312,18 +349,22 @@ impl<'f> Run<'f> {
             (true, _) => None,
             (false, Some(turned)) => {
                 let after = ended.unwrap_or_else(|| before.clone());
-                if whole { state::meet(&before, Some(turned), Some(after), decision) } else { Some(turned.join(after, any)) }
+                if whole {
+                    state::meet(before, Some(turned), Some(after), decision)
+                } else {
+                    Some(turned.join(after, any))
+                }
             }
             // No turn comes to its end.
             (false, None) => ended.map(|mut ended| {
-                ended.exit(decision);
+                ended.exit(decision | self.ended);
                 ended
             }),
         };
         self.state = state::join(through, breaks, any);
         // What was assigned in a turn is any value after it.
         if let Some(state) = &mut self.state {
-            state.forget(&names);
+            state.forget(names);
         }
     }
 }

@@ -40,12 +40,8 @@ impl Interval {
 
     /// Around what an operation gives at the corners, where it is monotone in each operand.
     fn corners(self, other: Self, of: impl Fn(i128, i128) -> i128) -> Self {
-        let at = [
-            of(self.low, other.low),
-            of(self.low, other.high),
-            of(self.high, other.low),
-            of(self.high, other.high),
-        ];
+        let at =
+            [of(self.low, other.low), of(self.low, other.high), of(self.high, other.low), of(self.high, other.high)];
         at.into_iter().map(Self::point).reduce(Self::join).unwrap_or(self)
     }
 
@@ -148,7 +144,9 @@ impl Interval {
     pub(crate) fn or(self, other: Self) -> Option<Self> {
         match (self.as_point(), other.as_point()) {
             (Some(left), Some(right)) => Some(Self::point(left | right)),
-            _ if self.low >= 0 && other.low >= 0 => Self::new(self.low.max(other.low), filled(self.high.max(other.high))?),
+            _ if self.low >= 0 && other.low >= 0 => {
+                Self::new(self.low.max(other.low), filled(self.high.max(other.high))?)
+            }
             _ => None,
         }
     }

@@ -113,7 +113,12 @@ pub(crate) fn of_claim(claim: &Claim<'_>) -> String {
             "take it with `get(..)`".to_owned(),
         ),
         Fault::Cast(ty, value) => (
-            format!("{expr} loses the value: at {at} it is {}, which {} does not hold{}", range(value), ty.name, beyond("loses")),
+            format!(
+                "{expr} loses the value: at {at} it is {}, which {} does not hold{}",
+                range(value),
+                ty.name,
+                beyond("loses")
+            ),
             format!("convert with `{}::try_from(..)`", ty.name),
         ),
     };
@@ -178,7 +183,8 @@ fn widened(claim: &Claim<'_>, ty: IntType) -> String {
 /// A condition that the rules decide.
 pub(crate) fn of_condition(compared: &Compared<'_>, holds: bool, inputs: &[&Input]) -> String {
     let verb = if holds { "always" } else { "never" };
-    let admitted: Vec<String> = inputs.iter().map(|input| format!("{} in {}", input.shown, range(input.range))).collect();
+    let admitted: Vec<String> =
+        inputs.iter().map(|input| format!("{} in {}", input.shown, range(input.range))).collect();
     let sentence = format!("{} is {verb} true: the rules admit {}", shown(compared.expr), admitted.join(", "));
     format!("{}\nhelp: remove the condition, or mend the rule", wrapped(&sentence))
 }
@@ -187,7 +193,9 @@ pub(crate) fn of_condition(compared: &Compared<'_>, holds: bool, inputs: &[&Inpu
 pub(crate) fn of_value(expr: &Expr, value: Value) -> String {
     let known = match value.kind {
         Kind::Int(Whole { ty: Some(ty), range: held, .. }) => format!("{} in {}", ty.name, range(held)),
-        Kind::Int(Whole { ty: None, range: held, .. }) => format!("a whole number in {}, of a type that is not seen", range(held)),
+        Kind::Int(Whole { ty: None, range: held, .. }) => {
+            format!("a whole number in {}, of a type that is not seen", range(held))
+        }
         Kind::Bool { .. } => match value.decided() {
             Some(decided) => format!("always {decided}"),
             None => "true or false".to_owned(),

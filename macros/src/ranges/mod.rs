@@ -185,8 +185,8 @@ impl<'a> Function<'a> {
 
     /// What a variable of this name is known to be.
     fn bound(&self, ident: &Ident, value: Value) -> Value {
-        let changes = self.survey.is_unstable(ident)
-            || matches!(value.kind, Kind::List { .. }) && self.survey.is_mutable(ident);
+        let changes =
+            self.survey.is_unstable(ident) || matches!(value.kind, Kind::List { .. }) && self.survey.is_mutable(ident);
         if changes { Value::unknown(value.deps) } else { value }
     }
 

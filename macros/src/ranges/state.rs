@@ -58,6 +58,17 @@ impl State {
         }
     }
 
+    /// Has behind it what another state has.
+    pub(crate) fn follow(&mut self, other: &Self) {
+        self.leaked |= other.leaked;
+        self.path |= other.path;
+        self.exits = self.exits.max(other.exits);
+    }
+
+    pub(crate) fn adds_nothing_to(&self, other: &Self) -> bool {
+        self.leaked | other.leaked == other.leaked && self.path | other.path == other.path
+    }
+
     /// The values of these names tell something of `deps` from here on.
     pub(crate) fn taint(&mut self, names: &[Name], deps: Deps) {
         for (name, value) in &mut self.variables {

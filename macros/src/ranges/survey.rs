@@ -17,8 +17,27 @@ const DEEPEST: u32 = 100;
 
 /// Macros of std, log and tracing that look at their arguments, and do nothing else with them.
 pub(crate) const LOOKING: [&str; 21] = [
-    "assert", "assert_eq", "assert_ne", "debug", "debug_assert", "debug_assert_eq", "debug_assert_ne", "eprint", "eprintln",
-    "error", "format", "format_args", "info", "log", "matches", "print", "println", "trace", "vec", "warn", "event",
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "debug",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "eprint",
+    "eprintln",
+    "error",
+    "format",
+    "format_args",
+    "info",
+    "log",
+    "matches",
+    "print",
+    "println",
+    "trace",
+    "vec",
+    "warn",
+    "event",
 ];
 
 /// Macros that never come back.

@@ -57,9 +57,15 @@ impl BitOrAssign for Deps {
 pub(crate) enum Kind {
     Int(Whole),
     /// A condition: whether it can be true, and whether it can be false.
-    Bool { can_hold: bool, can_fail: bool },
+    Bool {
+        can_hold: bool,
+        can_fail: bool,
+    },
     /// `Vec`, array or slice, whose length stays: how many elements, and what each is.
-    List { length: Interval, element: Option<Whole> },
+    List {
+        length: Interval,
+        element: Option<Whole>,
+    },
     Unknown,
 }
 

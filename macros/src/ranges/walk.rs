@@ -9,8 +9,8 @@ use super::interval::{IntType, Interval, USIZE};
 use super::operator::{self, Fails, Fault, Op, Outcome};
 use super::state::{self, Name, State};
 use super::survey::is_explain;
-use super::ways::Ways;
 use super::value::{Deps, Kind, Value, Whole};
+use super::ways::Ways;
 use super::{Arithmetic, Function, Given};
 
 /// As many turns of a loop as are followed one by one.
@@ -71,6 +71,10 @@ pub(crate) struct Run<'f> {
     excused: bool,
     /// What the decisions around this place depend on, those that are followed too.
     control: Deps,
+    /// What ways that ended depend on.
+    pub(super) ended: Deps,
+    /// A turn of a loop is looked at for what it leads to: nothing is told of it.
+    pub(super) on_trial: bool,
     pub(super) seen: Seen<'f>,
 }
 
@@ -88,7 +92,17 @@ impl<'f> Run<'f> {
             };
             state.bind(function.survey.name(ident), function.bound(ident, value));
         }
-        Self { function, state: Some(state), loops: Vec::new(), refines, excused: false, control: Deps::NONE, seen: Seen::default() }
+        Self {
+            function,
+            state: Some(state),
+            loops: Vec::new(),
+            refines,
+            excused: false,
+            control: Deps::NONE,
+            ended: Deps::NONE,
+            on_trial: false,
+            seen: Seen::default(),
+        }
     }
 
     pub(crate) fn follow(mut self) -> Seen<'f> {
@@ -96,7 +110,9 @@ impl<'f> Run<'f> {
             let asked = self.eval(required);
             match asked.decided() {
                 Some(true) => {}
-                Some(false) => self.state = None,
+                Some(false) => {
+                    self.end(asked.deps);
+                }
                 None => self.exit(asked.deps),
             }
             self.refine(required, true);
@@ -105,10 +121,23 @@ impl<'f> Run<'f> {
         self.seen
     }
 
+    /// Something may leave the function here. That it does so here depends on the decisions around it too.
     pub(super) fn exit(&mut self, deps: Deps) {
         if let Some(state) = &mut self.state {
-            state.exit(deps);
+            state.exit(deps | self.control);
         }
+    }
+
+    /// This way ends here.
+    pub(super) fn end(&mut self, deps: Deps) -> Option<State> {
+        self.ended |= deps | self.control;
+        self.state.take()
+    }
+
+    /// Where the ways of a decision meet.
+    pub(super) fn meet(&mut self, before: &State, one: Option<State>, other: Option<State>, decision: Deps) {
+        let ended = if one.is_none() || other.is_none() { self.ended } else { Deps::NONE };
+        self.state = state::meet(before, one, other, decision | ended);
     }
 
     pub(super) fn leak(&mut self, deps: Deps) {
@@ -165,7 +194,7 @@ impl<'f> Run<'f> {
                 self.exit(deps);
             }
             Fails::Surely(fault) => {
-                if let Some(state) = self.state.take() {
+                if let Some(state) = self.end(deps).filter(|_| !self.on_trial) {
                     self.seen.sure.entry(site(expr)).or_insert(Failure { expr, fault, deps, path: state.path });
                 }
                 return Value::unknown(deps);
@@ -175,7 +204,13 @@ impl<'f> Run<'f> {
     }
 
     /// The same of an operator that the function has wrap, if that is what is asked of it.
-    pub(super) fn arithmetic(&mut self, expr: &'f Expr, outcome: Option<Outcome>, ty: Option<IntType>, deps: Deps) -> Value {
+    pub(super) fn arithmetic(
+        &mut self,
+        expr: &'f Expr,
+        outcome: Option<Outcome>,
+        ty: Option<IntType>,
+        deps: Deps,
+    ) -> Value {
         if let (Arithmetic::Wraps, Some(found)) = (self.function.settings.arithmetic, outcome) {
             let wraps = !matches!(found.fails, Fails::Never | Fails::Surely(Fault::Zero));
             if wraps {
@@ -203,7 +238,7 @@ impl<'f> Run<'f> {
     }
 
     fn explain(&mut self, expr: &'f Expr, value: Value) {
-        if self.state.is_some() {
+        if self.state.is_some() && !self.on_trial {
             let all = self.seen.explained.entry(site(expr)).or_insert((expr, value));
             all.1 = all.1.join(value, Deps::NONE);
         }
@@ -238,7 +273,7 @@ impl<'f> Run<'f> {
                 back.expr.iter().for_each(|value| {
                     self.eval(value);
                 });
-                self.state = None;
+                self.end(Deps::NONE);
                 Value::unknown(Deps::NONE)
             }
             Expr::Break(out) => {
@@ -309,7 +344,7 @@ impl<'f> Run<'f> {
     }
 
     fn jump(&mut self, to: impl Fn(&mut Frame) -> &mut Option<State>) -> Value {
-        if let (Some(mut state), Some(frame)) = (self.state.take(), self.loops.last_mut()) {
+        if let (Some(mut state), Some(frame)) = (self.end(Deps::NONE), self.loops.last_mut()) {
             state.truncate(frame.len);
             let there = to(frame);
             *there = state::join(there.take(), Some(state), Deps::INPUTS | Deps::WORLD);
@@ -425,7 +460,7 @@ impl<'f> Run<'f> {
             return Value { kind: Kind::Bool { can_hold: true, can_fail: true }, deps: deps | self.leaked() };
         };
         let decided = a.unified(b).and_then(|(a, b)| decide(op, a.range, b.range));
-        if self.state.is_some() && self.function.survey.conditions.contains(&site(expr)) {
+        if self.state.is_some() && !self.on_trial && self.function.survey.conditions.contains(&site(expr)) {
             let met = self.seen.compared.entry(site(expr)).or_insert(Compared { expr, decided, deps });
             met.decided = met.decided.filter(|before| Some(*before) == decided);
             met.deps |= deps;
@@ -458,7 +493,7 @@ impl<'f> Run<'f> {
                 for name in more {
                     not_asked.bind(name, Value::unknown(left.deps | right.deps));
                 }
-                self.state = state::meet(&before, asked, Some(not_asked), decision);
+                self.meet(&before, asked, Some(not_asked), decision);
                 let can = match (right.decided(), asks) {
                     // What is asked does not come back.
                     _ if left_only => Some(!asks),
@@ -962,4 +997,3 @@ pub(crate) fn attributes(expr: &Expr) -> &[syn::Attribute] {
         Infer Let Lit Loop Macro Match MethodCall Paren Path Range RawAddr Reference Repeat Return Struct Try Tuple Unary
         While)
 }
-

@@ -40,9 +40,7 @@ impl Visit<'_> for Search<'_> {
             Expr::MethodCall(call) => !super::call::is_known(&call.method),
             Expr::Await(_) => true,
             Expr::Assign(assign) => !is_plain(&assign.left, self.survey),
-            Expr::Binary(binary) => {
-                operator::of_compound(&binary.op).is_some() && !is_plain(&binary.left, self.survey)
-            }
+            Expr::Binary(binary) => operator::of_compound(&binary.op).is_some() && !is_plain(&binary.left, self.survey),
             _ => false,
         };
         visit::visit_expr(self, expr);

@@ -107,7 +107,8 @@ impl Function<'_> {
         }
         // Those whose value does not matter, when none does.
         let matter = if named.is_none() { failure.deps.inputs() } else { named };
-        if matter.is_none() || failure.path.meets(matter | failure.deps.inputs()) || !self.fails(site, &ranges, matter) {
+        if matter.is_none() || failure.path.meets(matter | failure.deps.inputs()) || !self.fails(site, &ranges, matter)
+        {
             return None;
         }
         let shown: Vec<usize> = (0..all.len()).filter(|at| matter.meets(Deps::input(*at))).collect();
@@ -156,10 +157,14 @@ impl Function<'_> {
                 holds = half;
             }
         }
-        let short = if up { Interval::new(range.low, fails.saturating_sub(1)) } else { Interval::new(fails.saturating_add(1), range.high) };
-        let is_limit = short.and_then(|short| self.run(&with(short))).is_some_and(|seen| {
-            !seen.perhaps.contains(&site) && !seen.sure.contains_key(&site)
-        });
+        let short = if up {
+            Interval::new(range.low, fails.saturating_sub(1))
+        } else {
+            Interval::new(fails.saturating_add(1), range.high)
+        };
+        let is_limit = short
+            .and_then(|short| self.run(&with(short)))
+            .is_some_and(|seen| !seen.perhaps.contains(&site) && !seen.sure.contains_key(&site));
         (fails != value || is_limit).then_some(Threshold { from: fails, up, is_limit })
     }
 
