@@ -5,7 +5,7 @@ use std::cell::Cell;
 use syn::{Expr, Lit, Pat, RangeLimits};
 
 use super::interval::Interval;
-use super::state::{self, State};
+use super::state::{self, Name, State};
 use super::value::{Deps, Kind, Value, Whole};
 use super::walk::{Frame, MOST_TURNS, Run, constant_whole, of_literal};
 use super::ways::Ways;
@@ -322,7 +322,7 @@ impl<'f> Run<'f> {
         body: &'f syn::Block,
         decision: Deps,
         endless: bool,
-        names: &[super::state::Name],
+        names: &[Name],
         bind: &impl Fn(&mut Self),
     ) {
         let len = before.len();

@@ -36,6 +36,10 @@ fn range(range: Interval) -> String {
 
 /// An expression, when it is short enough to be read in a sentence.
 fn shown(expr: &Expr) -> String {
+    // Without `explain`, and the parentheses that it needs.
+    if let Expr::Paren(inner) = expr {
+        return shown(&inner.expr);
+    }
     let text = text::of_code(expr.to_token_stream());
     if text.chars().count() <= 40 { format!("`{text}`") } else { "this".to_owned() }
 }
@@ -99,7 +103,7 @@ pub(crate) fn of_claim(claim: &Claim<'_>) -> String {
                 ty.name,
                 range(amount),
                 ty.most_bits(),
-                beyond("does")
+                beyond("shifts too far")
             ),
             "shift with `checked_shl`, or `checked_shr`".to_owned(),
         ),
@@ -108,7 +112,7 @@ pub(crate) fn of_claim(claim: &Claim<'_>) -> String {
                 "{expr} is outside of what it indexes: at {at} the index is {}, and the length {}{}",
                 range(index),
                 range(length),
-                beyond("is")
+                beyond("is outside")
             ),
             "take it with `get(..)`".to_owned(),
         ),
@@ -122,7 +126,7 @@ pub(crate) fn of_claim(claim: &Claim<'_>) -> String {
             format!("convert with `{}::try_from(..)`", ty.name),
         ),
     };
-    let rule = limit(claim).map(|rule| format!(", or {rule}")).unwrap_or_default();
+    let rule = limit(claim).map(|rule| format!("\nhelp: or {rule}")).unwrap_or_default();
     let held = match claim.failure.fault {
         Fault::Overflow(ty, _) => ty.possibly().map(|held| format!("\n{} holds {}", ty.name, range(held))),
         _ => None,

@@ -26,6 +26,7 @@ use syn::{Block, Expr, Signature, Type};
 
 use self::interval::{IntType, Interval, USIZE};
 use self::state::Name;
+#[allow(unused_imports, reason = "shared with the transparency run, which asks for no explanation")]
 pub(crate) use self::survey::is_explain;
 use self::survey::{Survey, words_of};
 use self::value::{Deps, Kind, Value, Whole};
@@ -33,7 +34,7 @@ use self::walk::Site;
 use self::ways::Ways;
 
 /// Expressions that are looked at for one function, over all runs. It says nothing of what it has not seen by then.
-const FUEL: u32 = 40_000;
+const FUEL: u32 = 20_000;
 
 /// A value that a client chooses, and what the rules admit of it.
 #[derive(Clone, Debug)]
