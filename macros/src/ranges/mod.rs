@@ -173,10 +173,10 @@ impl<'a> Function<'a> {
         self.inputs.iter().enumerate().filter(|(at, _)| deps.meets(Deps::input(*at))).map(|(_, input)| input).collect()
     }
 
-    /// Whether there is fuel for one more step.
-    fn burn(&self) -> bool {
-        let left = self.fuel.get();
-        self.fuel.set(left.saturating_sub(1));
+    /// Whether there is fuel for that much more.
+    fn burn(&self, steps: usize) -> bool {
+        let left = self.fuel.get().saturating_sub(u32::try_from(steps).unwrap_or(u32::MAX));
+        self.fuel.set(left);
         left > 0
     }
 

@@ -15,6 +15,9 @@ use super::state::Name;
 /// As deep as expressions are followed.
 const DEEPEST: u32 = 100;
 
+/// As many as are followed in one function.
+const MOST: u32 = 3_000;
+
 /// Macros of std, log and tracing that look at their arguments, and do nothing else with them.
 pub(crate) const LOOKING: [&str; 21] = [
     "assert",
@@ -55,6 +58,7 @@ pub(crate) struct Survey {
     mutable: HashSet<String>,
     given_up: bool,
     depth: u32,
+    count: u32,
     /// Closures and async blocks around the visit.
     inner: u32,
     /// `#[portcullis::explain]` stands somewhere.
@@ -158,7 +162,8 @@ impl Names {
 impl<'a> Visit<'a> for Survey {
     fn visit_expr(&mut self, expr: &'a Expr) {
         self.depth = self.depth.saturating_add(1);
-        if self.depth > DEEPEST || self.given_up {
+        self.count = self.count.saturating_add(1);
+        if self.depth > DEEPEST || self.count > MOST || self.given_up {
             self.given_up = true;
         } else {
             match expr {

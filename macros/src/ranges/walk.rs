@@ -171,6 +171,8 @@ impl<'f> Run<'f> {
     /// Follows something that `deps` have decided on, and may have assigned these variables: with that they tell of `deps`.
     pub(super) fn decided_by<T>(&mut self, deps: Deps, names: &[Name], follow: impl FnOnce(&mut Self) -> T) -> T {
         let outer = self.control;
+        // Each way has a state of its own.
+        self.function.burn(self.len() / 8);
         self.control |= deps;
         let found = follow(self);
         self.control = outer;
@@ -222,7 +224,7 @@ impl<'f> Run<'f> {
     }
 
     pub(super) fn eval(&mut self, expr: &'f Expr) -> Value {
-        if self.state.is_none() || !self.function.burn() {
+        if self.state.is_none() || !self.function.burn(1) {
             self.seen.is_short |= self.state.take().is_some();
             return Value::unknown(Deps::NONE);
         }
@@ -355,6 +357,7 @@ impl<'f> Run<'f> {
     /// What any of the variables that stand in it depends on.
     pub(super) fn mentioned(&self, expr: &'f Expr) -> Deps {
         let words = self.function.words(expr);
+        self.function.burn(words.len());
         self.deps_of_words(&words)
     }
 

@@ -108,6 +108,7 @@ impl Functions<'_> {
                     let _ = once_more.as_ref().map(Function::findings);
                     took = took.min(start.elapsed());
                 }
+                println!("  {}: {took:?}", sig.ident);
             }
             self.tally.longest = self.tally.longest.max(took);
             if round == 0 {
