@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::visit_mut::VisitMut as _;
 
+use crate::admitted;
 use crate::lower::{lower, unprotected};
 use crate::module;
 use crate::parameter;
@@ -48,6 +49,7 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
     }
     let strict = policy.strict.take();
     let casts_are_checked = policy.checks_casts();
+    let settings = admitted::settings(&policy, &subject);
     let passes = policy.passes();
     if routed.is_some() {
         route::ensure_possible(&subject, &mut report);
@@ -63,6 +65,7 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
         pass.ensure(&subject, &mut report);
         pass.rewrites(&mut rewrites);
     }
+    admitted::ensure(settings, &subject, &mut report);
     if report.is_clean() {
         for pass in &passes {
             pass.prepare(&mut subject);

@@ -1,5 +1,6 @@
 //! The attributes of `portcullis`, which documents them: depend on that crate, not on this one.
 
+mod admitted;
 mod args;
 mod boundary;
 mod check;
@@ -16,6 +17,7 @@ mod passes;
 mod plan;
 mod policy;
 mod proof;
+mod ranges;
 mod refusal;
 mod report;
 mod rewrite;

@@ -92,6 +92,18 @@ impl Policy {
         Self { runtime, is_skipped: false, routed: None, proved: None, strict: None, protections }
     }
 
+    pub(crate) fn input(&self) -> Option<&ValidatedInput> {
+        self.protections.validated_input.as_ref()
+    }
+
+    pub(crate) fn arithmetic(&self) -> Option<&CheckedArithmetic> {
+        self.protections.checked_arithmetic.as_ref()
+    }
+
+    pub(crate) fn checks_indexing(&self) -> bool {
+        self.protections.checked_indexing.is_some()
+    }
+
     /// Where the runtime is. What else is wrong with the arguments is for those who read the rest.
     pub(crate) fn runtime(tokens: TokenStream) -> Path {
         let args = args::list(tokens).unwrap_or_default();

@@ -98,6 +98,20 @@ pub(crate) enum Rule {
     CheckBesideGuard,
     /// A place where the call may end, behind a write that others see.
     PartialWrite,
+    /// Arithmetic whose result is outside its type for a value that the rules admit.
+    SurelyOverflows,
+    /// A divisor that the rules admit is zero.
+    DividesByZero,
+    /// An index that the rules admit is outside.
+    OutsideList,
+    /// A shift that the rules admit is as wide as the type.
+    ShiftsTooFar,
+    /// A cast that loses a value that the rules admit.
+    LosesValue,
+    /// A condition that the rules decide.
+    DecidedByRules,
+    /// The answer to `explain`.
+    Explained,
 }
 
 impl Rule {
@@ -150,6 +164,13 @@ impl Rule {
             Self::Blocking => "PC0415",
             Self::CheckBesideGuard => "PC0416",
             Self::PartialWrite => "PC0417",
+            Self::SurelyOverflows => "PC0301",
+            Self::DividesByZero => "PC0302",
+            Self::OutsideList => "PC0303",
+            Self::ShiftsTooFar => "PC0304",
+            Self::LosesValue => "PC0305",
+            Self::DecidedByRules => "PC0306",
+            Self::Explained => "PC0307",
         }
     }
 

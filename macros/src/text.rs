@@ -65,7 +65,7 @@ fn print(tokens: TokenStream, is_type: bool, text: &mut String) {
             }
             TokenTree::Literal(literal) => {
                 text.push_str(&literal.to_string());
-                Before::Other
+                Before::Word
             }
             TokenTree::Punct(punct) => {
                 let sign = punct.as_char();
@@ -136,6 +136,7 @@ mod tests {
             "(a, mut b)",
             "Vec::<u8>::new().len() != vec![1, 2].len()",
             "0..=9",
+            "1024 * 1024 * n - 3_u8 - a",
         ] {
             assert_eq!(of_code(code.parse().expect("tokens")), code);
         }

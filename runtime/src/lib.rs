@@ -814,6 +814,56 @@ pub use portcullis_macros::validated_input;
 /// `route`; `mod health;` with `use health::health;` is E0255: write `get!(health::health)`, or rename the import. The attributes of rocket,
 /// actix and poem make a type of the name themselves, and `zero_trust` above them uses that; it knows them by their last word (`get`, `post`,
 /// .., `handler`), and is E0425 where an attribute of such a name makes no type. Below them it is E0428 (rocket), or the gate does not see it (PC0131).
+///
+/// # Ranges at compile time
+///
+/// The function is followed with what its rules admit, and what surely fails for an admitted value does not compile:
+///
+/// ```text
+/// error: [PC0301] `secs * 1_000_000` overflows i32: at secs = 86_400 the result
+///        is 86_400_000_000; every secs >= 2_148 overflows
+///        i32 holds -2_147_483_648..=2_147_483_647
+///        help: widen first: `i64::from(secs) * 1_000_000`
+///        help: or lower the rule of `secs`: `range(max = 2_147)`
+/// ```
+///
+/// ```
+/// use portcullis::{Violation, zero_trust};
+///
+/// #[zero_trust]
+/// fn micros(#[check(range(min = 1, max = 86_400))] secs: i32) -> Result<i64, Violation> {
+///     Ok(i64::from(secs) * 1_000_000)
+/// }
+///
+/// assert_eq!(micros(86_400).unwrap(), 86_400_000_000);
+/// ```
+///
+/// | | code |
+/// |---|---|
+/// | `+ - * / % -`, compound or not, `pow`, `abs`, `div_euclid`, `rem_euclid` outside the type (not under `or(wrap)`, `or(saturate)`) | PC0301 |
+/// | a divisor that is zero | PC0302 |
+/// | an index outside an array, or a `Vec` or slice with a `length` rule | PC0303 |
+/// | a shift by the width or more | PC0304 |
+/// | a cast that loses the value, where casts are checked | PC0305 |
+/// | a comparison in an `if` or a guard that the rules decide | PC0306 |
+///
+/// **When it speaks.** For one value of each parameter, all of them admitted, the function comes to the place and fails there, with
+/// any other value of what is not named. What leaves the function earlier without looking at that value (a failing database, a `?`
+/// on something else) is no excuse; anything that may have looked at it and is not followed is one: a condition with a field or a
+/// constant in it, a function or macro that was given the value, or was called after one that was given it. A condition of constants
+/// only is one too, as for another platform. "Every secs >= 2_148" and the limit to paste have been shown for each such value.
+///
+/// **What it knows.** `range`, `one_of`, `length`, `each(range(..))` and `require(..)` with numbers that are written there (`60 * 60` and `i32::MAX`
+/// too); primitive integers, `bool`, arrays, and `Vec` and slices that stay; literals, constants of the function, `let` with a type,
+/// assignments, branches, `match` on integers, and up to 300 turns of a loop, one by one. `usize` may be 32 or 64 bits wide.
+///
+/// **What it does not know,** and says nothing of: constants from elsewhere, fields, also those of a type that derives `Validate`, results of
+/// calls (`let n: u32 = ..` gives a type), numbers beyond 100 bits, relations between values, what a closure or an async block does.
+/// A function is not followed at all that holds `unsafe`, labels, `#[cfg]`, a macro of its own, or names that a macro and its caller
+/// wrote both; nor one that is too long for its fuel. A primitive type's name is taken to mean that type, as everywhere here,
+/// unless the function declares another.
+///
+/// `#[portcullis::explain] (secs * 1_000)`, before an expression in parentheses or a `let`, shows what is known there (PC0307).
 pub use portcullis_macros::zero_trust;
 
 #[doc(inline)]

@@ -49,6 +49,10 @@ impl ValidatedInput {
         Self { or, required: required.unwrap_or_default() }
     }
 
+    pub(crate) fn required(&self) -> &[Expr] {
+        &self.required
+    }
+
     /// The parameters that a condition is about.
     fn parameters_of(required: &Expr, subject: &Subject) -> Vec<Ident> {
         let parameters: Vec<_> = subject.parameters().collect();

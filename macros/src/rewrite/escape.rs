@@ -6,6 +6,7 @@ use syn::{Attribute, Expr, Meta, Stmt};
 
 use crate::args::{self, Value};
 use crate::names;
+use crate::ranges::is_explain;
 use crate::report::Report;
 use crate::rules::Rule;
 
@@ -117,13 +118,13 @@ pub(crate) struct Strip;
 impl VisitMut for Strip {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         if let Some(attributes) = attributes(expr) {
-            attributes.retain(|attribute| !is_escape(attribute));
+            attributes.retain(|attribute| !is_escape(attribute) && !is_explain(attribute));
         }
         syn::visit_mut::visit_expr_mut(self, expr);
     }
     fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
         match stmt {
-            Stmt::Local(local) => local.attrs.retain(|attribute| !is_escape(attribute)),
+            Stmt::Local(local) => local.attrs.retain(|attribute| !is_escape(attribute) && !is_explain(attribute)),
             Stmt::Macro(call) => call.attrs.retain(|attribute| !is_escape(attribute)),
             _ => {}
         }

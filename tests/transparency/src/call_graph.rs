@@ -204,7 +204,7 @@ pub(crate) fn all(names: &[String], scratch: &Path) -> anyhow::Result<bool> {
 }
 
 /// The files that a crate begins with.
-fn roots(server: Crate, scratch: &Path, cargo: &Cargo) -> anyhow::Result<Vec<PathBuf>> {
+pub(crate) fn roots(server: Crate, scratch: &Path, cargo: &Cargo) -> anyhow::Result<Vec<PathBuf>> {
     let source = fetched(server, &scratch.join("call-graph").join(server.name), cargo)?.join("src");
     let known = ["lib.rs", "main.rs"].map(|name| source.join(name));
     Ok(known.into_iter().filter(|file| file.exists()).collect())
@@ -331,7 +331,7 @@ fn mention(seen: &Seen, from: &Function, to: &Function, nth: usize) -> Option<St
 }
 
 /// A crate's files in one text.
-fn whole(root: &Path) -> anyhow::Result<String> {
+pub(crate) fn whole(root: &Path) -> anyhow::Result<String> {
     let folder = root.parent().context("a file stands in a folder")?;
     inlined(root, folder)
 }

@@ -2,7 +2,8 @@
 //! pass as before.
 //!
 //! `cargo run -p portcullis-transparency -- [crate ..]`: all of `crates.rs`, or those named. Exits with 1 when the bar that
-//! the last line shows is missed. `--call-graph` looks at the call graphs of servers instead (`call_graph.rs`).
+//! the last line shows is missed. `--call-graph` looks at the call graphs of servers instead (`call_graph.rs`), `--ranges` at
+//! what is known of ranges in them (`ranges_run.rs`).
 
 mod analysis;
 mod annotate;
@@ -16,8 +17,15 @@ mod expansion;
 #[path = "../../../macros/src/known_macros/mod.rs"]
 mod known_macros;
 mod outcome;
+#[allow(dead_code, reason = "shared with `portcullis-macros`, which says more of it")]
+#[path = "../../../macros/src/ranges/mod.rs"]
+mod ranges;
+mod ranges_run;
 mod report;
 mod source;
+#[allow(dead_code, reason = "shared with `portcullis-macros`, whose tables need more of it")]
+#[path = "../../../macros/src/text.rs"]
+mod text;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -52,6 +60,9 @@ struct Cli {
     /// The call graphs of servers: which cycles they hold, and whether planted ones are found.
     #[arg(long)]
     call_graph: bool,
+    /// What is known of ranges at compile time: every function of servers is followed, with random rules too.
+    #[arg(long, conflicts_with = "call_graph")]
+    ranges: bool,
     /// Where the copies and all that is built of them go.
     #[arg(long, default_value_os_t = std::env::temp_dir().join("portcullis-transparency"))]
     scratch: PathBuf,
@@ -60,7 +71,13 @@ struct Cli {
 fn main() -> anyhow::Result<ExitCode> {
     expansion::in_place_of_rustc().unwrap_or_else(|| {
         let cli = Cli::parse();
-        let met = if cli.call_graph { call_graph::all(&cli.crates, &cli.scratch)? } else { all(&cli)? };
+        let met = if cli.call_graph {
+            call_graph::all(&cli.crates, &cli.scratch)?
+        } else if cli.ranges {
+            ranges_run::all(&cli.crates, &cli.scratch)?
+        } else {
+            all(&cli)?
+        };
         Ok(if met { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     })
 }
