@@ -47,7 +47,6 @@ impl Due {
         }
     }
 
-
     pub(crate) fn forget(&self, state: &State) {
         if let Some(key) = self.watch {
             alarm::forget(state.clock, key);
