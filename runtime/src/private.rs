@@ -54,7 +54,7 @@ pub use crate::stand_in::{
     catch_violation_future, checkpoint, counted, in_request, keyed, scope, scoped, thread_local, until,
 };
 #[cfg(feature = "std")]
-pub use crate::steps::Level as Steps;
+pub use crate::steps::Steps;
 #[cfg(feature = "alloc")]
 pub use crate::take_apart::{ByKeptLeaf, ByLeaf, ByParts, ByTaken, ByUntakeable, Field, FieldOf};
 pub use core::default::Default;
