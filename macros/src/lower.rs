@@ -4,13 +4,13 @@
 //! to rewrite (`generated_code_holds_no_operator` in `expand.rs` walks the snapshots for it).
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Expr, Item, ItemUse, Path, Stmt, UseTree};
 
 use crate::names;
 use crate::parameter::{self, Binding};
-use crate::plan::Plan;
-use crate::refusal::{Exit, Or};
+use crate::plan::{Plan, Until};
+use crate::refusal::{Exit, Or, names_in};
 use crate::rewrite::{Broken, Rewritten};
 use crate::rules::{self, PANIC_ABORT, PROOF_ABORT, UNWIND_ABORT};
 use crate::subject::{Shape, Subject};
@@ -19,8 +19,9 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     if plan.parameters_checked {
         parameter::strip(&mut subject.item);
     }
-    let Rewritten { body, unwinds, others } = plan.rewritten;
+    let Rewritten { body, unwinds, others, checkpoint } = plan.rewritten;
     let had_prelude = has_prelude(&subject);
+    let names_a_parameter = names_a_parameter(&subject, plan.steps.as_ref(), plan.until.as_ref());
     let generates = plan.boundary.is_some() || plan.request || plan.proved || !plan.entry.is_empty() || body.is_some();
     let scope = plan.scope.map(|scope| {
         let (scoped, group) = (names::local("scope"), names::local("group"));
@@ -33,31 +34,39 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     if !generates {
         return quote!(#subject);
     }
-    // A boundary takes the names of an attribute before ours into its closure, and needs them outside.
-    let prelude = match boundary {
-        None if had_prelude => TokenStream::new(),
-        _ => prelude(&subject, runtime),
-    };
+    let is_future = matches!(subject.shape, Shape::Async | Shape::AsyncTail);
+    // A closure or a future of ours is around the body.
+    let is_moved = boundary.is_some() || (plan.request && is_future);
+    // It takes the names of an attribute before ours along, and needs them outside.
+    let prelude = if had_prelude && !is_moved { TokenStream::new() } else { prelude(&subject, runtime) };
     let needs_std = needs_std(&plan.needs_std);
-    // The parameters move into our closures, and are bound there anew.
-    let moves = (boundary.is_some() || plan.proved) && subject.shape != Shape::AsyncTail;
-    let moved = moves.then(|| Moved::of(&mut subject));
+    // The parameters move into it, and are bound there anew.
+    let mut moved_into_proof = TokenStream::new();
+    let moved = if boundary.is_none() && is_moved && subject.shape == Shape::Async && !names_a_parameter {
+        // Each whole, which no name is needed for.
+        let whole = subject.owned_self().map(|own| quote!(let _ = &#own;));
+        let captured = parameter::capture(&mut subject.item);
+        quote!(#whole #captured)
+    } else if (is_moved || plan.proved) && subject.shape != Shape::AsyncTail {
+        let values = boundary.iter().flat_map(Boundary::ors).chain(plan.until.iter().map(|until| &until.or));
+        // What only the expression of `or(return ..)` uses is used.
+        let may_be_unused = values.into_iter().any(|or| matches!(or, Or::Return(_)));
+        let moved = Moved::of(&mut subject);
+        moved_into_proof = moved.bound(false, true);
+        if is_moved { moved.bound(may_be_unused, !plan.proved) } else { TokenStream::new() }
+    } else {
+        TokenStream::new()
+    };
     let entry = plan.entry;
     let statements = std::mem::take(&mut subject.body().stmts);
     let statements = quote!(#(#statements)*);
-    let statements = match &moved {
-        Some(moved) if plan.proved => proved(&subject, &moved.bound(false, true), &statements),
-        _ => statements,
-    };
-    let guarded = quote!(#(#entry)* #statements);
-    let guarded = if plan.request { in_request(&subject, &guarded) } else { guarded };
+    let statements = if plan.proved { proved(&subject, &moved_into_proof, &statements) } else { statements };
+    // The checkpoint comes when all limits are in force.
+    let guarded = quote!(#moved #(#entry)* #checkpoint #statements);
+    let guarded =
+        if plan.request { in_request(&subject, plan.steps.as_ref(), plan.until.as_ref(), &guarded) } else { guarded };
     let body = match boundary {
-        Some(boundary) => {
-            // What only the expression of `or(return ..)` uses is used.
-            let may_be_unused = boundary.ors().any(|or| matches!(or, Or::Return(_)));
-            let moved = moved.map(|moved| moved.bound(may_be_unused, !plan.proved));
-            boundary.around(&subject, &quote!(#moved #guarded))
-        }
+        Some(boundary) => boundary.around(&subject, &guarded),
         None => guarded,
     };
     subject.body().stmts = verbatim(body);
@@ -137,18 +146,37 @@ fn proved(subject: &Subject, moved: &TokenStream, statements: &TokenStream) -> T
 
 /// The body as a part of the request that the thread works on, else as the beginning of one. Inside the boundary, outside of
 /// every other guard.
-fn in_request(subject: &Subject, body: &TokenStream) -> TokenStream {
+fn in_request(subject: &Subject, steps: Option<&Expr>, until: Option<&Until>, body: &TokenStream) -> TokenStream {
     // In a block of its own: another attribute of ours on this function may have one too.
     let handler = quote!({
         static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(__PORTCULLIS_FUNCTION);
         &__PORTCULLIS_HANDLER
     });
-    if matches!(subject.shape, Shape::Async | Shape::AsyncTail) {
-        let typed = typed(subject);
-        return quote!(__portcullis::in_request(#handler, async move { #typed #body }).await);
+    if !matches!(subject.shape, Shape::Async | Shape::AsyncTail) {
+        let request = names::local("request");
+        return quote!(let #request = __portcullis::Entered::new(#handler); #body);
     }
-    let request = names::local("request");
-    quote!(let #request = __portcullis::Entered::new(#handler); #body)
+    let typed = typed(subject);
+    let request = quote!(__portcullis::in_request(#handler, async move { #typed #body }));
+    // The arguments may name parameters, which the body takes along: they come first.
+    let request = match steps {
+        Some(max) => quote!(__portcullis::counted(#max, #request)),
+        None => request,
+    };
+    let Some(Until { timeout, or }) = until else { return quote!(#request.await) };
+    let refuse = or.refuse(subject, Exit::Return, &names::local("violation").into_token_stream());
+    let (value, late, violation) = (names::local("value"), names::local("late"), names::local("violation"));
+    // Shown as the place of a refusal.
+    let refused = quote_spanned!(subject.item.sig.ident.span()=> #late.violation());
+    quote! {
+        match __portcullis::until(#timeout, #request).await {
+            __portcullis::Ok(#value) => #value,
+            __portcullis::Err(#late) => {
+                let #violation = #refused;
+                #refuse
+            }
+        }
+    }
 }
 
 fn verbatim(tokens: TokenStream) -> Vec<Stmt> {
@@ -278,6 +306,17 @@ impl Boundary {
         });
         if passed_on.is_empty() { refused } else { quote!({ #passed_on #refused }) }
     }
+}
+
+/// Whether what is evaluated outside of the future names a parameter.
+fn names_a_parameter(subject: &Subject, steps: Option<&Expr>, until: Option<&Until>) -> bool {
+    let value = until.and_then(|until| match &until.or {
+        Or::Return(value) => Some(&**value),
+        _ => None,
+    });
+    let outside = [until.map(|until| &until.timeout), steps, value];
+    let named: Vec<Ident> = outside.into_iter().flatten().flat_map(names_in).collect();
+    subject.parameters().flat_map(|parameter| parameter.bindings()).any(|bound| named.contains(&bound.ident))
 }
 
 /// The parameters that a closure of ours takes along.

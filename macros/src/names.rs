@@ -21,3 +21,8 @@ pub(crate) fn at(span: Span) -> Span {
 pub(crate) fn words(path: &syn::Path) -> Vec<String> {
     path.segments.iter().map(|segment| segment.ident.unraw().to_string()).collect()
 }
+
+/// A function of the runtime.
+pub(crate) fn called(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}

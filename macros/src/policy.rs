@@ -1,10 +1,9 @@
 //! Which protections stand on a function, with their limits.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Attribute, Path};
 
 use crate::args::{self, Arg, Args};
-use crate::passes::Pass;
 use crate::passes::bounded_allocation::BoundedAllocation;
 use crate::passes::bounded_concurrency::BoundedConcurrency;
 use crate::passes::bounded_recursion::BoundedRecursion;
@@ -15,6 +14,7 @@ use crate::passes::checked_indexing::CheckedIndexing;
 use crate::passes::deadline::Deadline;
 use crate::passes::shed_load::ShedLoad;
 use crate::passes::validated_input::ValidatedInput;
+use crate::passes::{Pass, Standing};
 use crate::refusal::Or;
 use crate::report::Report;
 use crate::rules::Rule;
@@ -88,7 +88,8 @@ impl Policy {
         let mut args = Args::read(attribute, tokens, &keys, report);
         let runtime = args::runtime(args.take("crate"), report);
         let mut protections = Protections::default();
-        protections.add(attribute, args, &Or::Carry, Standing { zero_trust: false, written: true }, report);
+        let standing = Standing { zero_trust: false, written: true, at: Span::call_site() };
+        protections.add(attribute, args, &Or::Carry, standing, report);
         Self { runtime, is_skipped: false, routed: None, proved: None, strict: None, protections }
     }
 
@@ -106,7 +107,7 @@ impl Policy {
 
     /// Where the runtime is. What else is wrong with the arguments is for those who read the rest.
     pub(crate) fn runtime(tokens: TokenStream) -> Path {
-        let args = args::list(tokens).unwrap_or_default();
+        let args = args::list_with_value(tokens).unwrap_or_default();
         args::runtime(args.into_iter().find(|arg| arg.name == "crate"), &mut Report::default())
     }
 
@@ -117,7 +118,7 @@ impl Policy {
         let known =
             [&PROTECTIONS[..], &["require", "route", "prove_no_panic", "strict", "without", "or", "crate", "skip"]]
                 .concat();
-        let mut args = Args::read("zero_trust", tokens.clone(), &known, report);
+        let mut args = Args::read("zero_trust", tokens, &known, report);
         let runtime = args::runtime(args.take("crate"), report);
         let routed = args.take("route").map(|route| flag(route, report));
         let proved = args.take("prove_no_panic").map(|proved| flag(proved, report));
@@ -134,6 +135,7 @@ impl Policy {
                 report.add(Rule::KeyTwice, left_out, &message);
             }
             let written = given.is_some();
+            let at = given.as_ref().map_or_else(Span::call_site, |arg| arg.name.span());
             if left_out.is_none() && (written || !OFF_UNTIL_GIVEN.contains(&name)) {
                 let own = given.map_or(TokenStream::new(), |arg| match arg.value {
                     args::Value::Flag => TokenStream::new(),
@@ -143,14 +145,14 @@ impl Policy {
                 if let Some(require) = require.take_if(|_| name == "validated_input") {
                     own.add(require, report);
                 }
-                protections.add(name, own, &or, Standing { zero_trust: true, written }, report);
+                protections.add(name, own, &or, Standing { zero_trust: true, written, at }, report);
             }
         }
         if let Some(require) = require {
             let message = "`require` is a part of `validated_input`, which is left out\nhelp: keep one of the two";
             report.add(Rule::KeyTwice, &require.name, message);
         }
-        let strict = strict.map(|strict| Strict::read(strict, protections.coverage(&tokens), report));
+        let strict = strict.map(|strict| Strict::read(strict, protections.coverage(), report));
         Self { runtime, is_skipped: false, routed, proved, strict, protections }
     }
 
@@ -176,7 +178,7 @@ impl Policy {
 
     /// Whether casts are replaced.
     pub(crate) fn checks_casts(&self) -> bool {
-        self.protections.coverage(&TokenStream::new()).casts
+        self.protections.coverage().casts
     }
 
     /// The order, outside in. Destructuring every field makes a new protection choose its place before it compiles.
@@ -221,28 +223,17 @@ impl Policy {
     }
 }
 
-/// How a protection came to the function.
-#[derive(Clone, Copy)]
-struct Standing {
-    /// As a part of `zero_trust`.
-    zero_trust: bool,
-    /// By its name.
-    written: bool,
-}
-
 impl Protections {
     /// What `strict` may leave to them. Those that only a key brings are told by the key.
-    fn coverage(&self, tokens: &TokenStream) -> Coverage {
-        let keys = args::list(tokens.clone()).unwrap_or_default();
-        let is_given = |name: &str| keys.iter().any(|key| key.name == name);
+    fn coverage(&self) -> Coverage {
         let arithmetic = self.checked_arithmetic.as_ref().filter(|arithmetic| !matches!(arithmetic.or, Or::Wrap));
         Coverage {
             arithmetic: arithmetic.is_some_and(|arithmetic| !matches!(arithmetic.or, Or::Saturate)),
             casts: arithmetic.is_some_and(|arithmetic| arithmetic.casts),
             indexing: self.checked_indexing.is_some(),
-            steps: is_given("bounded_steps"),
-            allocation: is_given("bounded_allocation"),
-            deadline: is_given("deadline"),
+            steps: self.bounded_steps.is_some(),
+            allocation: self.bounded_allocation.is_some(),
+            deadline: self.deadline.is_some(),
         }
     }
 
@@ -257,9 +248,9 @@ impl Protections {
                 self.validated_input = Some(ValidatedInput::read(args.take("require"), or, report));
             }
             "shed_load" => self.shed_load = Some(ShedLoad::read(&mut args, or, report)),
-            "deadline" => self.deadline = Some(Deadline::read(&mut args, or, report)),
+            "deadline" => self.deadline = Some(Deadline::read(&mut args, or, standing, report)),
             "bounded_concurrency" => self.bounded_concurrency = Some(BoundedConcurrency::read(&mut args, or, report)),
-            "bounded_steps" => self.bounded_steps = Some(BoundedSteps::read(&mut args, or, report)),
+            "bounded_steps" => self.bounded_steps = Some(BoundedSteps::read(&mut args, or, standing, report)),
             "bounded_allocation" => self.bounded_allocation = Some(BoundedAllocation::read(&mut args, or, report)),
             "checked_indexing" => self.checked_indexing = Some(CheckedIndexing { or }),
             "checked_arithmetic" => {
@@ -282,7 +273,7 @@ fn keys(protection: &str) -> &'static [&'static str] {
         "checked_arithmetic" => &["casts", "methods", "or"],
         "validated_input" => &["require", "or"],
         "shed_load" => &["memory", "priority", "or"],
-        "deadline" => &["or"],
+        "deadline" => &[args::VALUE, "or"],
         "bounded_concurrency" | "bounded_steps" | "bounded_allocation" => &["max", "or"],
         _ => &["or"],
     }

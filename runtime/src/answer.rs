@@ -35,6 +35,8 @@ const fn title(kind: Kind) -> &'static str {
         Kind::Arithmetic => "A number that the request leads to is out of range",
         Kind::Index => "A position that the request leads to does not exist",
         Kind::Recursion => "The request is nested too deeply",
+        Kind::Steps => "The request leads to too much work",
+        Kind::Deadline => "The request took too long",
         Kind::Panic => "Internal Server Error",
     }
 }
@@ -42,7 +44,7 @@ const fn title(kind: Kind) -> &'static str {
 /// Whether the client hears the code. Not of what is the server's own fault: the answer to that is generic.
 const fn tells_code(kind: Kind) -> bool {
     match kind {
-        Kind::Input | Kind::Arithmetic | Kind::Index | Kind::Recursion => true,
+        Kind::Input | Kind::Arithmetic | Kind::Index | Kind::Recursion | Kind::Steps | Kind::Deadline => true,
         Kind::Panic => false,
     }
 }

@@ -4,6 +4,7 @@
 //! `bounded_concurrency`, `bounded_steps`, ..) and ends when that function is left. A future keeps the request's state and puts it in force for each
 //! poll ([`in_request`]); [`carry`](crate::carry), [`carry_call`](crate::carry_call) and `spawn` take it along.
 
+use alloc::sync::Arc;
 use core::cell::Cell;
 use core::fmt;
 use core::future::Future;
@@ -12,6 +13,12 @@ use core::task::{Context, Poll};
 use std::thread_local;
 
 use pin_project_lite::pin_project;
+
+use crate::checkpoint::{know, known, left, look_again, news};
+use crate::deadline::{self, Due};
+use crate::depth::limit::Limit;
+use crate::steps::{self, Counted, Level, Pool};
+use crate::testing::Clock;
 
 /// A protected function at which a request may begin. One static for each.
 #[derive(Debug)]
@@ -35,10 +42,21 @@ impl Handler {
 
 /// What a thread knows of the request that it works on. Words that are copied, so that a switch from one request to another
 /// allocates nothing and a `const` thread-local without a destructor can hold them.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub(crate) struct State {
     /// The outermost protected function of the request. None: the thread works on no request.
     pub(crate) handler: Option<&'static Handler>,
+    /// The limits on its steps.
+    pub(crate) steps: Counted,
+    /// When it has to be over.
+    pub(crate) due: Due,
+    /// What a test has it read instead of the real time; also where there is no request.
+    pub(crate) clock: Option<&'static Clock>,
+}
+
+impl State {
+    /// Of no request.
+    const NONE: Self = Self { handler: None, steps: Counted::NONE, due: Due::NONE, clock: None };
 }
 
 impl fmt::Debug for State {
@@ -48,13 +66,18 @@ impl fmt::Debug for State {
 }
 
 thread_local! {
-    static CURRENT: Cell<State> = const { Cell::new(State { handler: None }) };
+    static CURRENT: Cell<State> = const { Cell::new(State::NONE) };
 }
 
 /// The state of the request that this thread works on.
 #[inline]
 pub(crate) fn current() -> State {
     CURRENT.get()
+}
+
+#[inline]
+pub(crate) fn set_current(state: State) {
+    CURRENT.set(state);
 }
 
 /// A protected function that runs on this thread. Where it began the request, the request ends with it.
@@ -68,9 +91,10 @@ impl Entered {
     /// Joins the request that this thread works on, or begins one.
     #[inline]
     pub fn new(handler: &'static Handler) -> Self {
-        let begun = CURRENT.get().handler.is_none();
+        let state = CURRENT.get();
+        let begun = state.handler.is_none();
         if begun {
-            CURRENT.set(State { handler: Some(handler) });
+            CURRENT.set(State { handler: Some(handler), ..state });
         }
         Self { begun }
     }
@@ -80,39 +104,104 @@ impl Drop for Entered {
     #[inline]
     fn drop(&mut self) {
         if self.begun {
-            CURRENT.set(State::default());
+            CURRENT.set(State { clock: CURRENT.get().clock, ..State::NONE });
         }
+    }
+}
+
+/// A request as a future keeps it between its polls, or a closure until it is called.
+struct Kept {
+    /// But for the steps, which are those of whoever polls.
+    state: State,
+    /// The news that it knows.
+    known: u32,
+    /// What is left of its own limit on steps.
+    left: u64,
+    /// That limit.
+    max: u64,
+    /// Where its steps are shared with tasks that it has spawned, or with the function that has carried it.
+    pool: Option<Arc<Pool>>,
+    /// It has been carried: its steps are taken from its pool, and not from what it is polled in.
+    carried: bool,
+}
+
+impl Kept {
+    const fn new() -> Self {
+        Self { state: State::NONE, known: 0, left: u64::MAX, max: 0, pool: None, carried: false }
+    }
+
+    /// Joins the request that this thread works on, or begins one.
+    #[inline]
+    fn join(&mut self, handler: &'static Handler) {
+        if self.state.handler.is_none() {
+            let state = CURRENT.get();
+            self.known = if state.handler.is_some() { known() } else { news() };
+            self.state = State { due: state.due.copied(), ..state };
+            self.state.handler.get_or_insert(handler);
+        }
+    }
+}
+
+impl Drop for Kept {
+    #[inline]
+    fn drop(&mut self) {
+        self.state.due.forget(&self.state);
     }
 }
 
 /// A request put in force on this thread; dropping it puts back what was there.
 struct InForce<'a> {
-    state: &'a mut State,
+    kept: &'a mut Kept,
     outer: State,
+    outer_known: u32,
+    level: Level,
+    /// What is left of the request's own limit beyond what is left on this thread.
+    beyond: u64,
 }
 
 impl<'a> InForce<'a> {
     #[inline]
-    fn new(state: &'a mut State) -> Self {
-        let outer = CURRENT.replace(*state);
-        Self { state, outer }
+    fn new(kept: &'a mut Kept) -> Self {
+        let (outer, outer_known) = (CURRENT.get(), known());
+        let level = if kept.carried { Level::apart(kept.max) } else { Level::new(kept.left, kept.max) };
+        if let Some(pool) = &kept.pool {
+            steps::adopt(Arc::clone(pool));
+        }
+        let beyond = kept.left.wrapping_sub(left());
+        CURRENT.set(State { steps: CURRENT.get().steps, ..kept.state });
+        know(kept.known);
+        if steps::are_shared() || deadline::is_unwatched() {
+            look_again();
+        }
+        Self { kept, outer, outer_known, level, beyond }
     }
 }
 
 impl Drop for InForce<'_> {
     #[inline]
     fn drop(&mut self) {
-        *self.state = CURRENT.replace(self.outer);
+        self.kept.known = known();
+        if self.kept.left != u64::MAX {
+            self.kept.left = self.beyond.wrapping_add(left());
+        }
+        self.kept.state = CURRENT.get();
+        know(self.outer_known);
+        if let Some(pool) = self.level.leave(self.kept.pool.as_ref()) {
+            self.kept.pool = Some(pool);
+        }
+        CURRENT.set(State { steps: CURRENT.get().steps, ..self.outer });
     }
 }
 
 /// A request that is taken along to another thread or task.
-#[derive(Debug)]
-pub(crate) struct Carried(State);
+pub(crate) struct Carried(Kept);
 
 impl Carried {
     pub(crate) fn current() -> Self {
-        Self(CURRENT.get())
+        let pool = steps::share();
+        let state = CURRENT.get();
+        let state = State { due: state.due.copied(), ..state };
+        Self(Kept { state, known: known(), left: u64::MAX, max: state.steps.max(), pool, carried: true })
     }
 
     /// Runs `body` as a part of the request.
@@ -122,13 +211,18 @@ impl Carried {
         body()
     }
 }
+impl fmt::Debug for Carried {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Carried").field(&self.0.state).finish()
+    }
+}
 
 pin_project! {
     /// The body of a protected `async fn`, as a part of its request.
     #[must_use = "futures do nothing unless polled"]
     pub struct InRequest<F> {
         handler: &'static Handler,
-        state: State,
+        kept: Kept,
         #[pin]
         body: F,
     }
@@ -137,7 +231,24 @@ pin_project! {
 /// Wraps the body of a protected `async fn`. It joins the request in which it is first polled, or begins one.
 #[inline]
 pub fn in_request<F: Future>(handler: &'static Handler, body: F) -> InRequest<F> {
-    InRequest { handler, state: State::default(), body }
+    InRequest { handler, kept: Kept::new(), body }
+}
+
+/// `bounded_steps` of an `async fn`.
+#[inline]
+pub fn counted<F: Future>(max: impl Limit, mut request: InRequest<F>) -> InRequest<F> {
+    request.kept.max = max.count();
+    request.kept.left = steps::steps_of(request.kept.max);
+    request
+}
+
+impl<F> InRequest<F> {
+    /// The state that its first poll will have.
+    pub(crate) fn join(self: Pin<&mut Self>) -> &mut State {
+        let this = self.project();
+        this.kept.join(this.handler);
+        &mut this.kept.state
+    }
 }
 
 impl<F: Future> Future for InRequest<F> {
@@ -146,17 +257,28 @@ impl<F: Future> Future for InRequest<F> {
     #[inline]
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
         let this = self.project();
-        if this.state.handler.is_none() {
-            *this.state = CURRENT.get();
-            this.state.handler.get_or_insert(this.handler);
-        }
-        let _in_force = InForce::new(this.state);
+        this.kept.join(this.handler);
+        let _in_force = InForce::new(this.kept);
         this.body.poll(context)
     }
 }
 
 impl<F> fmt::Debug for InRequest<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("InRequest").field("state", &self.state).finish_non_exhaustive()
+        f.debug_struct("InRequest").field("state", &self.kept.state).finish_non_exhaustive()
     }
+}
+
+/// Runs `body` with a clock of the test's own.
+pub(crate) fn with_clock<R>(clock: &'static Clock, body: impl FnOnce() -> R) -> R {
+    struct Back(Option<&'static Clock>);
+    impl Drop for Back {
+        fn drop(&mut self) {
+            CURRENT.set(State { clock: self.0, ..CURRENT.get() });
+        }
+    }
+    let outer = CURRENT.get();
+    CURRENT.set(State { clock: Some(clock), ..outer });
+    let _back = Back(outer.clock);
+    body()
 }

@@ -10,6 +10,8 @@ use alloc::string::String;
 use core::error::Error;
 use core::fmt;
 use core::panic::Location;
+#[cfg(feature = "std")]
+use core::time::Duration;
 
 #[cfg(feature = "alloc")]
 use crate::proof::refusing;
@@ -67,6 +69,10 @@ pub enum Kind {
     Index,
     /// A function was entered more deeply than its bound, or than the stack allows.
     Recursion,
+    /// The request took more steps than its limit: loop iterations and protected calls.
+    Steps,
+    /// The request was not over at its deadline.
+    Deadline,
     /// The handler panicked and the panic was stopped at its boundary.
     Panic,
 }
@@ -111,6 +117,16 @@ pub(crate) enum Cause {
         /// How many of them are kept back.
         reserve: usize,
         key: Option<String>,
+    },
+    #[cfg(feature = "std")]
+    Steps {
+        /// The limit that leaves the fewest.
+        max: u64,
+    },
+    #[cfg(feature = "std")]
+    Deadline {
+        /// By how much it was found to have passed.
+        late: Duration,
     },
     #[cfg(feature = "std")]
     Panic {
@@ -236,7 +252,7 @@ impl Violation {
     }
 
     /// The stable name of what was broken, such as `input.range`, `arithmetic.overflow`, `arithmetic.division`,
-    /// `cast.lossy`, `index.bounds`, `recursion.depth`, `recursion.stack`, `panic`. Safe to send, to count and to match on.
+    /// `cast.lossy`, `index.bounds`, `recursion.depth`, `recursion.stack`, `steps`, `deadline`, `panic`. Safe to send, to count and to match on.
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.0.internal.code
@@ -251,6 +267,10 @@ impl Violation {
             Cause::Index { .. } => Kind::Index,
             #[cfg(feature = "std")]
             Cause::Depth { .. } | Cause::Stack { .. } => Kind::Recursion,
+            #[cfg(feature = "std")]
+            Cause::Steps { .. } => Kind::Steps,
+            #[cfg(feature = "std")]
+            Cause::Deadline { .. } => Kind::Deadline,
             #[cfg(feature = "std")]
             Cause::Panic { .. } => Kind::Panic,
         }
@@ -360,6 +380,10 @@ impl fmt::Display for Internal {
             Cause::Stack { left, reserve, key } => {
                 write!(f, ": {left} bytes of the stack left, {reserve} in reserve{}", Keyed(key.as_deref()))?;
             }
+            #[cfg(feature = "std")]
+            Cause::Steps { max } => write!(f, ": more than {max} steps")?,
+            #[cfg(feature = "std")]
+            Cause::Deadline { late } => write!(f, ": not over, {late:?} after it")?,
             // The message of a panic may hold what the client sent: no raw control characters in a log line.
             #[cfg(feature = "std")]
             Cause::Panic { message } => write!(f, ": {}", message.escape_debug())?,

@@ -80,7 +80,7 @@ impl Strict {
         let shown = match value {
             Value::Flag => Some(Vec::new()),
             Value::List(tokens) => shown::read(tokens),
-            Value::Assigned(_) => None,
+            Value::Assigned(_) | Value::Alone(_) => None,
         };
         if shown.is_none() {
             report.add(Rule::WrongValue, &name, "`strict` takes no value\nhelp: `strict`");

@@ -51,6 +51,8 @@ const PROBLEM: &str = "application/problem+json";
 /// | `Arithmetic` | 422 | `urn:portcullis:out-of-range` | `arithmetic.*`, `cast.lossy` |
 /// | `Index` | 422 | `urn:portcullis:no-such-position` | `index.bounds` |
 /// | `Recursion` | 422 | `urn:portcullis:too-deep` | `recursion.*` |
+/// | `Steps` | 422 | `urn:portcullis:too-much-work` | `steps` |
+/// | `Deadline` | 503, with `Retry-After: 1` | `urn:portcullis:too-slow` | `deadline` |
 /// | `Panic` | 500 | `about:blank`, as for any other error of a server | none |
 ///
 /// `errors` are the [`fields`](Violation::fields), and `errors_omitted` are the [others](Violation::fields_omitted); where there
@@ -85,7 +87,8 @@ impl Answer {
             errors_omitted: violation.fields_omitted(),
         };
         // Texts and numbers alone are always JSON.
-        Self::new(status, PROBLEM, serde_json::to_vec(&problem).unwrap_or_default())
+        let answer = Self::new(status, PROBLEM, serde_json::to_vec(&problem).unwrap_or_default());
+        if passes(kind) { answer.with_retry_after(RETRY_AFTER) } else { answer }
     }
 
     /// An answer of your own, for the hook of [`set_answer`].
@@ -101,7 +104,7 @@ impl Answer {
     }
 
     /// When the client may try again, as the header `Retry-After`: in whole seconds, rounded up, at least 1. For what
-    /// passes by itself, as with the statuses 429 and 503. None of today's kinds does, so [`Answer::of`] has none.
+    /// passes by itself, as with the statuses 429 and 503.
     #[must_use]
     pub fn with_retry_after(mut self, delay: Duration) -> Self {
         let part = u64::from(delay.subsec_nanos() > 0);
@@ -189,10 +192,24 @@ const fn problem(kind: Kind) -> (u16, &'static str) {
         Kind::Arithmetic => (422, "urn:portcullis:out-of-range"),
         Kind::Index => (422, "urn:portcullis:no-such-position"),
         Kind::Recursion => (422, "urn:portcullis:too-deep"),
+        Kind::Steps => (422, "urn:portcullis:too-much-work"),
+        // Of 504 a gateway is said to be; this server is the one that was too slow.
+        Kind::Deadline => (503, "urn:portcullis:too-slow"),
         // The RFC's own for what has no meaning beyond its status.
         Kind::Panic => (500, "about:blank"),
     }
 }
+
+/// Whether the same request may be answered later.
+const fn passes(kind: Kind) -> bool {
+    match kind {
+        Kind::Deadline => true,
+        Kind::Input | Kind::Arithmetic | Kind::Index | Kind::Recursion | Kind::Steps | Kind::Panic => false,
+    }
+}
+
+/// The least that the header can say.
+const RETRY_AFTER: Duration = Duration::from_secs(1);
 
 /// The body.
 #[derive(Serialize)]
