@@ -69,6 +69,8 @@ mod boundary;
 mod depth;
 mod indexing;
 mod input;
+#[cfg(feature = "std")]
+pub mod memory;
 mod refusal;
 #[cfg(feature = "std")]
 mod request;
