@@ -22,12 +22,18 @@ pub(super) fn process(statm: &str, page: u64) -> Option<Process> {
 /// machine does not have cannot be used up either.
 pub(super) fn limit(text: &str, machine: Option<u64>) -> Option<u64> {
     let limit = text.trim().parse::<u64>().ok()?;
-    (0 < limit && limit < machine.unwrap_or(1 << 62)).then_some(limit)
+    (0 < limit && is_there(limit, machine)).then_some(limit)
+}
+
+/// Whether a machine has so many bytes, as far as its size is known.
+pub(super) fn is_there(bytes: u64, machine: Option<u64>) -> bool {
+    bytes < machine.unwrap_or(1 << 62)
 }
 
 /// The soft limit of the address space, of `/proc/self/limits`.
 pub(super) fn address_space(limits: &str) -> Option<u64> {
-    let soft = limits.lines().find_map(|line| line.strip_prefix("Max address space"))?.split_ascii_whitespace().next()?;
+    let soft =
+        limits.lines().find_map(|line| line.strip_prefix("Max address space"))?.split_ascii_whitespace().next()?;
     soft.parse().ok().filter(|soft| *soft > 0)
 }
 
@@ -63,7 +69,8 @@ mod tests {
 
     #[test]
     fn what_is_no_limit() {
-        for none in ["max\n", "9223372036854771712\n", "0\n", "-1\n", "", "\u{fffd}", "12 MiB", "99999999999999999999"] {
+        for none in ["max\n", "9223372036854771712\n", "0\n", "-1\n", "", "\u{fffd}", "12 MiB", "99999999999999999999"]
+        {
             assert_eq!(limit(none, None), None, "{none:?}");
         }
         assert_eq!(limit("1073741824\n", None), Some(1 << 30));
@@ -83,7 +90,9 @@ mod tests {
     #[test]
     fn the_limit_of_the_address_space() {
         let limits = |soft| {
-            alloc::format!("Max msgqueue size         819200               819200               bytes     \nMax address space         {soft}            unlimited            bytes     \n")
+            alloc::format!(
+                "Max msgqueue size         819200               819200               bytes     \nMax address space         {soft}            unlimited            bytes     \n"
+            )
         };
         assert_eq!(address_space(&limits("2147483648")), Some(1 << 31));
         for none in ["unlimited", "0", "much", ""] {
@@ -106,7 +115,8 @@ mod tests {
 
     #[test]
     fn the_size_of_a_page() {
-        let auxv = |pairs: &[[usize; 2]]| pairs.iter().flatten().flat_map(|word| word.to_ne_bytes()).collect::<Vec<u8>>();
+        let auxv =
+            |pairs: &[[usize; 2]]| pairs.iter().flatten().flat_map(|word| word.to_ne_bytes()).collect::<Vec<u8>>();
         assert_eq!(page_size(&auxv(&[[33, 6], [6, 16_384], [0, 0]])), Some(16_384));
         assert_eq!(page_size(&auxv(&[[33, 6], [0, 0]])), None);
         assert_eq!(page_size(&auxv(&[[6, 4_095]])), None);
