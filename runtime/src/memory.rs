@@ -23,4 +23,5 @@ pub use self::run::sample_inline;
 pub(crate) use self::sampler::Change;
 pub use self::source::Source;
 pub use self::state::State;
+pub(crate) use self::state::Threshold;
 pub use self::status::{Status, status};
