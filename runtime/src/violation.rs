@@ -243,7 +243,8 @@ impl Violation {
     }
 
     /// The stable name of what was broken, such as `input.range`, `arithmetic.overflow`, `arithmetic.division`,
-    /// `cast.lossy`, `index.bounds`, `recursion.depth`, `recursion.stack`, `memory`, `panic`. Safe to send, to count and to match on.
+    /// `cast.lossy`, `index.bounds`, `recursion.depth`, `recursion.stack`, `memory`, `panic`. Safe to send, to count and to
+    /// match on.
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.0.internal.code

@@ -65,6 +65,9 @@ fn under(limit: u64, percent: u8, points: u8) -> u64 {
 }
 
 impl Threshold {
+    #[cfg(all(test, any(feature = "problem-json", feature = "tonic")))]
+    pub(crate) const PERCENT_85: Self = Self::Percent(85);
+
     /// Of each limit.
     fn percent(self) -> u8 {
         match self {
