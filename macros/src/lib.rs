@@ -23,6 +23,7 @@ mod report;
 mod rewrite;
 mod route;
 mod rules;
+mod size;
 mod strict;
 mod subject;
 mod take_apart;

@@ -40,6 +40,8 @@ pub use crate::indexing::{ByDeref, ByDerefOwn, ByDerefTwice, ByIndex, ByOwn, ByP
 pub use crate::input::covered::{At, ByOrder, ByRange, Compared, Covered, Found, Invalid, validate};
 pub use crate::input::probe::{ByContent, ByCovered, ByList, ByNothing, ByValidate, Lend, Probe};
 pub use crate::input::{Input, rules};
+#[cfg(feature = "std")]
+pub use crate::memory::gate::{Gate, admit_probe};
 pub use crate::proof::{proof_needs_unwinding, proved};
 pub use crate::refusal::{
     Returns, instead, is_arithmetic, is_checkpoint, is_deadline, is_index, is_steps, never, panic, pass_on, refuse,
@@ -52,8 +54,9 @@ pub use crate::route::{Protected, Routed, Rules, Texts, not_protected, rule};
 pub use crate::stack::Stack;
 #[cfg(not(feature = "std"))]
 pub use crate::stand_in::{
-    Deadline, Depth, Entered, Handler, RecursionGroup, Stack, Steps, admit, catch, catch_future, catch_violation,
-    catch_violation_future, checkpoint, counted, in_request, keyed, scope, scoped, thread_local, until,
+    Deadline, Depth, Entered, Gate, Handler, RecursionGroup, Stack, Steps, admit, admit_probe, catch, catch_future,
+    catch_violation, catch_violation_future, checkpoint, counted, in_request, keyed, scope, scoped, thread_local,
+    until,
 };
 #[cfg(feature = "std")]
 pub use crate::steps::Steps;

@@ -50,13 +50,15 @@ pub(crate) struct State {
     pub(crate) steps: Counted,
     /// When it has to be over.
     pub(crate) due: Due,
+    /// A gate has let the request in (`memory/gate.rs`), and no other is asked.
+    pub(crate) admitted: bool,
     /// What a test has it read instead of the real time; also where there is no request.
     pub(crate) clock: Option<&'static Clock>,
 }
 
 impl State {
     /// Of no request.
-    const NONE: Self = Self { handler: None, steps: Counted::NONE, due: Due::NONE, clock: None };
+    const NONE: Self = Self { handler: None, steps: Counted::NONE, due: Due::NONE, admitted: false, clock: None };
 }
 
 impl fmt::Debug for State {
@@ -78,6 +80,24 @@ pub(crate) fn current() -> State {
 #[inline]
 pub(crate) fn set_current(state: State) {
     CURRENT.set(state);
+}
+
+/// Whether the request is let in.
+#[inline]
+pub(crate) fn is_admitted() -> bool {
+    current().admitted
+}
+
+/// Lets the request in.
+#[inline]
+pub(crate) fn admit() {
+    CURRENT.set(State { admitted: true, ..current() });
+}
+
+/// Whether the request began with the function of this path.
+#[inline]
+pub(crate) fn is_begun_by(function: &str) -> bool {
+    current().handler.is_some_and(|handler| handler.name == function)
 }
 
 /// A protected function that runs on this thread. Where it began the request, the request ends with it.
@@ -184,12 +204,17 @@ impl Drop for InForce<'_> {
         if self.kept.left != u64::MAX {
             self.kept.left = self.beyond.wrapping_add(left());
         }
-        self.kept.state = CURRENT.get();
+        let inner = CURRENT.get();
+        self.kept.state = inner;
         know(self.outer_known);
         if let Some(pool) = self.level.leave(self.kept.pool.as_ref()) {
             self.kept.pool = Some(pool);
         }
-        CURRENT.set(State { steps: CURRENT.get().steps, ..self.outer });
+        // A gate within a future of the request has let in all of it, once.
+        let is_same =
+            matches!((inner.handler, self.outer.handler), (Some(inner), Some(outer)) if core::ptr::eq(inner, outer));
+        let admitted = self.outer.admitted || (is_same && inner.admitted);
+        CURRENT.set(State { steps: CURRENT.get().steps, admitted, ..self.outer });
     }
 }
 

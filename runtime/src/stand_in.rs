@@ -164,6 +164,32 @@ impl Late {
 pub async fn until<T, F: Future>(_: T, request: F) -> Result<F::Output, Late> {
     Ok(request.await)
 }
+/// For `memory::Gate`.
+#[derive(Debug)]
+pub struct Gate(());
+
+impl Gate {
+    /// As the original.
+    #[must_use]
+    pub const fn percent(_: u8) -> Self {
+        Self(())
+    }
+
+    /// As the original.
+    #[must_use]
+    pub const fn bytes(_: u64) -> Self {
+        Self(())
+    }
+
+    /// Never runs.
+    #[allow(clippy::missing_errors_doc, reason = "never runs")]
+    pub fn admit(&'static self) -> Result<(), Violation> {
+        Ok(())
+    }
+}
+
+/// For `memory::admit_probe`.
+pub fn admit_probe(_: &'static str) {}
 
 /// For `depth::future::scope`.
 #[must_use]

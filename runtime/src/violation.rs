@@ -20,6 +20,8 @@ use crate::proof::refusing;
 pub use self::field::FieldError;
 #[cfg(feature = "alloc")]
 use self::field::Fields;
+#[cfg(feature = "std")]
+use crate::memory::{Status, Threshold};
 
 /// A limit that a request broke.
 ///
@@ -73,6 +75,8 @@ pub enum Kind {
     Steps,
     /// The request was not over at its deadline.
     Deadline,
+    /// Memory was critical when the request came.
+    Memory,
     /// The handler panicked and the panic was stopped at its boundary.
     Panic,
 }
@@ -127,6 +131,12 @@ pub(crate) enum Cause {
     Deadline {
         /// By how much it was found to have passed.
         late: Duration,
+    },
+    #[cfg(feature = "std")]
+    Memory {
+        threshold: Threshold,
+        /// As it was then.
+        status: Option<Status>,
     },
     #[cfg(feature = "std")]
     Panic {
@@ -252,7 +262,7 @@ impl Violation {
     }
 
     /// The stable name of what was broken, such as `input.range`, `arithmetic.overflow`, `arithmetic.division`,
-    /// `cast.lossy`, `index.bounds`, `recursion.depth`, `recursion.stack`, `steps`, `deadline`, `panic`. Safe to send, to count and to match on.
+    /// `cast.lossy`, `index.bounds`, `recursion.depth`, `recursion.stack`, `steps`, `deadline`, `memory`, `panic`. Safe to send, to count and to match on.
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.0.internal.code
@@ -271,6 +281,8 @@ impl Violation {
             Cause::Steps { .. } => Kind::Steps,
             #[cfg(feature = "std")]
             Cause::Deadline { .. } => Kind::Deadline,
+            #[cfg(feature = "std")]
+            Cause::Memory { .. } => Kind::Memory,
             #[cfg(feature = "std")]
             Cause::Panic { .. } => Kind::Panic,
         }
@@ -384,6 +396,13 @@ impl fmt::Display for Internal {
             Cause::Steps { max } => write!(f, ": more than {max} steps")?,
             #[cfg(feature = "std")]
             Cause::Deadline { late } => write!(f, ": not over, {late:?} after it")?,
+            #[cfg(feature = "std")]
+            Cause::Memory { threshold, status } => {
+                write!(f, ": at {threshold}")?;
+                if let Some(status) = status {
+                    write!(f, ", with {status}")?;
+                }
+            }
             // The message of a panic may hold what the client sent: no raw control characters in a log line.
             #[cfg(feature = "std")]
             Cause::Panic { message } => write!(f, ": {}", message.escape_debug())?,

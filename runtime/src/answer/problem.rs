@@ -9,7 +9,7 @@ use core::time::Duration;
 use serde::Serialize;
 
 use super::hook::Hook;
-use super::{AlreadySet, split, tells_code, title};
+use super::{AlreadySet, retry_after, split, tells_code, title};
 use crate::{FieldError, Kind, Violation};
 
 const PROBLEM: &str = "application/problem+json";
@@ -53,7 +53,8 @@ const PROBLEM: &str = "application/problem+json";
 /// | `Recursion` | 422 | `urn:portcullis:too-deep` | `recursion.*` |
 /// | `Steps` | 422 | `urn:portcullis:too-much-work` | `steps` |
 /// | `Deadline` | 503, with `Retry-After: 1` | `urn:portcullis:too-slow` | `deadline` |
-/// | `Panic` | 500 | `about:blank`, as for any other error of a server | none |
+/// | `Memory` | 503, with `Retry-After`: 3 to 6 seconds, not the same for all | `about:blank`, as for any other error of a server | none |
+/// | `Panic` | 500 | the same | none |
 ///
 /// `errors` are the [`fields`](Violation::fields), and `errors_omitted` are the [others](Violation::fields_omitted); where there
 /// are none, neither stands.
@@ -88,7 +89,10 @@ impl Answer {
         };
         // Texts and numbers alone are always JSON.
         let answer = Self::new(status, PROBLEM, serde_json::to_vec(&problem).unwrap_or_default());
-        if passes(kind) { answer.with_retry_after(RETRY_AFTER) } else { answer }
+        match retry_after(kind) {
+            Some(delay) => answer.with_retry_after(delay),
+            None => answer,
+        }
     }
 
     /// An answer of your own, for the hook of [`set_answer`].
@@ -184,8 +188,7 @@ pub fn set_answer(hook: fn(&Violation) -> Answer) -> Result<(), AlreadySet> {
     HOOK.set(hook)
 }
 
-/// The status and the `type` of a kind. Exhaustive: a new kind chooses, and one that passes by itself says in [`Answer::of`]
-/// when.
+/// The status and the `type` of a kind. Exhaustive: a new kind chooses.
 const fn problem(kind: Kind) -> (u16, &'static str) {
     match kind {
         Kind::Input => (422, "urn:portcullis:invalid-request"),
@@ -196,20 +199,10 @@ const fn problem(kind: Kind) -> (u16, &'static str) {
         // Of 504 a gateway is said to be; this server is the one that was too slow.
         Kind::Deadline => (503, "urn:portcullis:too-slow"),
         // The RFC's own for what has no meaning beyond its status.
+        Kind::Memory => (503, "about:blank"),
         Kind::Panic => (500, "about:blank"),
     }
 }
-
-/// Whether the same request may be answered later.
-const fn passes(kind: Kind) -> bool {
-    match kind {
-        Kind::Deadline => true,
-        Kind::Input | Kind::Arithmetic | Kind::Index | Kind::Recursion | Kind::Steps | Kind::Panic => false,
-    }
-}
-
-/// The least that the header can say.
-const RETRY_AFTER: Duration = Duration::from_secs(1);
 
 /// The body.
 #[derive(Serialize)]
@@ -276,14 +269,35 @@ fn pointer(within: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Answer, pointer};
+    #![allow(clippy::unwrap_used, reason = "a test")]
+
     use core::time::Duration;
+
+    use super::{Answer, pointer};
+    use crate::Violation;
+    use crate::memory::Threshold;
+    use crate::violation::Cause;
 
     #[test]
     fn a_path_as_a_pointer_in_a_fragment() {
         assert_eq!(pointer(".items[3].name"), "#/items/3/name");
         assert_eq!(pointer("[3][4]"), "#/3/4");
         assert_eq!(pointer(".a/b~c d.\u{e9}"), "#/a~1b~0c%20d/%C3%A9");
+    }
+
+    #[test]
+    fn distress_is_told_by_when_to_come_back_and_by_nothing_else() {
+        let refused = || Violation::new("memory", Cause::Memory { threshold: Threshold::PERCENT_85, status: None });
+        let answers = [(); 8].map(|()| Answer::of(&refused()));
+        for answer in &answers {
+            assert_eq!(answer.status(), 503);
+            let body = br#"{"type":"about:blank","title":"Service Unavailable","status":503}"#;
+            assert_eq!(answer.body(), body);
+        }
+        let mut after = answers.map(|answer| answer.retry_after().unwrap());
+        after.sort_unstable();
+        // Not all of them at once.
+        assert_eq!(after, [3, 3, 4, 4, 5, 5, 6, 6]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
 
 use super::hook::Hook;
-use super::{AlreadySet, split, tells_code, title};
+use super::{AlreadySet, retry_after, split, tells_code, title};
 use crate::{FieldError, Kind, Violation};
 
 /// Details travel as a header, and a client takes 8 to 16 KiB of those. So many bytes of paths and words leave room for it, in
@@ -40,6 +40,7 @@ const BYTES_OF_FIELDS: usize = 4_096;
 /// | `Arithmetic`, `Index` | `OUT_OF_RANGE`: the arguments kept their rules, and what they led to, with the state of the server, did not | `ErrorInfo` |
 /// | `Recursion`, `Steps` | `RESOURCE_EXHAUSTED`, with no `RetryInfo`: the same request is refused again | `ErrorInfo` |
 /// | `Deadline` | `DEADLINE_EXCEEDED` | `ErrorInfo` |
+/// | `Memory` | `UNAVAILABLE` | `RetryInfo`: 3 to 6 seconds, not the same for all |
 /// | `Panic` | `INTERNAL` | none |
 ///
 /// The reason of `ErrorInfo` is [`Violation::code`] in its spelling, its domain `portcullis`. The field of a violation is the path
@@ -85,6 +86,9 @@ fn status(violation: &Violation) -> Status {
     if tells_code(kind) {
         details.set_error_info(reason(violation.code()), "portcullis", HashMap::new());
     }
+    if let Some(delay) = retry_after(kind) {
+        details.set_retry_info(Some(delay));
+    }
     let fields = field_violations(violation.fields());
     if !fields.is_empty() {
         details.set_bad_request(fields);
@@ -92,13 +96,14 @@ fn status(violation: &Violation) -> Status {
     Status::with_error_details(code(kind), title(kind), details)
 }
 
-/// Exhaustive: a new kind chooses, and one that passes by itself adds a `RetryInfo`.
+/// Exhaustive: a new kind chooses.
 const fn code(kind: Kind) -> Code {
     match kind {
         Kind::Input => Code::InvalidArgument,
         Kind::Arithmetic | Kind::Index => Code::OutOfRange,
         Kind::Recursion | Kind::Steps => Code::ResourceExhausted,
         Kind::Deadline => Code::DeadlineExceeded,
+        Kind::Memory => Code::Unavailable,
         Kind::Panic => Code::Internal,
     }
 }
@@ -129,12 +134,28 @@ mod tests {
     use alloc::format;
     use alloc::vec::Vec;
 
+    use tonic::{Code, Status};
+    use tonic_types::StatusExt as _;
+
     use super::field_violations;
-    use crate::FieldError;
+    use crate::memory::Threshold;
+    use crate::violation::Cause;
+    use crate::{FieldError, Violation};
 
     fn fields(bytes_of_path: usize) -> Vec<FieldError> {
         let path = format!("order{}", ".a".repeat(bytes_of_path.div_ceil(2)));
         (0..16).map(|_| FieldError { path: path.clone(), code: "range".into(), detail: "is at fault".into() }).collect()
+    }
+
+    #[test]
+    fn distress_is_told_by_when_to_come_back_and_by_nothing_else() {
+        let refused = Violation::new("memory", Cause::Memory { threshold: Threshold::PERCENT_85, status: None });
+        let status = Status::from(refused);
+        assert_eq!((status.code(), status.message()), (Code::Unavailable, "Service Unavailable"));
+        let details = status.get_error_details();
+        let delay = details.retry_info().and_then(|info| info.retry_delay).map(|delay| delay.as_secs());
+        assert!(delay.is_some_and(|delay| (3..=6).contains(&delay)));
+        assert!(details.error_info().is_none() && details.bad_request().is_none());
     }
 
     #[test]
