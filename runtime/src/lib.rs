@@ -67,6 +67,8 @@ mod arithmetic;
 mod boundary;
 #[cfg(feature = "std")]
 mod depth;
+#[cfg(feature = "std")]
+mod evidence;
 mod indexing;
 mod input;
 mod refusal;
@@ -746,6 +748,8 @@ pub use answer::{Answer, set_answer};
 pub use depth::RecursionGroup;
 #[cfg(feature = "std")]
 pub use depth::carried::{Carry, carry, carry_call};
+#[cfg(feature = "std")]
+pub use evidence::observer::{AlreadyObserved, Event, Pressure, set_observer};
 #[cfg(feature = "stream")]
 pub use input::{CheckedBytes, CheckedItems, checked_bytes, checked_items, checked_iter};
 #[cfg(feature = "validator")]

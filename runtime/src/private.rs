@@ -27,7 +27,7 @@ pub use crate::boundary::{catch, catch_future, catch_violation, catch_violation_
 #[cfg(feature = "std")]
 pub use crate::depth::future::{admit, scope, scoped};
 #[cfg(feature = "std")]
-pub use crate::depth::{Depth, RecursionGroup, keyed};
+pub use crate::depth::{Depth, RecursionGroup, keyed, mark, mark_keyed};
 pub use crate::indexing::calls::{self, ByCall, ByName, Called, Stepped};
 pub use crate::indexing::lent::{Asked, ByKept, ByLent};
 pub use crate::indexing::{ByDeref, ByDerefOwn, ByDerefTwice, ByIndex, ByOwn, ByPlace, Indexed, again, copied};
@@ -44,7 +44,7 @@ pub use crate::stack::Stack;
 #[cfg(not(feature = "std"))]
 pub use crate::stand_in::{
     Depth, Entered, Handler, RecursionGroup, Stack, admit, catch, catch_future, catch_violation,
-    catch_violation_future, in_request, keyed, scope, scoped, thread_local,
+    catch_violation_future, in_request, keyed, mark, mark_keyed, scope, scoped, thread_local,
 };
 #[cfg(feature = "alloc")]
 pub use crate::take_apart::{ByKeptLeaf, ByLeaf, ByParts, ByTaken, ByUntakeable, Field, FieldOf};

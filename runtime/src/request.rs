@@ -13,17 +13,22 @@ use std::thread_local;
 
 use pin_project_lite::pin_project;
 
+use crate::evidence::table::Place;
+use crate::evidence::threads::{self, InFlight};
+
 /// A protected function at which a request may begin. One static for each.
 #[derive(Debug)]
 pub struct Handler {
     name: &'static str,
+    /// Of the table that `evidence` keeps.
+    pub(crate) row: Place,
 }
 
 impl Handler {
     /// Of the function with this path.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name }
+        Self { name, row: Place::new() }
     }
 
     /// The function's path.
@@ -71,6 +76,7 @@ impl Entered {
         let begun = CURRENT.get().handler.is_none();
         if begun {
             CURRENT.set(State { handler: Some(handler) });
+            threads::begin(handler);
         }
         Self { begun }
     }
@@ -80,6 +86,7 @@ impl Drop for Entered {
     #[inline]
     fn drop(&mut self) {
         if self.begun {
+            threads::end();
             CURRENT.set(State::default());
         }
     }
@@ -128,6 +135,8 @@ pin_project! {
     #[must_use = "futures do nothing unless polled"]
     pub struct InRequest<F> {
         handler: &'static Handler,
+        // None where the request began elsewhere.
+        in_flight: Option<InFlight>,
         state: State,
         #[pin]
         body: F,
@@ -137,7 +146,7 @@ pin_project! {
 /// Wraps the body of a protected `async fn`. It joins the request in which it is first polled, or begins one.
 #[inline]
 pub fn in_request<F: Future>(handler: &'static Handler, body: F) -> InRequest<F> {
-    InRequest { handler, state: State::default(), body }
+    InRequest { handler, in_flight: None, state: State::default(), body }
 }
 
 impl<F: Future> Future for InRequest<F> {
@@ -148,7 +157,10 @@ impl<F: Future> Future for InRequest<F> {
         let this = self.project();
         if this.state.handler.is_none() {
             *this.state = CURRENT.get();
-            this.state.handler.get_or_insert(this.handler);
+            if this.state.handler.is_none() {
+                this.state.handler = Some(this.handler);
+                *this.in_flight = Some(InFlight::begin(this.handler));
+            }
         }
         let _in_force = InForce::new(this.state);
         this.body.poll(context)
