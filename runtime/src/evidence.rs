@@ -12,9 +12,11 @@ pub(crate) mod threads;
 mod traces;
 
 use core::fmt;
+use core::sync::atomic::{AtomicU8, Ordering::Relaxed};
 
 use self::short::Short;
 use crate::depth::Deep;
+use crate::memory::{State, Status};
 use crate::violation::Cause;
 use crate::{Violation, request};
 
@@ -57,3 +59,19 @@ pub(crate) fn deep(deep: &Deep, function: &'static str, key: &dyn Fn(&mut dyn fm
 fn handler() -> Option<table::Number> {
     request::current().handler.map(|handler| handler.row.get(handler.name()).number())
 }
+
+/// Memory has been sampled. Called by the thread that does it, which has more to do.
+pub(crate) fn sampled(status: &Status) {
+    let state = status.state as u8;
+    if STATE.swap(state, Relaxed) == state {
+        return;
+    }
+    #[cfg(feature = "incident")]
+    crate::incident::changed(status.state);
+    #[cfg(feature = "tracing")]
+    traces::memory(status);
+    observer::tell(&observer::Event::Memory(status));
+}
+
+/// What it was at the last sample.
+static STATE: AtomicU8 = AtomicU8::new(State::Normal as u8);

@@ -71,6 +71,8 @@ mod depth;
 mod evidence;
 mod indexing;
 mod input;
+#[cfg(feature = "std")]
+pub mod memory;
 mod refusal;
 #[cfg(feature = "std")]
 mod request;
@@ -749,7 +751,7 @@ pub use depth::RecursionGroup;
 #[cfg(feature = "std")]
 pub use depth::carried::{Carry, carry, carry_call};
 #[cfg(feature = "std")]
-pub use evidence::observer::{AlreadyObserved, Event, Pressure, set_observer};
+pub use evidence::observer::{AlreadyObserved, Event, set_observer};
 #[cfg(feature = "stream")]
 pub use input::{CheckedBytes, CheckedItems, checked_bytes, checked_items, checked_iter};
 #[cfg(feature = "validator")]

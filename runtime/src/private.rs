@@ -35,6 +35,8 @@ pub use crate::indexing::{ByDeref, ByDerefOwn, ByDerefTwice, ByIndex, ByOwn, ByP
 pub use crate::input::covered::{At, ByOrder, ByRange, Compared, Covered, Found, Invalid, validate};
 pub use crate::input::probe::{ByContent, ByCovered, ByList, ByNothing, ByValidate, Lend, Probe};
 pub use crate::input::{Input, rules};
+#[cfg(feature = "std")]
+pub use crate::memory::gate::{Gate, admit_probe};
 pub use crate::refusal::{Returns, instead, is_arithmetic, is_index, never, panic, pass_on, refuse, unwind, within};
 #[cfg(feature = "std")]
 pub use crate::request::{Entered, Handler, in_request};
@@ -43,7 +45,7 @@ pub use crate::route::{Protected, Routed, Rules, Texts, not_protected, rule};
 pub use crate::stack::Stack;
 #[cfg(not(feature = "std"))]
 pub use crate::stand_in::{
-    Depth, Entered, Handler, RecursionGroup, Stack, admit, catch, catch_future, catch_violation,
+    Depth, Entered, Gate, Handler, RecursionGroup, Stack, admit, admit_probe, catch, catch_future, catch_violation,
     catch_violation_future, in_request, keyed, mark, mark_keyed, scope, scoped, thread_local,
 };
 #[cfg(feature = "alloc")]

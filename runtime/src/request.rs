@@ -44,6 +44,8 @@ impl Handler {
 pub(crate) struct State {
     /// The outermost protected function of the request. None: the thread works on no request.
     pub(crate) handler: Option<&'static Handler>,
+    /// A gate has let the request in (`memory/gate.rs`), and no other is asked.
+    pub(crate) admitted: bool,
 }
 
 impl fmt::Debug for State {
@@ -53,13 +55,31 @@ impl fmt::Debug for State {
 }
 
 thread_local! {
-    static CURRENT: Cell<State> = const { Cell::new(State { handler: None }) };
+    static CURRENT: Cell<State> = const { Cell::new(State { handler: None, admitted: false }) };
 }
 
 /// The state of the request that this thread works on.
 #[inline]
 pub(crate) fn current() -> State {
     CURRENT.get()
+}
+
+/// Whether the request is let in.
+#[inline]
+pub(crate) fn is_admitted() -> bool {
+    CURRENT.get().admitted
+}
+
+/// Lets the request in.
+#[inline]
+pub(crate) fn admit() {
+    CURRENT.set(State { admitted: true, ..CURRENT.get() });
+}
+
+/// Whether the request began with the function of this path.
+#[inline]
+pub(crate) fn is_begun_by(function: &str) -> bool {
+    CURRENT.get().handler.is_some_and(|handler| handler.name == function)
 }
 
 /// A protected function that runs on this thread. Where it began the request, the request ends with it.
@@ -75,7 +95,7 @@ impl Entered {
     pub fn new(handler: &'static Handler) -> Self {
         let begun = CURRENT.get().handler.is_none();
         if begun {
-            CURRENT.set(State { handler: Some(handler) });
+            CURRENT.set(State { handler: Some(handler), admitted: false });
             threads::begin(handler);
         }
         Self { begun }
@@ -109,7 +129,15 @@ impl<'a> InForce<'a> {
 impl Drop for InForce<'_> {
     #[inline]
     fn drop(&mut self) {
-        *self.state = CURRENT.replace(self.outer);
+        let inner = CURRENT.replace(self.outer);
+        *self.state = inner;
+        // A gate within a future of the request has let in all of it, once.
+        if let (Some(inner), Some(outer)) = (inner.handler, self.outer.handler)
+            && core::ptr::eq(inner, outer)
+            && self.state.admitted
+        {
+            admit();
+        }
     }
 }
 

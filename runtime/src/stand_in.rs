@@ -128,6 +128,33 @@ pub async fn in_request<F: Future>(_: &'static Handler, body: F) -> F::Output {
     body.await
 }
 
+/// For `memory::Gate`.
+#[derive(Debug)]
+pub struct Gate(());
+
+impl Gate {
+    /// As the original.
+    #[must_use]
+    pub const fn percent(_: u8) -> Self {
+        Self(())
+    }
+
+    /// As the original.
+    #[must_use]
+    pub const fn bytes(_: u64) -> Self {
+        Self(())
+    }
+
+    /// Never runs.
+    #[allow(clippy::missing_errors_doc, reason = "never runs")]
+    pub fn admit(&'static self) -> Result<(), Violation> {
+        Ok(())
+    }
+}
+
+/// For `memory::admit_probe`.
+pub fn admit_probe(_: &'static str) {}
+
 /// For `depth::future::scope`.
 #[must_use]
 pub fn scope<K: Copy>(_: K) -> (Infallible, K) {

@@ -15,6 +15,8 @@ use core::panic::Location;
 pub use self::field::FieldError;
 #[cfg(feature = "alloc")]
 use self::field::Fields;
+#[cfg(feature = "std")]
+use crate::memory::Status;
 
 /// A limit that a request broke.
 ///
@@ -64,6 +66,8 @@ pub enum Kind {
     Index,
     /// A function was entered more deeply than its bound, or than the stack allows.
     Recursion,
+    /// Memory was critical when the request came.
+    Memory,
     /// The handler panicked and the panic was stopped at its boundary.
     Panic,
 }
@@ -108,6 +112,11 @@ pub(crate) enum Cause {
         /// How many of them are kept back.
         reserve: usize,
         key: Option<String>,
+    },
+    #[cfg(feature = "std")]
+    Memory {
+        /// As it was then.
+        status: Option<Status>,
     },
     #[cfg(feature = "std")]
     Panic {
@@ -235,7 +244,7 @@ impl Violation {
     }
 
     /// The stable name of what was broken, such as `input.range`, `arithmetic.overflow`, `arithmetic.division`,
-    /// `cast.lossy`, `index.bounds`, `recursion.depth`, `recursion.stack`, `panic`. Safe to send, to count and to match on.
+    /// `cast.lossy`, `index.bounds`, `recursion.depth`, `recursion.stack`, `memory`, `panic`. Safe to send, to count and to match on.
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.0.internal.code
@@ -250,6 +259,8 @@ impl Violation {
             Cause::Index { .. } => Kind::Index,
             #[cfg(feature = "std")]
             Cause::Depth { .. } | Cause::Stack { .. } => Kind::Recursion,
+            #[cfg(feature = "std")]
+            Cause::Memory { .. } => Kind::Memory,
             #[cfg(feature = "std")]
             Cause::Panic { .. } => Kind::Panic,
         }
@@ -363,6 +374,12 @@ impl fmt::Display for Internal {
             #[cfg(feature = "std")]
             Cause::Stack { left, reserve, key } => {
                 write!(f, ": {left} bytes of the stack left, {reserve} in reserve{}", Keyed(key.as_deref()))?;
+            }
+            #[cfg(feature = "std")]
+            Cause::Memory { status } => {
+                if let Some(status) = status {
+                    write!(f, ": {status}")?;
+                }
             }
             // The message of a panic may hold what the client sent: no raw control characters in a log line.
             #[cfg(feature = "std")]

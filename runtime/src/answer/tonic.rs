@@ -8,7 +8,7 @@ use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
 
 use super::hook::Hook;
-use super::{AlreadySet, split, tells_code, title};
+use super::{AlreadySet, retry_after, split, tells_code, title};
 use crate::{FieldError, Kind, Violation};
 
 /// Details travel as a header, and a client takes 8 to 16 KiB of those. So many bytes of paths and words leave room for it, in
@@ -39,6 +39,7 @@ const BYTES_OF_FIELDS: usize = 4_096;
 /// | `Input` | `INVALID_ARGUMENT` | `BadRequest`, `ErrorInfo` |
 /// | `Arithmetic`, `Index` | `OUT_OF_RANGE`: the arguments kept their rules, and what they led to, with the state of the server, did not | `ErrorInfo` |
 /// | `Recursion` | `RESOURCE_EXHAUSTED`, with no `RetryInfo`: the same request is refused again | `ErrorInfo` |
+/// | `Memory` | `UNAVAILABLE` | `RetryInfo`: 3 to 6 seconds, not the same for all |
 /// | `Panic` | `INTERNAL` | none |
 ///
 /// The reason of `ErrorInfo` is [`Violation::code`] in its spelling, its domain `portcullis`. The field of a violation is the path
@@ -84,6 +85,9 @@ fn status(violation: &Violation) -> Status {
     if tells_code(kind) {
         details.set_error_info(reason(violation.code()), "portcullis", HashMap::new());
     }
+    if let Some(delay) = retry_after(kind) {
+        details.set_retry_info(Some(delay));
+    }
     let fields = field_violations(violation.fields());
     if !fields.is_empty() {
         details.set_bad_request(fields);
@@ -91,12 +95,13 @@ fn status(violation: &Violation) -> Status {
     Status::with_error_details(code(kind), title(kind), details)
 }
 
-/// Exhaustive: a new kind chooses, and one that passes by itself adds a `RetryInfo`.
+/// Exhaustive: a new kind chooses.
 const fn code(kind: Kind) -> Code {
     match kind {
         Kind::Input => Code::InvalidArgument,
         Kind::Arithmetic | Kind::Index => Code::OutOfRange,
         Kind::Recursion => Code::ResourceExhausted,
+        Kind::Memory => Code::Unavailable,
         Kind::Panic => Code::Internal,
     }
 }

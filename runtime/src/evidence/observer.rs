@@ -9,6 +9,7 @@ use std::thread_local;
 
 use crate::Violation;
 use crate::boundary::drop_payload;
+use crate::memory::Status;
 
 /// What [`set_observer`] is told.
 #[derive(Debug)]
@@ -16,34 +17,10 @@ use crate::boundary::drop_payload;
 pub enum Event<'a> {
     /// A protected function refuses, on the thread that it runs on. Its [`internal`](Violation::internal) half names the function.
     Refused(&'a Violation),
-    /// The memory of the process has come into another state.
-    Pressure(Pressure),
+    /// Memory has come into another [state](crate::memory::State), on the thread that samples it.
+    Memory(&'a Status),
     /// An incident report is being written, and this is its first line.
     Incident(&'a str),
-}
-
-/// How the memory of the process stands to its limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Pressure {
-    /// There is room.
-    #[default]
-    Normal,
-    /// Near the threshold, or on the way there.
-    Elevated,
-    /// Beyond the threshold: requests are refused at the door.
-    Critical,
-}
-
-impl Pressure {
-    /// `normal`, `elevated`, `critical`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Normal => "normal",
-            Self::Elevated => "elevated",
-            Self::Critical => "critical",
-        }
-    }
 }
 
 static OBSERVER: OnceLock<fn(&Event<'_>)> = OnceLock::new();
