@@ -168,7 +168,7 @@ fn first_or_too_deep(key: &'static Key, outer: u32, max: u32) -> Result<(), Viol
 }
 
 /// A recursion leaves a mark each so many levels, so that who looks at the process while it runs finds it.
-const MARK: u32 = 1024;
+pub(crate) const MARK: u32 = 1024;
 
 /// A level that is a mark.
 #[derive(Debug)]

@@ -14,14 +14,14 @@ mod traces;
 use core::fmt;
 use core::sync::atomic::{AtomicU8, Ordering::Relaxed};
 
-use self::short::Short;
+pub(crate) use self::short::Short;
 use crate::depth::Deep;
 use crate::memory::{State, Status};
 use crate::violation::Cause;
 use crate::{Violation, request};
 
 /// A key is kept as far as it goes in here.
-const KEY: usize = 64;
+pub(crate) const KEY: usize = 64;
 
 /// A violation that has just been given the function that refuses. Each passes here once, whichever way it leaves.
 #[cold]
@@ -53,6 +53,8 @@ pub(crate) fn deep(deep: &Deep, function: &'static str, key: &dyn Fn(&mut dyn fm
     }
     row.deepest.reach(deep.level, deep.future, handler(), &shown);
     threads::deep(row, deep.level);
+    #[cfg(feature = "metrics")]
+    meters::deep(deep.level, function);
 }
 
 /// The row of the request that this thread works on.
@@ -60,8 +62,15 @@ fn handler() -> Option<table::Number> {
     request::current().handler.map(|handler| handler.row.get(handler.name()).number())
 }
 
+/// How many tasks live that belong to a request. None where nothing counts them.
+pub(crate) fn tasks() -> Option<u64> {
+    None
+}
+
 /// Memory has been sampled. Called by the thread that does it, which has more to do.
 pub(crate) fn sampled(status: &Status) {
+    #[cfg(feature = "metrics")]
+    meters::sampled(status);
     let state = status.state as u8;
     if STATE.swap(state, Relaxed) == state {
         return;

@@ -68,6 +68,12 @@ pub fn set_observer(observer: fn(&Event<'_>)) -> Result<(), AlreadyObserved> {
     OBSERVER.set(observer).map_err(|_| AlreadyObserved(()))
 }
 
+/// Whether the observer runs on this thread.
+#[cfg(feature = "incident")]
+pub(crate) fn is_told() -> bool {
+    TOLD.get()
+}
+
 pub(crate) fn tell(event: &Event<'_>) {
     let Some(observer) = OBSERVER.get() else { return };
     if TOLD.replace(true) {

@@ -14,13 +14,13 @@ use crate::request::Handler;
 use crate::stack;
 
 /// More threads than this have none, and are neither registered nor seen at work.
-const SLOTS: usize = 1024;
+pub(crate) const SLOTS: usize = 1024;
 
 /// The rows of which a thread counts requests for itself. Of the others there is one count for all threads.
 const COUNTED: usize = 64;
 
 /// A name is kept as far as the system keeps it.
-const NAME: usize = 16;
+pub(crate) const NAME: usize = 16;
 
 static SLOTS_OF_ALL: [Slot; SLOTS] = [const { Slot::new() }; SLOTS];
 

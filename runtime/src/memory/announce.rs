@@ -23,7 +23,7 @@ pub(super) fn sampled(status: &Status, change: Option<Change>) {
 }
 
 /// One line on standard error, by one write. Nothing is allocated for it, and nobody has to read it.
-pub(super) fn say(what: fmt::Arguments<'_>) {
+pub(crate) fn say(what: fmt::Arguments<'_>) {
     let mut line = [0; 512];
     let mut rest = &mut line[..];
     let _ = writeln!(rest, "portcullis: {what}");
