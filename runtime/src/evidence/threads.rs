@@ -59,6 +59,10 @@ impl Slot {
         }
     }
 
+    fn is_nowhere(&self) -> bool {
+        core::ptr::eq(self, &raw const NOWHERE)
+    }
+
     fn take(&self) -> bool {
         self.taken.load(Relaxed) == 0
             && self.taken.compare_exchange(0, 1, Ordering::AcqRel, Relaxed).is_ok()
@@ -66,9 +70,8 @@ impl Slot {
 }
 
 thread_local! {
-    static SLOT: Cell<&'static Slot> = const { Cell::new(&NOWHERE) };
-    /// Whether it has been looked for.
-    static ASKED: Cell<bool> = const { Cell::new(false) };
+    /// None before it has been looked for.
+    static SLOT: Cell<Option<&'static Slot>> = const { Cell::new(None) };
     /// Gives the slot back when the thread ends.
     static HELD: Held = const { Held };
 }
@@ -77,28 +80,39 @@ struct Held;
 
 impl Drop for Held {
     fn drop(&mut self) {
-        let slot = SLOT.replace(&NOWHERE);
-        if !core::ptr::eq(slot, &raw const NOWHERE) {
-            for word in [&slot.current, &slot.deep, &slot.level] {
-                word.store(0, Relaxed);
-            }
-            slot.low.store(0, Relaxed);
-            slot.high.store(0, Relaxed);
-            slot.taken.store(0, Ordering::Release);
+        let Some(slot) = SLOT.replace(Some(&NOWHERE)).filter(|slot| !slot.is_nowhere()) else { return };
+        for word in [&slot.current, &slot.deep, &slot.level] {
+            word.store(0, Relaxed);
         }
+        slot.low.store(0, Relaxed);
+        slot.high.store(0, Relaxed);
+        slot.taken.store(0, Ordering::Release);
     }
+}
+
+/// The slot of this thread.
+#[inline]
+fn slot() -> &'static Slot {
+    SLOT.get().unwrap_or_else(find)
 }
 
 /// Gives this thread its slot, if it has none. Called where a thread does something for the first time.
 #[cold]
 #[inline(never)]
 pub(crate) fn register() {
+    slot();
+}
+
+#[cold]
+#[inline(never)]
+fn find() -> &'static Slot {
     // While the thread ends nothing would give the slot back.
-    if ASKED.replace(true) || HELD.try_with(|_| ()).is_err() {
-        return;
-    }
-    let Some(slot) = SLOTS_OF_ALL.iter().find(|slot| slot.take()) else { return };
-    SLOT.set(slot);
+    let held = HELD.try_with(|_| ()).is_ok();
+    let Some(slot) = SLOTS_OF_ALL.iter().find(|slot| held && slot.take()) else {
+        SLOT.set(Some(&NOWHERE));
+        return &NOWHERE;
+    };
+    SLOT.set(Some(slot));
     let (low, high) = stack::range().unwrap_or_default();
     slot.high.store(high, Relaxed);
     slot.low.store(low, Relaxed);
@@ -107,35 +121,34 @@ pub(crate) fn register() {
     for (to, from) in slot.name.iter().zip(name.bytes().chunks_exact(8)) {
         to.store(u64::from_le_bytes(from.try_into().unwrap_or_default()), Relaxed);
     }
+    slot
 }
 
 /// This thread begins a request, in sync code.
 #[inline]
 pub(crate) fn begin(handler: &'static Handler) {
-    let number = handler.row.known();
-    if number == 0 {
-        return begin_first(handler);
-    }
-    SLOT.get().current.store(number, Relaxed);
-}
-
-#[cold]
-#[inline(never)]
-fn begin_first(handler: &'static Handler) {
-    register();
-    SLOT.get().current.store(handler.row.get(handler.name()).number(), Relaxed);
+    slot().current.store(number(handler), Relaxed);
 }
 
 /// The request that this thread began has ended.
 #[inline]
 pub(crate) fn end() {
-    SLOT.get().current.store(0, Relaxed);
+    if let Some(slot) = SLOT.get() {
+        slot.current.store(0, Relaxed);
+    }
+}
+
+#[inline]
+fn number(handler: &'static Handler) -> Number {
+    match handler.row.known() {
+        0 => handler.row.get(handler.name()).number(),
+        known => known,
+    }
 }
 
 /// A recursion is so deep on this thread.
 pub(super) fn deep(row: &Row, level: u32) {
-    register();
-    let slot = SLOT.get();
+    let slot = slot();
     slot.deep.store(row.number(), Relaxed);
     slot.level.store(level, Relaxed);
 }
@@ -147,11 +160,7 @@ pub(crate) struct InFlight(Number);
 impl InFlight {
     #[inline]
     pub(crate) fn begin(handler: &'static Handler) -> Self {
-        let mut number = handler.row.known();
-        if number == 0 {
-            register();
-            number = handler.row.get(handler.name()).number();
-        }
+        let number = number(handler);
         add(number, 1);
         Self(number)
     }
@@ -166,11 +175,11 @@ impl Drop for InFlight {
 
 #[inline]
 fn add(number: Number, by: u32) {
-    let slot = SLOT.get();
+    let slot = slot();
     let count = usize::try_from(number).ok().and_then(|at| slot.counts.get(at));
     match count {
         // Its only writer is this thread.
-        Some(count) if !core::ptr::eq(slot, &raw const NOWHERE) => count.store(count.load(Relaxed).wrapping_add(by), Relaxed),
+        Some(count) if !slot.is_nowhere() => count.store(count.load(Relaxed).wrapping_add(by), Relaxed),
         _ => add_for_all(number, by),
     }
 }
@@ -178,7 +187,6 @@ fn add(number: Number, by: u32) {
 #[cold]
 #[inline(never)]
 fn add_for_all(number: Number, by: u32) {
-    register();
     if let Some(row) = super::table::numbered(number) {
         row.in_flight.fetch_add(by, Relaxed);
     }
@@ -231,7 +239,7 @@ pub(crate) fn all() -> impl Iterator<Item = Thread> {
 mod tests {
     use std::thread;
 
-    use super::{InFlight, all, begin, end, in_flight, register};
+    use super::{COUNTED, InFlight, add, all, begin, end, in_flight, register};
     use crate::evidence::table::row;
     use crate::request::Handler;
 
@@ -259,7 +267,7 @@ mod tests {
         assert_eq!(in_flight(row("threads::async")), 0);
 
         begin(&SYNC);
-        assert_eq!(in_flight(row("threads::sync")), 0 + 1);
+        assert_eq!(in_flight(row("threads::sync")), 1);
         thread::spawn(|| {
             begin(&SYNC);
             assert_eq!(in_flight(row("threads::sync")), 2);
@@ -269,5 +277,17 @@ mod tests {
         assert_eq!(in_flight(row("threads::sync")), 1, "a thread that ended works on nothing");
         end();
         assert_eq!(in_flight(row("threads::sync")), 0);
+    }
+
+    #[test]
+    fn rows_that_threads_do_not_count_are_counted_for_all() {
+        let number = u32::try_from(COUNTED).unwrap() + 100;
+        let row = crate::evidence::table::numbered(number).unwrap();
+        add(number, 1);
+        add(number, 1);
+        thread::spawn(move || add(number, u32::MAX)).join().unwrap();
+        assert_eq!(in_flight(row), 1);
+        add(number, u32::MAX);
+        assert_eq!(in_flight(row), 0);
     }
 }
