@@ -25,6 +25,7 @@ mod checked_indexing;
 mod common;
 mod covered;
 mod early_return;
+mod incident;
 mod stacking;
 mod take_apart;
 mod validated_input;

@@ -102,9 +102,13 @@ impl Watch {
         let due = state == State::Normal && Instant::now() >= self.walk_due;
         let split = due.then(|| self.walk()).flatten();
         self.history.add(at, state, resident, split);
+        self.beat(resident);
+    }
+
+    fn beat(&mut self, resident: u64) {
         if let Some(heart) = &mut self.heart {
             // A disk that is full is no reason to stop.
-            let _ = heart.beat(at, resident);
+            let _ = heart.beat(Moment::now(), resident);
         }
     }
 
@@ -244,6 +248,7 @@ impl Watch {
         let state = memory::status().map_or(State::Normal, |status| status.state);
         let resident = self.resident().unwrap_or(0);
         self.history.add(Moment::now(), state, resident, split);
+        self.beat(resident);
         self.tell(why, |model| say(format_args!("{}", model.verdict)));
         let Settings { folder, quota, .. } = &self.settings;
         if !folder::make_room(folder, *quota, ROOM, None)? {
