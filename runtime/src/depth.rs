@@ -9,12 +9,12 @@ pub(crate) mod limit;
 
 use alloc::string::{String, ToString as _};
 use core::cell::Cell;
-use core::fmt::Display;
+use core::fmt::{self, Display};
 use std::thread::LocalKey;
 
 use self::limit::Limit;
-use crate::Violation;
 use crate::violation::Cause;
+use crate::{Violation, evidence};
 
 /// One count of entries on each thread, which functions that call each other share: made by [`recursion_group!`](crate::recursion_group), named
 /// in `group = path`. Generated code keeps the count of a function without a group in one, too. As a `const`
@@ -131,11 +131,19 @@ impl Depth {
         let mut outer = key.with(|group| group.0.get());
         let max = max.limit();
         if outer >= max {
-            outer = first_or_too_deep(key, outer, max)?;
+            first_or_too_deep(key, outer, max)?;
+            outer = 0;
         }
         // Cannot overflow: it is below `max`.
         key.with(|group| group.0.set(outer.wrapping_add(1)));
         Ok(Self { key, outer })
+    }
+
+    /// Whether this level is one to leave a mark at. With a literal `max` below the first of them the compiler knows that none is.
+    #[inline]
+    #[must_use]
+    pub fn deep(&self) -> Option<Deep> {
+        Deep::at(self.outer.wrapping_add(1), false)
     }
 }
 
@@ -146,16 +154,51 @@ impl Drop for Depth {
     }
 }
 
-/// The depth outside, if it is admitted.
+/// Whether it is the first entry that was found, and not one too many.
 #[cold]
 #[inline(never)]
 #[track_caller]
-fn first_or_too_deep(key: &'static Key, outer: u32, max: u32) -> Result<u32, Violation> {
+fn first_or_too_deep(key: &'static Key, outer: u32, max: u32) -> Result<(), Violation> {
     if outer != UNLISTED || max == 0 {
         return Err(too_deep(max));
     }
     carried::list(key);
-    Ok(0)
+    evidence::threads::register();
+    Ok(())
+}
+
+/// A recursion leaves a mark each so many levels, so that who looks at the process while it runs finds it.
+pub(crate) const MARK: u32 = 1024;
+
+/// A level that is a mark.
+#[derive(Debug)]
+pub struct Deep {
+    pub(crate) level: u32,
+    /// Of a future.
+    pub(crate) future: bool,
+}
+
+impl Deep {
+    #[inline]
+    fn at(level: u32, future: bool) -> Option<Self> {
+        (level & (MARK - 1) == 0).then_some(Self { level, future })
+    }
+}
+
+/// Leaves the mark of a function without a `key`.
+#[cold]
+#[inline(never)]
+#[allow(clippy::needless_pass_by_value, reason = "generated code has nothing else to do with it")]
+pub fn mark(deep: Deep, function: &'static str) {
+    evidence::deep(&deep, function, &|_| Ok(()));
+}
+
+/// Leaves the mark, with who did it.
+#[cold]
+#[inline(never)]
+#[allow(clippy::needless_pass_by_value, reason = "as above")]
+pub fn mark_keyed<K: Shown + ?Sized>(deep: Deep, function: &'static str, key: &K) {
+    evidence::deep(&deep, function, &|to| key.write(to));
 }
 
 #[cold]
@@ -190,11 +233,18 @@ impl Group for &'static Key {
 pub trait Shown {
     #[doc(hidden)]
     fn shown(&self) -> String;
+    #[doc(hidden)]
+    #[allow(clippy::missing_errors_doc, reason = "hidden")]
+    fn write(&self, to: &mut dyn fmt::Write) -> fmt::Result;
 }
 
 impl<K: Display + ?Sized> Shown for K {
     fn shown(&self) -> String {
         self.to_string()
+    }
+
+    fn write(&self, to: &mut dyn fmt::Write) -> fmt::Result {
+        write!(to, "{self}")
     }
 }
 

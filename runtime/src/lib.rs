@@ -73,6 +73,14 @@ mod deadline;
 #[cfg(feature = "std")]
 mod depth;
 mod escapes;
+#[cfg(feature = "std")]
+#[cfg_attr(
+    not(feature = "incident"),
+    allow(dead_code, reason = "the tables are kept all the same, and `incident` reads them")
+)]
+mod evidence;
+#[cfg(feature = "incident")]
+pub mod incident;
 mod indexing;
 mod input;
 #[cfg(feature = "std")]
@@ -961,6 +969,8 @@ pub use depth::RecursionGroup;
 #[cfg(feature = "std")]
 pub use depth::carried::{Carry, carry, carry_call};
 pub use escapes::Escape;
+#[cfg(feature = "std")]
+pub use evidence::observer::{AlreadyObserved, Event, set_observer};
 #[cfg(feature = "stream")]
 pub use input::{CheckedBytes, CheckedItems, checked_bytes, checked_items, checked_iter};
 #[cfg(feature = "validator")]

@@ -31,7 +31,7 @@ pub use crate::deadline::{Deadline, until};
 #[cfg(feature = "std")]
 pub use crate::depth::future::{admit, scope, scoped};
 #[cfg(feature = "std")]
-pub use crate::depth::{Depth, RecursionGroup, keyed};
+pub use crate::depth::{Depth, RecursionGroup, keyed, mark, mark_keyed};
 pub use crate::escapes::escape;
 pub use crate::indexing::calls::{self, ByCall, ByName, Called, Stepped};
 pub use crate::indexing::lent::{Asked, ByKept, ByLent};
@@ -55,8 +55,8 @@ pub use crate::stack::Stack;
 #[cfg(not(feature = "std"))]
 pub use crate::stand_in::{
     Deadline, Depth, Entered, Gate, Handler, RecursionGroup, Stack, Steps, admit, admit_probe, catch, catch_future,
-    catch_violation, catch_violation_future, checkpoint, counted, in_request, keyed, scope, scoped, thread_local,
-    until,
+    catch_violation, catch_violation_future, checkpoint, counted, in_request, keyed, mark, mark_keyed, scope, scoped,
+    thread_local, until,
 };
 #[cfg(feature = "std")]
 pub use crate::steps::Steps;

@@ -17,6 +17,8 @@ use pin_project_lite::pin_project;
 use crate::checkpoint::{know, known, left, look_again, news};
 use crate::deadline::{self, Due};
 use crate::depth::limit::Limit;
+use crate::evidence::table::Place;
+use crate::evidence::threads::{self, InFlight};
 use crate::steps::{self, Counted, Level, Pool};
 use crate::testing::Clock;
 
@@ -24,13 +26,15 @@ use crate::testing::Clock;
 #[derive(Debug)]
 pub struct Handler {
     name: &'static str,
+    /// Of the table that `evidence` keeps.
+    pub(crate) row: Place,
 }
 
 impl Handler {
     /// Of the function with this path.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name }
+        Self { name, row: Place::new() }
     }
 
     /// The function's path.
@@ -115,6 +119,7 @@ impl Entered {
         let begun = state.handler.is_none();
         if begun {
             CURRENT.set(State { handler: Some(handler), ..state });
+            threads::begin(handler);
         }
         Self { begun }
     }
@@ -124,6 +129,7 @@ impl Drop for Entered {
     #[inline]
     fn drop(&mut self) {
         if self.begun {
+            threads::end();
             CURRENT.set(State { clock: CURRENT.get().clock, ..State::NONE });
         }
     }
@@ -150,15 +156,17 @@ impl Kept {
         Self { state: State::NONE, known: 0, left: u64::MAX, max: 0, pool: None, carried: false }
     }
 
-    /// Joins the request that this thread works on, or begins one.
+    /// Joins the request that this thread works on, or begins one, and tells whether it did.
     #[inline]
-    fn join(&mut self, handler: &'static Handler) {
-        if self.state.handler.is_none() {
-            let state = CURRENT.get();
-            self.known = if state.handler.is_some() { known() } else { news() };
-            self.state = State { due: state.due.copied(), ..state };
-            self.state.handler.get_or_insert(handler);
+    fn join(&mut self, handler: &'static Handler) -> bool {
+        if self.state.handler.is_some() {
+            return false;
         }
+        let state = CURRENT.get();
+        let begins = state.handler.is_none();
+        self.known = if begins { news() } else { known() };
+        self.state = State { due: state.due.copied(), handler: state.handler.or(Some(handler)), ..state };
+        begins
     }
 }
 
@@ -248,6 +256,8 @@ pin_project! {
     pub struct InRequest<F> {
         handler: &'static Handler,
         kept: Kept,
+        // None where the request began elsewhere.
+        in_flight: Option<InFlight>,
         #[pin]
         body: F,
     }
@@ -256,7 +266,7 @@ pin_project! {
 /// Wraps the body of a protected `async fn`. It joins the request in which it is first polled, or begins one.
 #[inline]
 pub fn in_request<F: Future>(handler: &'static Handler, body: F) -> InRequest<F> {
-    InRequest { handler, kept: Kept::new(), body }
+    InRequest { handler, kept: Kept::new(), in_flight: None, body }
 }
 
 /// `bounded_steps` of an `async fn`.
@@ -271,7 +281,9 @@ impl<F> InRequest<F> {
     /// The state that its first poll will have.
     pub(crate) fn join(self: Pin<&mut Self>) -> &mut State {
         let this = self.project();
-        this.kept.join(this.handler);
+        if this.kept.join(this.handler) {
+            *this.in_flight = Some(InFlight::begin(this.handler));
+        }
         &mut this.kept.state
     }
 }
@@ -282,7 +294,9 @@ impl<F: Future> Future for InRequest<F> {
     #[inline]
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
         let this = self.project();
-        this.kept.join(this.handler);
+        if this.kept.join(this.handler) {
+            *this.in_flight = Some(InFlight::begin(this.handler));
+        }
         let _in_force = InForce::new(this.kept);
         this.body.poll(context)
     }

@@ -103,6 +103,7 @@ fn window<T>() -> Window {
 
 /// The first call of a function on its thread, one too deep, or one on another stack than the thread's.
 fn judge(pointer: usize, told: fn() -> Option<Bounds>) -> Option<Violation> {
+    crate::evidence::threads::register();
     let known = match KNOWN.get() {
         Some(known) if known.told || known.is_near(pointer) => known,
         Some(_) => Known::assumed(pointer),
@@ -118,6 +119,11 @@ fn judge(pointer: usize, told: fn() -> Option<Bounds>) -> Option<Violation> {
         Some(_) => None,
         None => warn(&FOREIGN, "a call came on a stack that is not its thread's"),
     }
+}
+
+/// The addresses of this thread's stack, if the system tells them.
+pub(crate) fn range() -> Option<(usize, usize)> {
+    bounds::bounds().map(|Bounds { low, size }| (low, low.saturating_add(size)))
 }
 
 /// The stack of a thread, as far as it is known.

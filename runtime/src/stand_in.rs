@@ -56,6 +56,22 @@ impl Depth {
     pub fn enter<T>(_: &'static RecursionGroup, _: T) -> Result<Self, Violation> {
         crate::refusal::never()
     }
+
+    /// Never runs.
+    #[must_use]
+    pub fn deep(&self) -> Option<Infallible> {
+        match self.0 {}
+    }
+}
+
+/// For `depth::mark`.
+pub fn mark(deep: Infallible, _: &'static str) {
+    match deep {}
+}
+
+/// For `depth::mark_keyed`.
+pub fn mark_keyed<K: ?Sized>(deep: Infallible, _: &'static str, _: &K) {
+    match deep {}
 }
 
 /// For `depth::keyed`.
@@ -199,8 +215,8 @@ pub fn scope<K: Copy>(_: K) -> (Infallible, K) {
 
 /// For `depth::future::admit`.
 #[allow(clippy::missing_errors_doc, reason = "never runs")]
-pub fn admit<K, T>(_: K, _: T) -> Result<(), Violation> {
-    Ok(())
+pub fn admit<K, T>(_: K, _: T) -> Result<Option<Infallible>, Violation> {
+    Ok(None)
 }
 
 /// For `depth::future::scoped`.

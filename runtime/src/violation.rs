@@ -247,6 +247,8 @@ impl Violation {
         // The innermost function that refused is the one to name; an outer boundary only passes the violation on.
         if self.0.internal.function.is_empty() {
             self.0.internal.function = function;
+            #[cfg(feature = "std")]
+            crate::evidence::refused(&self, function);
         }
         self
     }
@@ -286,6 +288,11 @@ impl Violation {
             #[cfg(feature = "std")]
             Cause::Panic { .. } => Kind::Panic,
         }
+    }
+
+    #[cfg(feature = "std")]
+    pub(crate) fn cause(&self) -> &Cause {
+        &self.0.internal.cause
     }
 
     /// The half for the server's own log. **Not for the client**: it names functions, files, lines and values.

@@ -27,6 +27,7 @@ mod common;
 mod covered;
 mod deadline;
 mod early_return;
+mod incident;
 mod shed_load;
 mod stacking;
 mod take_apart;

@@ -103,6 +103,19 @@ impl BoundedRecursion {
             #refuse
         })
     }
+
+    /// What a deep recursion leaves behind while it runs.
+    fn mark(&self, deep: &Ident) -> TokenStream {
+        let Some(key) = &self.key else {
+            return quote!(__portcullis::mark(#deep, __PORTCULLIS_FUNCTION));
+        };
+        let name = Ident::new("__portcullis_key", names::at(key.span()));
+        let mark = quote_spanned!(names::at(key.span())=> __portcullis::mark_keyed);
+        quote!({
+            #[allow(unused_parens)]
+            match #key { ref #name => #mark(#deep, __PORTCULLIS_FUNCTION, #name) }
+        })
+    }
 }
 
 fn mode(arg: Arg, report: &mut Report) -> Option<Mode> {
@@ -177,6 +190,8 @@ impl Pass for BoundedRecursion {
         plan.needs_std.push("bounded_recursion");
         let violation = names::local("violation");
         let (refuse, max) = (self.refuse(subject), &self.max);
+        let deep = names::local("deep");
+        let mark = self.mark(&deep);
         // Shown as the place of a refusal.
         let name = subject.item.sig.ident.span();
         if self.mode != Mode::Stack && subject.shape == Shape::Sync {
@@ -187,14 +202,21 @@ impl Pass for BoundedRecursion {
                     __portcullis::Ok(#depth) => #depth,
                     __portcullis::Err(#violation) => #refuse,
                 };
+                if let __portcullis::Some(#deep) = #depth.deep() {
+                    #mark
+                }
             });
         } else if self.mode != Mode::Stack {
             let group = names::local("group");
             plan.scope = Some(self.with_group(|group| quote!(__portcullis::scope(|| #group))));
             let admit = quote_spanned!(name=> __portcullis::admit(#group, #max));
             plan.entry.push(quote! {
-                if let __portcullis::Err(#violation) = #admit {
-                    #refuse;
+                match #admit {
+                    __portcullis::Ok(__portcullis::Some(#deep)) => #mark,
+                    __portcullis::Ok(__portcullis::None) => {}
+                    __portcullis::Err(#violation) => {
+                        #refuse;
+                    }
                 }
             });
         }

@@ -10,7 +10,7 @@ use core::task::{Context, Poll};
 use pin_project_lite::pin_project;
 
 use super::carried::Counts;
-use super::{Group, Limit, RecursionGroup, too_deep};
+use super::{Deep, Group, Limit, RecursionGroup, too_deep};
 use crate::Violation;
 
 /// The depth that a future will run at. `K` names the group, and takes no place in the future.
@@ -28,15 +28,21 @@ pub fn scope<K: Fn() -> G + Copy, G: Group>(group: K) -> (Scope<K>, K) {
     (Scope { group, depth: depth.saturating_add(1), others }, group)
 }
 
-/// Whether the future may go as deep as it is, asked when it is first polled: a call of an `async fn` returns nothing else.
+/// Whether the future may go as deep as it is, asked when it is first polled: a call of an `async fn` returns nothing else. And
+/// whether that is a level to leave a mark at.
 ///
 /// # Errors
 /// `recursion.depth` when the group is entered more than `max` times.
 #[inline]
 #[track_caller]
-pub fn admit<G: Group>(group: impl Fn() -> G, max: impl Limit) -> Result<(), Violation> {
+pub fn admit<G: Group>(group: impl Fn() -> G, max: impl Limit) -> Result<Option<Deep>, Violation> {
     let max = max.limit();
-    if group().key().with(RecursionGroup::depth) > max { Err(too_deep(max)) } else { Ok(()) }
+    match group().key().with(RecursionGroup::depth) {
+        depth if depth > max => Err(too_deep(max)),
+        // Outside of the group: polled by hand, without its scope.
+        0 => Ok(None),
+        depth => Ok(Deep::at(depth, true)),
+    }
 }
 
 pin_project! {

@@ -14,6 +14,7 @@ static PURGE: Mutex<Option<fn()>> = Mutex::new(None);
 /// Each sample, on the sampler's thread (or, where there is none, the caller's), after the gates have been told, with nothing
 /// locked.
 pub(super) fn sampled(status: &Status, change: Option<Change>, shut: Option<Threshold>) {
+    crate::evidence::sampled(status);
     match (change, shut) {
         (Some(Change::Critical), Some(threshold)) => {
             say(format_args!("memory is critical: {status}; requests are refused (`shed_load`, {threshold})"));
@@ -26,7 +27,7 @@ pub(super) fn sampled(status: &Status, change: Option<Change>, shut: Option<Thre
 }
 
 /// One line on standard error, by one write. Nothing is allocated for it, and nobody has to read it.
-pub(super) fn say(what: fmt::Arguments<'_>) {
+pub(crate) fn say(what: fmt::Arguments<'_>) {
     let mut line = [0; 512];
     let mut rest = &mut line[..];
     let _ = writeln!(rest, "portcullis: {what}");

@@ -49,7 +49,7 @@ pub(super) fn line(text: &str, name: &str) -> Option<u64> {
 }
 
 /// How large a page is, of `/proc/self/auxv`: nothing in `std` tells.
-pub(super) fn page_size(auxv: &[u8]) -> Option<u64> {
+pub(crate) fn page_size(auxv: &[u8]) -> Option<u64> {
     const AT_PAGESZ: usize = 6;
     const WORD: usize = size_of::<usize>();
     let (words, _) = auxv.as_chunks::<WORD>();

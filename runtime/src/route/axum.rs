@@ -13,6 +13,8 @@
 //! `get(portcullis::gated!(handler))`, also of the method `connect`. `get!(list).post(create)` compiles, and `create` passes no gate: write `route!`, and forbid
 //! the method with clippy, as [`zero_trust`](crate::zero_trust#routes) says.
 
+#[cfg(all(feature = "axum", feature = "incident"))]
+pub use crate::incident::axum::{prometheus, status_page};
 #[doc(inline)]
 pub use crate::{
     __portcullis_axum_any as any, __portcullis_axum_delete as delete, __portcullis_axum_get as get,
