@@ -118,16 +118,17 @@ fn typed(subject: &Subject) -> Option<TokenStream> {
 /// every other guard.
 fn in_request(subject: &Subject, body: &TokenStream) -> TokenStream {
     // In a block of its own: another attribute of ours on this function may have one too.
-    let handler = quote!({
+    let handler = names::local("handler");
+    let begun = quote!(let #handler = {
         static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(__PORTCULLIS_FUNCTION);
         &__PORTCULLIS_HANDLER
-    });
+    };);
     if matches!(subject.shape, Shape::Async | Shape::AsyncTail) {
         let typed = typed(subject);
-        return quote!(__portcullis::in_request(#handler, async move { #typed #body }).await);
+        return quote!(#begun __portcullis::in_request(#handler, async move { #typed #body }).await);
     }
     let request = names::local("request");
-    quote!(let #request = __portcullis::Entered::new(#handler); #body)
+    quote!(#begun let #request = __portcullis::Entered::new(#handler); #body)
 }
 
 fn verbatim(tokens: TokenStream) -> Vec<Stmt> {

@@ -1,6 +1,6 @@
 //! Which protections stand on a function, with their limits.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Attribute, Path};
 
 use crate::args::{self, Arg, Args};
@@ -83,7 +83,7 @@ impl Policy {
         let mut args = Args::read(attribute, tokens, &keys, report);
         let runtime = args::runtime(args.take("crate"), report);
         let mut protections = Protections::default();
-        protections.add(attribute, args, &Or::Carry, Standing { zero_trust: false, written: true }, report);
+        protections.add(&Ident::new(attribute, Span::call_site()), args, &Or::Carry, Standing { zero_trust: false, written: true }, report);
         Self { runtime, is_skipped: false, routed: None, protections }
     }
 
@@ -113,6 +113,7 @@ impl Policy {
                 report.add(Rule::KeyTwice, left_out, &message);
             }
             let written = given.is_some();
+            let at = given.as_ref().map_or_else(|| Ident::new(name, Span::call_site()), |arg| arg.name.clone());
             if left_out.is_none() && (written || !OFF_UNTIL_GIVEN.contains(&name)) {
                 let own = given.map_or(TokenStream::new(), |arg| match arg.value {
                     args::Value::Flag => TokenStream::new(),
@@ -122,7 +123,7 @@ impl Policy {
                 if let Some(require) = require.take_if(|_| name == "validated_input") {
                     own.add(require, report);
                 }
-                protections.add(name, own, &or, Standing { zero_trust: true, written }, report);
+                protections.add(&at, own, &or, Standing { zero_trust: true, written }, report);
             }
         }
         if let Some(require) = require {
@@ -197,7 +198,9 @@ struct Standing {
 }
 
 impl Protections {
-    fn add(&mut self, name: &str, mut args: Args, or: &Or, standing: Standing, report: &mut Report) {
+    /// `at`: where the protection's name stands.
+    fn add(&mut self, at: &Ident, mut args: Args, or: &Or, standing: Standing, report: &mut Report) {
+        let name = &*at.to_string();
         let or = Or::from(args.take("or"), or, name, report);
         match name {
             "catch_panic" => self.catch_panic = Some(CatchPanic { or }),
@@ -209,7 +212,7 @@ impl Protections {
             }
             "shed_load" => self.shed_load = Some(ShedLoad::read(&mut args, or, report)),
             "deadline" => self.deadline = Some(Deadline::read(&mut args, or, report)),
-            "bounded_concurrency" => self.bounded_concurrency = Some(BoundedConcurrency::read(&mut args, or, report)),
+            "bounded_concurrency" => self.bounded_concurrency = Some(BoundedConcurrency::read(at, &mut args, or, report)),
             "bounded_steps" => self.bounded_steps = Some(BoundedSteps::read(&mut args, or, report)),
             "bounded_allocation" => self.bounded_allocation = Some(BoundedAllocation::read(&mut args, or, report)),
             "checked_indexing" => self.checked_indexing = Some(CheckedIndexing { or }),

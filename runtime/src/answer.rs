@@ -26,6 +26,9 @@ pub use self::tonic::set_status;
 #[cfg(feature = "warp")]
 pub use self::warp::answer_rejection;
 
+use core::sync::atomic::{AtomicU8, Ordering};
+use core::time::Duration;
+
 use crate::Kind;
 
 /// What a kind of violation is in words. That the handler panicked is the server's own affair.
@@ -35,15 +38,32 @@ const fn title(kind: Kind) -> &'static str {
         Kind::Arithmetic => "A number that the request leads to is out of range",
         Kind::Index => "A position that the request leads to does not exist",
         Kind::Recursion => "The request is nested too deeply",
-        Kind::Panic => "Internal Server Error",
+        Kind::Busy => "Service Unavailable",
+        Kind::Capacity => "There is no room for what the request would add",
+        Kind::Closed | Kind::Panic => "Internal Server Error",
     }
 }
 
-/// Whether the client hears the code. Not of what is the server's own fault: the answer to that is generic.
+/// Whether the client hears the code. Not of what is the server's own fault, or its own distress: the answer to that is generic.
 const fn tells_code(kind: Kind) -> bool {
     match kind {
-        Kind::Input | Kind::Arithmetic | Kind::Index | Kind::Recursion => true,
-        Kind::Panic => false,
+        Kind::Input | Kind::Arithmetic | Kind::Index | Kind::Recursion | Kind::Capacity => true,
+        Kind::Busy | Kind::Closed | Kind::Panic => false,
+    }
+}
+
+/// When the client may try again, of what passes by itself: not all clients at once.
+fn retry_after(kind: Kind) -> Option<Duration> {
+    static REFUSED: AtomicU8 = AtomicU8::new(0);
+    match kind {
+        Kind::Busy => Some(Duration::from_secs(u64::from(1 + REFUSED.fetch_add(1, Ordering::Relaxed) % 2))),
+        Kind::Input
+        | Kind::Arithmetic
+        | Kind::Index
+        | Kind::Recursion
+        | Kind::Capacity
+        | Kind::Closed
+        | Kind::Panic => None,
     }
 }
 

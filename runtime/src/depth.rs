@@ -5,7 +5,7 @@
 
 pub(crate) mod carried;
 pub(crate) mod future;
-mod limit;
+pub(crate) mod limit;
 
 use alloc::string::{String, ToString as _};
 use core::cell::Cell;

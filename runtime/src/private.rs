@@ -25,6 +25,8 @@ pub use crate::arithmetic::{ByBits, ByInteger, ByOperator, BySign, Negated, Oper
 #[cfg(feature = "std")]
 pub use crate::boundary::{catch, catch_future, catch_violation, catch_violation_future};
 #[cfg(feature = "std")]
+pub use crate::concurrency::Permit;
+#[cfg(feature = "std")]
 pub use crate::depth::future::{admit, scope, scoped};
 #[cfg(feature = "std")]
 pub use crate::depth::{Depth, RecursionGroup, keyed};
@@ -43,7 +45,7 @@ pub use crate::route::{Protected, Routed, Rules, Texts, not_protected, rule};
 pub use crate::stack::Stack;
 #[cfg(not(feature = "std"))]
 pub use crate::stand_in::{
-    Depth, Entered, Handler, RecursionGroup, Stack, admit, catch, catch_future, catch_violation,
+    Depth, Entered, Handler, Permit, RecursionGroup, Stack, admit, catch, catch_future, catch_violation,
     catch_violation_future, in_request, keyed, scope, scoped, thread_local,
 };
 #[cfg(feature = "alloc")]

@@ -4,6 +4,10 @@
 //! `bounded_concurrency`, `bounded_steps`, ..) and ends when that function is left. A future keeps the request's state and puts it in force for each
 //! poll ([`in_request`]); [`carry`](crate::carry), [`carry_call`](crate::carry_call) and `spawn` take it along.
 
+#[cfg(feature = "tokio")]
+pub(crate) mod life;
+pub(crate) mod ties;
+
 use core::cell::Cell;
 use core::fmt;
 use core::future::Future;
@@ -13,23 +17,38 @@ use std::thread_local;
 
 use pin_project_lite::pin_project;
 
+use self::ties::Ties;
+use crate::concurrency::Permits;
+
 /// A protected function at which a request may begin. One static for each.
 #[derive(Debug)]
 pub struct Handler {
     name: &'static str,
+    permits: Permits,
 }
 
 impl Handler {
     /// Of the function with this path.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name }
+        Self { name, permits: Permits::new() }
     }
 
     /// The function's path.
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.name
+    }
+
+    /// How many requests are in the function, where `bounded_concurrency` counts them.
+    #[must_use]
+    pub fn in_flight(&self) -> u32 {
+        self.permits.taken()
+    }
+
+    #[inline]
+    pub(crate) fn permits(&self) -> &Permits {
+        &self.permits
     }
 }
 
@@ -80,39 +99,48 @@ impl Drop for Entered {
     #[inline]
     fn drop(&mut self) {
         if self.begun {
+            ties::end();
             CURRENT.set(State::default());
         }
     }
 }
 
+/// A request as a future keeps it between its polls, or a closure until it is called.
+#[derive(Default)]
+struct Kept {
+    state: State,
+    ties: Ties,
+}
+
 /// A request put in force on this thread; dropping it puts back what was there.
 struct InForce<'a> {
-    state: &'a mut State,
+    kept: &'a mut Kept,
     outer: State,
 }
 
 impl<'a> InForce<'a> {
     #[inline]
-    fn new(state: &'a mut State) -> Self {
-        let outer = CURRENT.replace(*state);
-        Self { state, outer }
+    fn new(kept: &'a mut Kept) -> Self {
+        let outer = CURRENT.replace(kept.state);
+        kept.ties.exchange();
+        Self { kept, outer }
     }
 }
 
 impl Drop for InForce<'_> {
     #[inline]
     fn drop(&mut self) {
-        *self.state = CURRENT.replace(self.outer);
+        self.kept.state = CURRENT.replace(self.outer);
+        self.kept.ties.exchange();
     }
 }
 
 /// A request that is taken along to another thread or task.
-#[derive(Debug)]
-pub(crate) struct Carried(State);
+pub(crate) struct Carried(Kept);
 
 impl Carried {
     pub(crate) fn current() -> Self {
-        Self(CURRENT.get())
+        Self(Kept { state: CURRENT.get(), ties: Ties::shared() })
     }
 
     /// Runs `body` as a part of the request.
@@ -123,40 +151,85 @@ impl Carried {
     }
 }
 
+impl fmt::Debug for Carried {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Carried").field(&self.0.state).finish()
+    }
+}
+
 pin_project! {
     /// The body of a protected `async fn`, as a part of its request.
     #[must_use = "futures do nothing unless polled"]
     pub struct InRequest<F> {
         handler: &'static Handler,
-        state: State,
+        kept: Kept,
+        // The request ends with it.
+        begun: bool,
+        // None when it is done: what it gives back has to be given back to its own request.
         #[pin]
-        body: F,
+        body: Option<F>,
+    }
+
+    impl<F> PinnedDrop for InRequest<F> {
+        fn drop(this: Pin<&mut Self>) {
+            this.end();
+        }
     }
 }
 
 /// Wraps the body of a protected `async fn`. It joins the request in which it is first polled, or begins one.
 #[inline]
 pub fn in_request<F: Future>(handler: &'static Handler, body: F) -> InRequest<F> {
-    InRequest { handler, state: State::default(), body }
+    InRequest { handler, kept: Kept::default(), begun: false, body: Some(body) }
+}
+
+impl<F> InRequest<F> {
+    /// Drops the body as a part of its request, and ends the request if it began here.
+    #[inline]
+    fn end(self: Pin<&mut Self>) {
+        struct Begun(bool);
+        impl Drop for Begun {
+            fn drop(&mut self) {
+                if self.0 {
+                    ties::end();
+                }
+            }
+        }
+        let mut this = self.project();
+        if this.body.is_some() {
+            let _in_force = InForce::new(this.kept);
+            // Also when the drop of the body panics.
+            let _begun = Begun(*this.begun);
+            this.body.set(None);
+        }
+    }
 }
 
 impl<F: Future> Future for InRequest<F> {
     type Output = F::Output;
 
     #[inline]
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        let this = self.project();
-        if this.state.handler.is_none() {
-            *this.state = CURRENT.get();
-            this.state.handler.get_or_insert(this.handler);
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        let this = self.as_mut().project();
+        if this.kept.state.handler.is_none() {
+            *this.kept = Kept { state: CURRENT.get(), ties: Ties::shared() };
+            *this.begun = this.kept.state.handler.is_none();
+            this.kept.state.handler.get_or_insert(this.handler);
         }
-        let _in_force = InForce::new(this.state);
-        this.body.poll(context)
+        // As the compiler's own futures do.
+        let body = this.body.as_pin_mut().expect("`async fn` resumed after completion");
+        let in_force = InForce::new(this.kept);
+        let polled = body.poll(context);
+        drop(in_force);
+        if polled.is_ready() {
+            self.end();
+        }
+        polled
     }
 }
 
 impl<F> fmt::Debug for InRequest<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("InRequest").field("state", &self.state).finish_non_exhaustive()
+        f.debug_struct("InRequest").field("state", &self.kept.state).finish_non_exhaustive()
     }
 }

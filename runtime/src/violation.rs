@@ -64,6 +64,12 @@ pub enum Kind {
     Index,
     /// A function was entered more deeply than its bound, or than the stack allows.
     Recursion,
+    /// As many as may be are at it already: requests in a function, tasks, messages in a channel. It passes by itself.
+    Busy,
+    /// A collection is as large as it may become.
+    Capacity,
+    /// The other end of a channel is gone.
+    Closed,
     /// The handler panicked and the panic was stopped at its boundary.
     Panic,
 }
@@ -108,6 +114,19 @@ pub(crate) enum Cause {
         /// How many of them are kept back.
         reserve: usize,
         key: Option<String>,
+    },
+    #[cfg(feature = "std")]
+    Busy {
+        max: usize,
+    },
+    #[cfg(feature = "alloc")]
+    Capacity {
+        max: usize,
+    },
+    #[cfg(feature = "tokio")]
+    Closed {
+        /// Who is gone.
+        end: &'static str,
     },
     #[cfg(feature = "std")]
     Panic {
@@ -233,7 +252,7 @@ impl Violation {
     }
 
     /// The stable name of what was broken, such as `input.range`, `arithmetic.overflow`, `arithmetic.division`,
-    /// `cast.lossy`, `index.bounds`, `recursion.depth`, `recursion.stack`, `panic`. Safe to send, to count and to match on.
+    /// `cast.lossy`, `index.bounds`, `recursion.depth`, `recursion.stack`, `busy`, `capacity`, `channel.closed`, `panic`. Safe to send, to count and to match on.
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.0.internal.code
@@ -248,6 +267,12 @@ impl Violation {
             Cause::Index { .. } => Kind::Index,
             #[cfg(feature = "std")]
             Cause::Depth { .. } | Cause::Stack { .. } => Kind::Recursion,
+            #[cfg(feature = "std")]
+            Cause::Busy { .. } => Kind::Busy,
+            #[cfg(feature = "alloc")]
+            Cause::Capacity { .. } => Kind::Capacity,
+            #[cfg(feature = "tokio")]
+            Cause::Closed { .. } => Kind::Closed,
             #[cfg(feature = "std")]
             Cause::Panic { .. } => Kind::Panic,
         }
@@ -357,6 +382,12 @@ impl fmt::Display for Internal {
             Cause::Stack { left, reserve, key } => {
                 write!(f, ": {left} bytes of the stack left, {reserve} in reserve{}", Keyed(key.as_deref()))?;
             }
+            #[cfg(feature = "std")]
+            Cause::Busy { max } => write!(f, ": all {max} are taken")?,
+            #[cfg(feature = "alloc")]
+            Cause::Capacity { max } => write!(f, ": no room for more than {max}")?,
+            #[cfg(feature = "tokio")]
+            Cause::Closed { end } => write!(f, ": no {end}")?,
             // The message of a panic may hold what the client sent: no raw control characters in a log line.
             #[cfg(feature = "std")]
             Cause::Panic { message } => write!(f, ": {}", message.escape_debug())?,

@@ -9,7 +9,7 @@ use core::time::Duration;
 use serde::Serialize;
 
 use super::hook::Hook;
-use super::{AlreadySet, split, tells_code, title};
+use super::{AlreadySet, retry_after, split, tells_code, title};
 use crate::{FieldError, Kind, Violation};
 
 const PROBLEM: &str = "application/problem+json";
@@ -51,6 +51,9 @@ const PROBLEM: &str = "application/problem+json";
 /// | `Arithmetic` | 422 | `urn:portcullis:out-of-range` | `arithmetic.*`, `cast.lossy` |
 /// | `Index` | 422 | `urn:portcullis:no-such-position` | `index.bounds` |
 /// | `Recursion` | 422 | `urn:portcullis:too-deep` | `recursion.*` |
+/// | `Capacity` | 507 | `urn:portcullis:no-room` | `capacity` |
+/// | `Busy` | 503, with `Retry-After`: 1 or 2 seconds, not the same for all | `about:blank`, as for any other error of a server | none |
+/// | `Closed` | 500 | the same | none |
 /// | `Panic` | 500 | `about:blank`, as for any other error of a server | none |
 ///
 /// `errors` are the [`fields`](Violation::fields), and `errors_omitted` are the [others](Violation::fields_omitted); where there
@@ -85,7 +88,11 @@ impl Answer {
             errors_omitted: violation.fields_omitted(),
         };
         // Texts and numbers alone are always JSON.
-        Self::new(status, PROBLEM, serde_json::to_vec(&problem).unwrap_or_default())
+        let answer = Self::new(status, PROBLEM, serde_json::to_vec(&problem).unwrap_or_default());
+        match retry_after(kind) {
+            Some(delay) => answer.with_retry_after(delay),
+            None => answer,
+        }
     }
 
     /// An answer of your own, for the hook of [`set_answer`].
@@ -101,7 +108,7 @@ impl Answer {
     }
 
     /// When the client may try again, as the header `Retry-After`: in whole seconds, rounded up, at least 1. For what
-    /// passes by itself, as with the statuses 429 and 503. None of today's kinds does, so [`Answer::of`] has none.
+    /// passes by itself, as with the statuses 429 and 503.
     #[must_use]
     pub fn with_retry_after(mut self, delay: Duration) -> Self {
         let part = u64::from(delay.subsec_nanos() > 0);
@@ -181,16 +188,17 @@ pub fn set_answer(hook: fn(&Violation) -> Answer) -> Result<(), AlreadySet> {
     HOOK.set(hook)
 }
 
-/// The status and the `type` of a kind. Exhaustive: a new kind chooses, and one that passes by itself says in [`Answer::of`]
-/// when.
+/// The status and the `type` of a kind. Exhaustive: a new kind chooses.
 const fn problem(kind: Kind) -> (u16, &'static str) {
     match kind {
         Kind::Input => (422, "urn:portcullis:invalid-request"),
         Kind::Arithmetic => (422, "urn:portcullis:out-of-range"),
         Kind::Index => (422, "urn:portcullis:no-such-position"),
         Kind::Recursion => (422, "urn:portcullis:too-deep"),
+        Kind::Capacity => (507, "urn:portcullis:no-room"),
         // The RFC's own for what has no meaning beyond its status.
-        Kind::Panic => (500, "about:blank"),
+        Kind::Busy => (503, "about:blank"),
+        Kind::Closed | Kind::Panic => (500, "about:blank"),
     }
 }
 

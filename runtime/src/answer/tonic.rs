@@ -8,7 +8,7 @@ use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
 
 use super::hook::Hook;
-use super::{AlreadySet, split, tells_code, title};
+use super::{AlreadySet, retry_after, split, tells_code, title};
 use crate::{FieldError, Kind, Violation};
 
 /// Details travel as a header, and a client takes 8 to 16 KiB of those. So many bytes of paths and words leave room for it, in
@@ -39,7 +39,9 @@ const BYTES_OF_FIELDS: usize = 4_096;
 /// | `Input` | `INVALID_ARGUMENT` | `BadRequest`, `ErrorInfo` |
 /// | `Arithmetic`, `Index` | `OUT_OF_RANGE`: the arguments kept their rules, and what they led to, with the state of the server, did not | `ErrorInfo` |
 /// | `Recursion` | `RESOURCE_EXHAUSTED`, with no `RetryInfo`: the same request is refused again | `ErrorInfo` |
-/// | `Panic` | `INTERNAL` | none |
+/// | `Capacity` | `RESOURCE_EXHAUSTED`, with no `RetryInfo` | `ErrorInfo` |
+/// | `Busy` | `UNAVAILABLE` | `RetryInfo`: 1 or 2 seconds, not the same for all |
+/// | `Closed`, `Panic` | `INTERNAL` | none |
 ///
 /// The reason of `ErrorInfo` is [`Violation::code`] in its spelling, its domain `portcullis`. The field of a violation is the path
 /// within the parameter, or the parameter's name where the value itself is at fault. As many of them are sent as
@@ -84,6 +86,9 @@ fn status(violation: &Violation) -> Status {
     if tells_code(kind) {
         details.set_error_info(reason(violation.code()), "portcullis", HashMap::new());
     }
+    if let Some(delay) = retry_after(kind) {
+        details.set_retry_info(Some(delay));
+    }
     let fields = field_violations(violation.fields());
     if !fields.is_empty() {
         details.set_bad_request(fields);
@@ -91,13 +96,14 @@ fn status(violation: &Violation) -> Status {
     Status::with_error_details(code(kind), title(kind), details)
 }
 
-/// Exhaustive: a new kind chooses, and one that passes by itself adds a `RetryInfo`.
+/// Exhaustive: a new kind chooses.
 const fn code(kind: Kind) -> Code {
     match kind {
         Kind::Input => Code::InvalidArgument,
         Kind::Arithmetic | Kind::Index => Code::OutOfRange,
-        Kind::Recursion => Code::ResourceExhausted,
-        Kind::Panic => Code::Internal,
+        Kind::Recursion | Kind::Capacity => Code::ResourceExhausted,
+        Kind::Busy => Code::Unavailable,
+        Kind::Closed | Kind::Panic => Code::Internal,
     }
 }
 
