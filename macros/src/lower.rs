@@ -33,9 +33,11 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     if !generates {
         return quote!(#subject);
     }
-    // A boundary takes the names of an attribute before ours into its closure, and needs them outside.
-    let prelude = match boundary {
-        None if had_prelude => TokenStream::new(),
+    // A boundary takes the names of an attribute before ours into its closure, as the future of a bounded `async fn` does, and
+    // they are needed outside.
+    let taken_along = boundary.is_some() || scope.is_some() && subject.shape == Shape::Async;
+    let prelude = match had_prelude {
+        true if !taken_along => TokenStream::new(),
         _ => prelude(&subject, runtime),
     };
     let needs_std = needs_std(&plan.needs_std);
