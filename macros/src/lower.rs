@@ -33,9 +33,9 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     if !generates {
         return quote!(#subject);
     }
-    // A boundary takes the names of an attribute before ours into its closure, as the future of a bounded `async fn` does, and
-    // they are needed outside.
-    let taken_along = boundary.is_some() || scope.is_some() && subject.shape == Shape::Async;
+    // A boundary takes the names of an attribute before ours into its closure, as a future that is made here does, and they are
+    // needed outside.
+    let taken_along = boundary.is_some() || subject.shape == Shape::Async && (plan.request || scope.is_some());
     let prelude = match had_prelude {
         true if !taken_along => TokenStream::new(),
         _ => prelude(&subject, runtime),
