@@ -1,10 +1,11 @@
-//! The arguments of an attribute: `name`, `name = value`, `name(..)`, each at most once.
+//! The arguments of an attribute: `name`, `name = value`, `name(..)`, each at most once; of some also a value alone.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
+use syn::spanned::Spanned as _;
 use syn::{Attribute, Expr, ExprLit, ExprPath, Lit, LitStr, Meta, Path, Token, token};
 
 use crate::report::Report;
@@ -20,7 +21,12 @@ pub(crate) enum Value {
     Flag,
     Assigned(Expr),
     List(TokenStream),
+    /// A value without a name; the argument's is [`VALUE`].
+    Alone(Expr),
 }
+
+/// Among the keys of an attribute that takes a value alone.
+pub(crate) const VALUE: &str = "__value";
 
 impl Parse for Arg {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
@@ -46,6 +52,7 @@ impl ToTokens for Arg {
             Value::Flag => quote!(#name),
             Value::Assigned(value) => quote!(#name = #value),
             Value::List(list) => quote!(#name(#list)),
+            Value::Alone(value) => quote!(#value),
         });
     }
 }
@@ -53,6 +60,19 @@ impl ToTokens for Arg {
 /// Splits at the commas.
 pub(crate) fn list(tokens: TokenStream) -> syn::Result<Vec<Arg>> {
     Ok(Punctuated::<Arg, Token![,]>::parse_terminated.parse2(tokens)?.into_iter().collect())
+}
+
+/// The same, of an attribute that may take a value alone.
+pub(crate) fn list_with_value(tokens: TokenStream) -> syn::Result<Vec<Arg>> {
+    let arg = |input: ParseStream<'_>| {
+        let ahead = input.fork();
+        if ahead.parse::<Arg>().is_ok() && (ahead.is_empty() || ahead.peek(Token![,])) {
+            return input.parse();
+        }
+        input.parse().map(Arg::alone)
+    };
+    let parser = |input: ParseStream<'_>| Punctuated::<Arg, Token![,]>::parse_terminated_with(input, arg);
+    Ok(parser.parse2(tokens)?.into_iter().collect())
 }
 
 /// The arguments of one attribute, by name.
@@ -64,7 +84,14 @@ impl Args {
     /// reader of a protected function must not have to guess which limit holds.
     pub(crate) fn read(of: &str, tokens: TokenStream, known: &[&str], report: &mut Report) -> Self {
         let mut args = Self::default();
-        for arg in report.take(list(tokens)).unwrap_or_default() {
+        let takes_value = known.contains(&VALUE);
+        let read = if takes_value { list_with_value } else { list };
+        for mut arg in report.take(read(tokens)).unwrap_or_default() {
+            if takes_value && !known.iter().any(|known| arg.name == known) {
+                // The name of a constant, or a call.
+                let tokens = arg.to_token_stream();
+                arg = report.take(syn::parse2(tokens)).map_or(arg, Arg::alone);
+            }
             let name = arg.name.to_string();
             if known.contains(&&*name) {
                 args.add(arg, report);
@@ -77,7 +104,13 @@ impl Args {
 
     pub(crate) fn add(&mut self, arg: Arg, report: &mut Report) {
         if self.0.iter().any(|other| other.name == arg.name) {
-            let message = format!("`{}` is given twice\nhelp: keep one of them", arg.name);
+            let message = match &arg.value {
+                Value::Alone(_) => "there are two values\nhelp: keep one of them".to_owned(),
+                _ => format!("`{}` is given twice\nhelp: keep one of them", arg.name),
+            };
+            if let Value::Alone(value) = &arg.value {
+                return report.add(Rule::KeyTwice, value, &message);
+            }
             report.add(Rule::KeyTwice, &arg.name, &message);
         } else {
             self.0.push(arg);
@@ -106,6 +139,10 @@ impl Args {
 }
 
 impl Arg {
+    fn alone(value: Expr) -> Self {
+        Self { name: Ident::new(VALUE, value.span()), value: Value::Alone(value) }
+    }
+
     /// The value of `name = value`.
     pub(crate) fn assigned(self, report: &mut Report) -> Option<Expr> {
         if let Value::Assigned(value) = self.value {
@@ -151,6 +188,7 @@ pub(crate) fn tokens_of(attribute: &Attribute) -> TokenStream {
 
 /// "unknown, did you mean": the nearest known name when it is near, and all of them.
 pub(crate) fn unknown(what: &str, name: &str, known: &[&str]) -> String {
+    let known: Vec<&str> = known.iter().copied().filter(|known| *known != VALUE).collect();
     let nearest = known.iter().min_by_key(|known| strsim::damerau_levenshtein(name, known));
     let help = match nearest {
         Some(nearest) if strsim::damerau_levenshtein(name, nearest) <= 3 => format!("did you mean `{nearest}`? "),

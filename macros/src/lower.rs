@@ -4,12 +4,12 @@
 //! to rewrite (`generated_code_holds_no_operator` in `expand.rs` walks the snapshots for it).
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Expr, Item, ItemUse, Path, Stmt, UseTree};
 
 use crate::names;
 use crate::parameter::{self, Binding};
-use crate::plan::Plan;
+use crate::plan::{Plan, Until};
 use crate::refusal::{Exit, Or};
 use crate::rewrite::{Broken, Rewritten};
 use crate::rules::{self, PANIC_ABORT, UNWIND_ABORT};
@@ -19,7 +19,7 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     if plan.parameters_checked {
         parameter::strip(&mut subject.item);
     }
-    let Rewritten { body, unwinds, others } = plan.rewritten;
+    let Rewritten { body, unwinds, others, checkpoint } = plan.rewritten;
     let had_prelude = has_prelude(&subject);
     let generates = plan.boundary.is_some() || plan.request || !plan.entry.is_empty() || body.is_some();
     let scope = plan.scope.map(|scope| {
@@ -41,17 +41,23 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
         _ => prelude(&subject, runtime),
     };
     let needs_std = needs_std(&plan.needs_std);
-    // The parameters move into the boundary's closure, and are bound there anew.
-    let moved = match &boundary {
-        Some(boundary) => moved(&mut subject, boundary),
-        None => TokenStream::new(),
+    // The parameters move into the closure or the future that is around the body, and are bound there anew.
+    let is_future = matches!(subject.shape, Shape::Async | Shape::AsyncTail);
+    let moved = if boundary.is_some() || (plan.request && is_future) {
+        let values = boundary.iter().flat_map(Boundary::ors).chain(plan.until.iter().map(|until| &until.or));
+        let has_value = values.into_iter().any(|or| matches!(or, Or::Return(_)));
+        moved(&mut subject, has_value)
+    } else {
+        TokenStream::new()
     };
     let entry = plan.entry;
     let statements = std::mem::take(&mut subject.body().stmts);
-    let guarded = quote!(#(#entry)* #(#statements)*);
-    let guarded = if plan.request { in_request(&subject, &guarded) } else { guarded };
+    // The checkpoint comes when all limits are in force.
+    let guarded = quote!(#moved #(#entry)* #checkpoint #(#statements)*);
+    let guarded =
+        if plan.request { in_request(&subject, plan.steps.as_ref(), plan.until.as_ref(), &guarded) } else { guarded };
     let body = match boundary {
-        Some(boundary) => boundary.around(&subject, &quote!(#moved #guarded)),
+        Some(boundary) => boundary.around(&subject, &guarded),
         None => guarded,
     };
     subject.body().stmts = verbatim(body);
@@ -118,19 +124,44 @@ fn typed(subject: &Subject) -> Option<TokenStream> {
 
 /// The body as a part of the request that the thread works on, else as the beginning of one. Inside the boundary, outside of
 /// every other guard.
-fn in_request(subject: &Subject, body: &TokenStream) -> TokenStream {
+fn in_request(
+    subject: &Subject,
+    steps: Option<&TokenStream>,
+    until: Option<&Until>,
+    body: &TokenStream,
+) -> TokenStream {
     // In a block of its own: another attribute of ours on this function may have one too.
     let handler = names::local("handler");
     let begun = quote!(let #handler = {
         static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(__PORTCULLIS_FUNCTION);
         &__PORTCULLIS_HANDLER
     };);
-    if matches!(subject.shape, Shape::Async | Shape::AsyncTail) {
-        let typed = typed(subject);
-        return quote!(#begun __portcullis::in_request(#handler, async move { #typed #body }).await);
+    if !matches!(subject.shape, Shape::Async | Shape::AsyncTail) {
+        let request = names::local("request");
+        return quote!(#begun let #request = __portcullis::Entered::new(#handler); #body);
     }
-    let request = names::local("request");
-    quote!(#begun let #request = __portcullis::Entered::new(#handler); #body)
+    let typed = typed(subject);
+    let request = quote!(__portcullis::in_request(#handler, async move { #typed #body }));
+    // The arguments may name parameters, which the body takes along: they come first.
+    let request = match steps {
+        Some(max) => quote!(__portcullis::counted(#max, #request)),
+        None => request,
+    };
+    let Some(Until { timeout, or }) = until else { return quote!(#begun #request.await) };
+    let refuse = or.refuse(subject, Exit::Return, &names::local("violation").into_token_stream());
+    let (value, late, violation) = (names::local("value"), names::local("late"), names::local("violation"));
+    // Shown as the place of a refusal.
+    let refused = quote_spanned!(subject.item.sig.ident.span()=> #late.violation());
+    quote! {
+        #begun
+        match __portcullis::until(#timeout, #request).await {
+            __portcullis::Ok(#value) => #value,
+            __portcullis::Err(#late) => {
+                let #violation = #refused;
+                #refuse
+            }
+        }
+    }
 }
 
 fn verbatim(tokens: TokenStream) -> Vec<Stmt> {
@@ -262,9 +293,9 @@ impl Boundary {
     }
 }
 
-/// Binds each parameter anew inside the boundary, in their order, so that they drop in the order in which they would
+/// Binds each parameter anew inside the closure or the future, in their order, so that they drop in the order in which they would
 /// have without it.
-fn moved(subject: &mut Subject, boundary: &Boundary) -> TokenStream {
+fn moved(subject: &mut Subject, has_value: bool) -> TokenStream {
     if subject.shape == Shape::AsyncTail {
         return TokenStream::new();
     }
@@ -273,7 +304,7 @@ fn moved(subject: &mut Subject, boundary: &Boundary) -> TokenStream {
     let names = parameter::take_mutability(&mut subject.item);
     let bound = names.iter().map(|Binding { attributes, mutability, name }| {
         // What only the expression of `or(return ..)` uses is used.
-        let unused = boundary.ors().any(|or| matches!(or, Or::Return(_))).then(|| quote!(#[allow(unused_variables)]));
+        let unused = has_value.then(|| quote!(#[allow(unused_variables)]));
         quote!(#(#attributes)* #unused #[allow(clippy::pedantic)] let #mutability #name = #name;)
     });
     quote!(#whole #(#bound)*)

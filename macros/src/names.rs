@@ -25,3 +25,8 @@ pub(crate) const ALIAS: &str = "__portcullis";
 pub(crate) fn at(span: Span) -> Span {
     Span::mixed_site().located_at(span)
 }
+
+/// A function of the runtime.
+pub(crate) fn called(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}

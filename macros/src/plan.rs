@@ -14,6 +14,10 @@ pub(crate) struct Plan {
     pub(crate) scope: Option<TokenStream>,
     /// The function is entered as a part of a request, or begins one: its limits are the request's.
     pub(crate) request: bool,
+    /// How many steps a future may take. (A function that runs when it is called says so at its entry.)
+    pub(crate) steps: Option<TokenStream>,
+    /// When a future is dropped.
+    pub(crate) until: Option<Until>,
     /// Statements before the user's first: a call that will be refused must not have run any of its body.
     pub(crate) entry: Vec<TokenStream>,
     /// The user's body with its operators and indices replaced.
@@ -22,4 +26,11 @@ pub(crate) struct Plan {
     pub(crate) needs_std: Vec<&'static str>,
     /// The rules on the parameters are taken care of.
     pub(crate) parameters_checked: bool,
+}
+
+/// The deadline of a future.
+pub(crate) struct Until {
+    pub(crate) timeout: TokenStream,
+    /// What follows a refusal, outside of the future.
+    pub(crate) or: Or,
 }

@@ -4,7 +4,6 @@ use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Attribute, Path};
 
 use crate::args::{self, Arg, Args};
-use crate::passes::Pass;
 use crate::passes::bounded_allocation::BoundedAllocation;
 use crate::passes::bounded_concurrency::BoundedConcurrency;
 use crate::passes::bounded_recursion::BoundedRecursion;
@@ -15,6 +14,7 @@ use crate::passes::checked_indexing::CheckedIndexing;
 use crate::passes::deadline::Deadline;
 use crate::passes::shed_load::ShedLoad;
 use crate::passes::validated_input::ValidatedInput;
+use crate::passes::{Pass, Standing};
 use crate::refusal::Or;
 use crate::report::Report;
 use crate::rules::Rule;
@@ -83,13 +83,14 @@ impl Policy {
         let mut args = Args::read(attribute, tokens, &keys, report);
         let runtime = args::runtime(args.take("crate"), report);
         let mut protections = Protections::default();
-        protections.add(&Ident::new(attribute, Span::call_site()), args, &Or::Carry, Standing { zero_trust: false, written: true }, report);
+        let standing = Standing { zero_trust: false, written: true, at: Span::call_site() };
+        protections.add(attribute, args, &Or::Carry, standing, report);
         Self { runtime, is_skipped: false, routed: None, protections }
     }
 
     /// Where the runtime is. What else is wrong with the arguments is for those who read the rest.
     pub(crate) fn runtime(tokens: TokenStream) -> Path {
-        let args = args::list(tokens).unwrap_or_default();
+        let args = args::list_with_value(tokens).unwrap_or_default();
         args::runtime(args.into_iter().find(|arg| arg.name == "crate"), &mut Report::default())
     }
 
@@ -113,7 +114,7 @@ impl Policy {
                 report.add(Rule::KeyTwice, left_out, &message);
             }
             let written = given.is_some();
-            let at = given.as_ref().map_or_else(|| Ident::new(name, Span::call_site()), |arg| arg.name.clone());
+            let at = given.as_ref().map_or_else(Span::call_site, |arg| arg.name.span());
             if left_out.is_none() && (written || !OFF_UNTIL_GIVEN.contains(&name)) {
                 let own = given.map_or(TokenStream::new(), |arg| match arg.value {
                     args::Value::Flag => TokenStream::new(),
@@ -123,7 +124,7 @@ impl Policy {
                 if let Some(require) = require.take_if(|_| name == "validated_input") {
                     own.add(require, report);
                 }
-                protections.add(&at, own, &or, Standing { zero_trust: true, written }, report);
+                protections.add(name, own, &or, Standing { zero_trust: true, written, at }, report);
             }
         }
         if let Some(require) = require {
@@ -188,19 +189,8 @@ impl Policy {
     }
 }
 
-/// How a protection came to the function.
-#[derive(Clone, Copy)]
-struct Standing {
-    /// As a part of `zero_trust`.
-    zero_trust: bool,
-    /// By its name.
-    written: bool,
-}
-
 impl Protections {
-    /// `at`: where the protection's name stands.
-    fn add(&mut self, at: &Ident, mut args: Args, or: &Or, standing: Standing, report: &mut Report) {
-        let name = &*at.to_string();
+    fn add(&mut self, name: &str, mut args: Args, or: &Or, standing: Standing, report: &mut Report) {
         let or = Or::from(args.take("or"), or, name, report);
         match name {
             "catch_panic" => self.catch_panic = Some(CatchPanic { or }),
@@ -211,9 +201,11 @@ impl Protections {
                 self.validated_input = Some(ValidatedInput::read(args.take("require"), or, report));
             }
             "shed_load" => self.shed_load = Some(ShedLoad::read(&mut args, or, report)),
-            "deadline" => self.deadline = Some(Deadline::read(&mut args, or, report)),
-            "bounded_concurrency" => self.bounded_concurrency = Some(BoundedConcurrency::read(at, &mut args, or, report)),
-            "bounded_steps" => self.bounded_steps = Some(BoundedSteps::read(&mut args, or, report)),
+            "deadline" => self.deadline = Some(Deadline::read(&mut args, or, standing, report)),
+            "bounded_concurrency" => {
+                self.bounded_concurrency = Some(BoundedConcurrency::read(&mut args, or, standing, report))
+            }
+            "bounded_steps" => self.bounded_steps = Some(BoundedSteps::read(&mut args, or, standing, report)),
             "bounded_allocation" => self.bounded_allocation = Some(BoundedAllocation::read(&mut args, or, report)),
             "checked_indexing" => self.checked_indexing = Some(CheckedIndexing { or }),
             "checked_arithmetic" => {
@@ -236,7 +228,7 @@ fn keys(protection: &str) -> &'static [&'static str] {
         "checked_arithmetic" => &["casts", "methods", "or"],
         "validated_input" => &["require", "or"],
         "shed_load" => &["memory", "priority", "or"],
-        "deadline" => &["or"],
+        "deadline" => &[args::VALUE, "or"],
         "bounded_concurrency" | "bounded_steps" | "bounded_allocation" => &["max", "or"],
         _ => &["or"],
     }

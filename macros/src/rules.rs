@@ -31,6 +31,8 @@ pub(crate) enum Rule {
     ProtectionTwice,
     /// A cast in a function that holds `unsafe`, where `zero_trust` would have to pass over it.
     CastBesideUnsafe,
+    /// A loop in a function that holds `unsafe`, which `zero_trust` would have to leave without a checkpoint.
+    LoopBesideUnsafe,
     /// An escape without a reason.
     NoReason,
     /// An escape that names nothing, or stands where it covers less than it seems to.
@@ -82,6 +84,7 @@ impl Rule {
             Self::TrackCaller => "PC0010",
             Self::ProtectionTwice => "PC0012",
             Self::CastBesideUnsafe => "PC0021",
+            Self::LoopBesideUnsafe => "PC0022",
             Self::NoReason => "PC0090",
             Self::WrongEscape => "PC0091",
             Self::EscapesNothing => "PC0092",

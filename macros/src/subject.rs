@@ -91,6 +91,18 @@ impl Subject {
         }
     }
 
+    /// A limit of the whole request is in force where the body runs, which has to be here.
+    pub(crate) fn ensure_seen(&self, protection: &str, report: &mut Report) {
+        self.ensure_all_in_future(protection, report);
+        if self.shape == Shape::Future {
+            let message = format!(
+                "`{protection}` cannot see the future that this function returns, and so not what it does\n\
+                 help: make it an `async fn`, or end it with `async move {{ .. }}` or `Box::pin(async move {{ .. }})`"
+            );
+            report.add(Rule::UnseenFuture, &self.item.sig.output, &message);
+        }
+    }
+
     pub(crate) fn name(&self) -> String {
         self.item.sig.ident.to_string()
     }

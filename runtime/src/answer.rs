@@ -38,8 +38,10 @@ const fn title(kind: Kind) -> &'static str {
         Kind::Arithmetic => "A number that the request leads to is out of range",
         Kind::Index => "A position that the request leads to does not exist",
         Kind::Recursion => "The request is nested too deeply",
-        Kind::Busy => "Service Unavailable",
+        Kind::Steps => "The request leads to too much work",
+        Kind::Deadline => "The request took too long",
         Kind::Capacity => "There is no room for what the request would add",
+        Kind::Busy => "Service Unavailable",
         Kind::Closed | Kind::Panic => "Internal Server Error",
     }
 }
@@ -47,7 +49,13 @@ const fn title(kind: Kind) -> &'static str {
 /// Whether the client hears the code. Not of what is the server's own fault, or its own distress: the answer to that is generic.
 const fn tells_code(kind: Kind) -> bool {
     match kind {
-        Kind::Input | Kind::Arithmetic | Kind::Index | Kind::Recursion | Kind::Capacity => true,
+        Kind::Input
+        | Kind::Arithmetic
+        | Kind::Index
+        | Kind::Recursion
+        | Kind::Steps
+        | Kind::Deadline
+        | Kind::Capacity => true,
         Kind::Busy | Kind::Closed | Kind::Panic => false,
     }
 }
@@ -57,10 +65,12 @@ fn retry_after(kind: Kind) -> Option<Duration> {
     static REFUSED: AtomicU8 = AtomicU8::new(0);
     match kind {
         Kind::Busy => Some(Duration::from_secs(u64::from(1 + REFUSED.fetch_add(1, Ordering::Relaxed) % 2))),
+        Kind::Deadline => Some(Duration::from_secs(1)),
         Kind::Input
         | Kind::Arithmetic
         | Kind::Index
         | Kind::Recursion
+        | Kind::Steps
         | Kind::Capacity
         | Kind::Closed
         | Kind::Panic => None,

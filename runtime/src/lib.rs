@@ -67,7 +67,11 @@ mod arithmetic;
 #[cfg(feature = "std")]
 mod boundary;
 #[cfg(feature = "std")]
+mod checkpoint;
+#[cfg(feature = "std")]
 mod concurrency;
+#[cfg(feature = "std")]
+mod deadline;
 #[cfg(feature = "std")]
 mod depth;
 mod indexing;
@@ -81,6 +85,8 @@ mod shown;
 mod stack;
 #[cfg(not(feature = "std"))]
 mod stand_in;
+#[cfg(feature = "std")]
+mod steps;
 #[cfg(feature = "alloc")]
 mod take_apart;
 #[cfg(feature = "tokio")]
@@ -794,6 +800,8 @@ pub use answer::answer_rejection;
 pub use answer::set_status;
 #[cfg(feature = "problem-json")]
 pub use answer::{Answer, set_answer};
+#[cfg(feature = "std")]
+pub use deadline::time_left;
 #[cfg(feature = "std")]
 pub use depth::RecursionGroup;
 #[cfg(feature = "std")]

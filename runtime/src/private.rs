@@ -25,7 +25,11 @@ pub use crate::arithmetic::{ByBits, ByInteger, ByOperator, BySign, Negated, Oper
 #[cfg(feature = "std")]
 pub use crate::boundary::{catch, catch_future, catch_violation, catch_violation_future};
 #[cfg(feature = "std")]
+pub use crate::checkpoint::checkpoint;
+#[cfg(feature = "std")]
 pub use crate::concurrency::Permit;
+#[cfg(feature = "std")]
+pub use crate::deadline::{Deadline, until};
 #[cfg(feature = "std")]
 pub use crate::depth::future::{admit, scope, scoped};
 #[cfg(feature = "std")]
@@ -37,21 +41,28 @@ pub use crate::indexing::{ByDeref, ByDerefOwn, ByDerefTwice, ByIndex, ByOwn, ByP
 pub use crate::input::covered::{At, ByOrder, ByRange, Compared, Covered, Found, Invalid, validate};
 pub use crate::input::probe::{ByContent, ByCovered, ByList, ByNothing, ByValidate, Lend, Probe};
 pub use crate::input::{Input, rules};
-pub use crate::refusal::{Returns, instead, is_arithmetic, is_index, never, panic, pass_on, refuse, unwind, within};
+pub use crate::refusal::{
+    Returns, instead, is_arithmetic, is_checkpoint, is_deadline, is_index, is_steps, never, panic, pass_on, refuse,
+    unwind, within,
+};
 #[cfg(feature = "std")]
-pub use crate::request::{Entered, Handler, in_request};
+pub use crate::request::{Entered, Handler, counted, in_request};
 pub use crate::route::{Protected, Routed, Rules, Texts, not_protected, rule};
 #[cfg(feature = "std")]
 pub use crate::stack::Stack;
 #[cfg(not(feature = "std"))]
 pub use crate::stand_in::{
-    Depth, Entered, Handler, Permit, RecursionGroup, Stack, admit, catch, catch_future, catch_violation,
-    catch_violation_future, in_request, keyed, scope, scoped, thread_local,
+    Deadline, Depth, Entered, Handler, Permit, RecursionGroup, Stack, Steps, admit, catch, catch_future,
+    catch_violation, catch_violation_future, checkpoint, counted, in_request, keyed, scope, scoped, thread_local,
+    until,
 };
+#[cfg(feature = "std")]
+pub use crate::steps::Level as Steps;
 #[cfg(feature = "alloc")]
 pub use crate::take_apart::{ByKeptLeaf, ByLeaf, ByParts, ByTaken, ByUntakeable, Field, FieldOf};
 pub use core::default::Default;
 pub use core::ops::Drop;
+pub use core::time::Duration;
 #[cfg(feature = "validator")]
 pub use validator::{
     Validate, ValidateContains, ValidateDoesNotContain, ValidateEmail, ValidateIp, ValidateLength,

@@ -150,3 +150,21 @@ pub fn is_arithmetic(violation: &Violation) -> bool {
 pub fn is_index(violation: &Violation) -> bool {
     violation.kind() == Kind::Index
 }
+
+/// Whether `bounded_steps` refused.
+#[must_use]
+pub fn is_steps(violation: &Violation) -> bool {
+    violation.kind() == Kind::Steps
+}
+
+/// Whether `deadline` refused.
+#[must_use]
+pub fn is_deadline(violation: &Violation) -> bool {
+    violation.kind() == Kind::Deadline
+}
+
+/// Whether a checkpoint refused, for whichever of the limits that the request has.
+#[must_use]
+pub fn is_checkpoint(violation: &Violation) -> bool {
+    matches!(violation.kind(), Kind::Steps | Kind::Deadline)
+}

@@ -8,6 +8,7 @@
 pub(crate) mod life;
 pub(crate) mod ties;
 
+use alloc::sync::Arc;
 use core::cell::Cell;
 use core::fmt;
 use core::future::Future;
@@ -18,7 +19,12 @@ use std::thread_local;
 use pin_project_lite::pin_project;
 
 use self::ties::Ties;
+use crate::checkpoint::{know, known, left, look_again, news};
 use crate::concurrency::Permits;
+use crate::deadline::{self, Due};
+use crate::depth::limit::Limit;
+use crate::steps::{self, Level, Pool, Steps};
+use crate::testing::Clock;
 
 /// A protected function at which a request may begin. One static for each.
 #[derive(Debug)]
@@ -54,10 +60,21 @@ impl Handler {
 
 /// What a thread knows of the request that it works on. Words that are copied, so that a switch from one request to another
 /// allocates nothing and a `const` thread-local without a destructor can hold them.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub(crate) struct State {
     /// The outermost protected function of the request. None: the thread works on no request.
     pub(crate) handler: Option<&'static Handler>,
+    /// The limits on its steps.
+    pub(crate) steps: Steps,
+    /// When it has to be over.
+    pub(crate) due: Due,
+    /// What a test has it read instead of the real time; also where there is no request.
+    pub(crate) clock: Option<&'static Clock>,
+}
+
+impl State {
+    /// Of no request.
+    const NONE: Self = Self { handler: None, steps: Steps::NONE, due: Due::NONE, clock: None };
 }
 
 impl fmt::Debug for State {
@@ -67,13 +84,18 @@ impl fmt::Debug for State {
 }
 
 thread_local! {
-    static CURRENT: Cell<State> = const { Cell::new(State { handler: None }) };
+    static CURRENT: Cell<State> = const { Cell::new(State::NONE) };
 }
 
 /// The state of the request that this thread works on.
 #[inline]
 pub(crate) fn current() -> State {
     CURRENT.get()
+}
+
+#[inline]
+pub(crate) fn set_current(state: State) {
+    CURRENT.set(state);
 }
 
 /// A protected function that runs on this thread. Where it began the request, the request ends with it.
@@ -87,9 +109,10 @@ impl Entered {
     /// Joins the request that this thread works on, or begins one.
     #[inline]
     pub fn new(handler: &'static Handler) -> Self {
-        let begun = CURRENT.get().handler.is_none();
+        let state = CURRENT.get();
+        let begun = state.handler.is_none();
         if begun {
-            CURRENT.set(State { handler: Some(handler) });
+            CURRENT.set(State { handler: Some(handler), ..state });
         }
         Self { begun }
     }
@@ -100,38 +123,135 @@ impl Drop for Entered {
     fn drop(&mut self) {
         if self.begun {
             ties::end();
-            CURRENT.set(State::default());
+            CURRENT.set(State { clock: CURRENT.get().clock, ..State::NONE });
         }
     }
 }
 
 /// A request as a future keeps it between its polls, or a closure until it is called.
-#[derive(Default)]
 struct Kept {
+    /// But for the steps, which are those of whoever polls.
     state: State,
+    /// The news that it knows.
+    known: u32,
+    /// What is left of its own limit on steps.
+    left: u64,
+    /// That limit.
+    max: u64,
+    /// Where its steps are shared with tasks that it has spawned, or with the function that has carried it.
+    pool: Option<Arc<Pool>>,
+    /// It has been carried: its steps are taken from its pool, and not from what it is polled in.
+    carried: bool,
+    /// The request ends with it.
+    begun: bool,
     ties: Ties,
+}
+
+impl Kept {
+    const fn new() -> Self {
+        Self {
+            state: State::NONE,
+            known: 0,
+            left: u64::MAX,
+            max: 0,
+            pool: None,
+            carried: false,
+            begun: false,
+            ties: Ties::NONE,
+        }
+    }
+
+    /// Joins the request that this thread works on, or begins one.
+    #[inline]
+    fn join(&mut self, handler: &'static Handler) {
+        if self.state.handler.is_none() {
+            let state = CURRENT.get();
+            self.known = if state.handler.is_some() { known() } else { news() };
+            self.begun = state.handler.is_none();
+            self.ties = Ties::shared();
+            self.state = State { due: state.due.copied(), ..state };
+            self.state.handler.get_or_insert(handler);
+        }
+    }
+}
+
+impl Drop for Kept {
+    #[inline]
+    fn drop(&mut self) {
+        self.state.due.forget(&self.state);
+    }
 }
 
 /// A request put in force on this thread; dropping it puts back what was there.
 struct InForce<'a> {
     kept: &'a mut Kept,
     outer: State,
+    outer_known: u32,
+    level: Level,
+    /// What is left of the request's own limit beyond what is left on this thread.
+    beyond: u64,
+    /// The body is done, and so is the request if it began here.
+    done: bool,
 }
 
 impl<'a> InForce<'a> {
     #[inline]
     fn new(kept: &'a mut Kept) -> Self {
-        let outer = CURRENT.replace(kept.state);
+        let (outer, outer_known) = (CURRENT.get(), known());
+        let level = if kept.carried { Level::apart(kept.max) } else { Level::new(kept.left, kept.max) };
+        if let Some(pool) = &kept.pool {
+            steps::adopt(Arc::clone(pool));
+        }
+        let beyond = kept.left.wrapping_sub(left());
+        CURRENT.set(State { steps: CURRENT.get().steps, ..kept.state });
+        know(kept.known);
+        if steps::are_shared() || deadline::is_unwatched() {
+            look_again();
+        }
         kept.ties.exchange();
-        Self { kept, outer }
+        Self { kept, outer, outer_known, level, beyond, done: false }
     }
 }
 
 impl Drop for InForce<'_> {
     #[inline]
     fn drop(&mut self) {
-        self.kept.state = CURRENT.replace(self.outer);
+        if self.done && self.kept.begun {
+            ties::end();
+        }
         self.kept.ties.exchange();
+        self.kept.known = known();
+        if self.kept.left != u64::MAX {
+            self.kept.left = self.beyond.wrapping_add(left());
+        }
+        self.kept.state = CURRENT.get();
+        know(self.outer_known);
+        if let Some(pool) = self.level.leave(self.kept.pool.as_ref()) {
+            self.kept.pool = Some(pool);
+        }
+        CURRENT.set(State { steps: CURRENT.get().steps, ..self.outer });
+    }
+}
+
+/// A body that is dropped before it is done: in the places that it has taken, and else in what is in force, since what cleans up is not to be
+/// refused for a limit that was passed.
+struct Ending<'a>(&'a mut Kept);
+
+impl<'a> Ending<'a> {
+    #[inline]
+    fn new(kept: &'a mut Kept) -> Self {
+        kept.ties.exchange_permits();
+        Self(kept)
+    }
+}
+
+impl Drop for Ending<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        self.0.ties.exchange_permits();
+        if self.0.begun {
+            self.0.ties.end();
+        }
     }
 }
 
@@ -140,7 +260,19 @@ pub(crate) struct Carried(Kept);
 
 impl Carried {
     pub(crate) fn current() -> Self {
-        Self(Kept { state: CURRENT.get(), ties: Ties::shared() })
+        let pool = steps::share();
+        let state = CURRENT.get();
+        let state = State { due: state.due.copied(), ..state };
+        Self(Kept {
+            state,
+            known: known(),
+            left: u64::MAX,
+            max: state.steps.max(),
+            pool,
+            carried: true,
+            begun: false,
+            ties: Ties::shared(),
+        })
     }
 
     /// Runs `body` as a part of the request.
@@ -163,8 +295,6 @@ pin_project! {
     pub struct InRequest<F> {
         handler: &'static Handler,
         kept: Kept,
-        // The request ends with it.
-        begun: bool,
         // None when it is done: what it gives back has to be given back to its own request.
         #[pin]
         body: Option<F>,
@@ -172,7 +302,11 @@ pin_project! {
 
     impl<F> PinnedDrop for InRequest<F> {
         fn drop(this: Pin<&mut Self>) {
-            this.end();
+            let mut this = this.project();
+            if this.body.is_some() {
+                let _ending = Ending::new(this.kept);
+                this.body.set(None);
+            }
         }
     }
 }
@@ -180,28 +314,23 @@ pin_project! {
 /// Wraps the body of a protected `async fn`. It joins the request in which it is first polled, or begins one.
 #[inline]
 pub fn in_request<F: Future>(handler: &'static Handler, body: F) -> InRequest<F> {
-    InRequest { handler, kept: Kept::default(), begun: false, body: Some(body) }
+    InRequest { handler, kept: Kept::new(), body: Some(body) }
+}
+
+/// `bounded_steps` of an `async fn`.
+#[inline]
+pub fn counted<F: Future>(max: impl Limit, mut request: InRequest<F>) -> InRequest<F> {
+    request.kept.max = max.count();
+    request.kept.left = steps::steps_of(request.kept.max);
+    request
 }
 
 impl<F> InRequest<F> {
-    /// Drops the body as a part of its request, and ends the request if it began here.
-    #[inline]
-    fn end(self: Pin<&mut Self>) {
-        struct Begun(bool);
-        impl Drop for Begun {
-            fn drop(&mut self) {
-                if self.0 {
-                    ties::end();
-                }
-            }
-        }
-        let mut this = self.project();
-        if this.body.is_some() {
-            let _in_force = InForce::new(this.kept);
-            // Also when the drop of the body panics.
-            let _begun = Begun(*this.begun);
-            this.body.set(None);
-        }
+    /// The state that its first poll will have.
+    pub(crate) fn join(self: Pin<&mut Self>) -> &mut State {
+        let this = self.project();
+        this.kept.join(this.handler);
+        &mut this.kept.state
     }
 }
 
@@ -209,20 +338,15 @@ impl<F: Future> Future for InRequest<F> {
     type Output = F::Output;
 
     #[inline]
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        let this = self.as_mut().project();
-        if this.kept.state.handler.is_none() {
-            *this.kept = Kept { state: CURRENT.get(), ties: Ties::shared() };
-            *this.begun = this.kept.state.handler.is_none();
-            this.kept.state.handler.get_or_insert(this.handler);
-        }
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        let mut this = self.project();
+        this.kept.join(this.handler);
+        let mut in_force = InForce::new(this.kept);
         // As the compiler's own futures do.
-        let body = this.body.as_pin_mut().expect("`async fn` resumed after completion");
-        let in_force = InForce::new(this.kept);
-        let polled = body.poll(context);
-        drop(in_force);
+        let polled = this.body.as_mut().as_pin_mut().expect("`async fn` resumed after completion").poll(context);
         if polled.is_ready() {
-            self.end();
+            in_force.done = true;
+            this.body.set(None);
         }
         polled
     }
@@ -232,4 +356,18 @@ impl<F> fmt::Debug for InRequest<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("InRequest").field("state", &self.kept.state).finish_non_exhaustive()
     }
+}
+
+/// Runs `body` with a clock of the test's own.
+pub(crate) fn with_clock<R>(clock: &'static Clock, body: impl FnOnce() -> R) -> R {
+    struct Back(Option<&'static Clock>);
+    impl Drop for Back {
+        fn drop(&mut self) {
+            CURRENT.set(State { clock: self.0, ..CURRENT.get() });
+        }
+    }
+    let outer = CURRENT.get();
+    CURRENT.set(State { clock: Some(clock), ..outer });
+    let _back = Back(outer.clock);
+    body()
 }

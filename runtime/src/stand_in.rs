@@ -125,6 +125,59 @@ pub async fn in_request<F: Future>(_: &'static Handler, body: F) -> F::Output {
     body.await
 }
 
+/// For `request::counted`.
+pub async fn counted<T, F: Future>(_: T, request: F) -> F::Output {
+    request.await
+}
+
+/// For `checkpoint::checkpoint`.
+#[allow(clippy::missing_errors_doc, reason = "never runs")]
+pub fn checkpoint() -> Result<(), Violation> {
+    Ok(())
+}
+
+/// For `steps::Level`.
+#[derive(Debug)]
+#[must_use]
+pub struct Steps(Infallible);
+
+impl Steps {
+    /// As `Depth::enter`.
+    pub fn enter<T>(_: T) -> Self {
+        crate::refusal::never()
+    }
+}
+
+/// For `deadline::Deadline`.
+#[derive(Debug)]
+#[must_use]
+pub struct Deadline(Infallible);
+
+impl Deadline {
+    /// As `Depth::enter`.
+    pub fn enter<T>(_: T) -> Self {
+        crate::refusal::never()
+    }
+}
+
+/// For `deadline::Late`.
+#[derive(Debug)]
+pub struct Late(Infallible);
+
+impl Late {
+    /// Never runs.
+    #[must_use]
+    pub fn violation(self) -> Violation {
+        match self.0 {}
+    }
+}
+
+/// For `deadline::until`.
+#[allow(clippy::missing_errors_doc, reason = "never runs")]
+pub async fn until<T, F: Future>(_: T, request: F) -> Result<F::Output, Late> {
+    Ok(request.await)
+}
+
 /// For `depth::future::scope`.
 #[must_use]
 pub fn scope<K: Copy>(_: K) -> (Infallible, K) {

@@ -1,7 +1,12 @@
 //! For the tests of those who use the attributes.
 
+#[cfg(feature = "std")]
+mod clock;
+
 use core::fmt;
 
+#[cfg(feature = "std")]
+pub use self::clock::Clock;
 use crate::Violation;
 
 /// What [`drive_depth`] found.

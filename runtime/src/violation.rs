@@ -10,6 +10,8 @@ use alloc::string::String;
 use core::error::Error;
 use core::fmt;
 use core::panic::Location;
+#[cfg(feature = "std")]
+use core::time::Duration;
 
 #[cfg(feature = "alloc")]
 pub use self::field::FieldError;
@@ -64,6 +66,10 @@ pub enum Kind {
     Index,
     /// A function was entered more deeply than its bound, or than the stack allows.
     Recursion,
+    /// The request took more steps than its limit: loop iterations and protected calls.
+    Steps,
+    /// The request was not over at its deadline.
+    Deadline,
     /// As many as may be are at it already: requests in a function, tasks, messages in a channel. It passes by itself.
     Busy,
     /// A collection is as large as it may become.
@@ -114,6 +120,16 @@ pub(crate) enum Cause {
         /// How many of them are kept back.
         reserve: usize,
         key: Option<String>,
+    },
+    #[cfg(feature = "std")]
+    Steps {
+        /// The limit that leaves the fewest.
+        max: u64,
+    },
+    #[cfg(feature = "std")]
+    Deadline {
+        /// By how much it was found to have passed.
+        late: Duration,
     },
     #[cfg(feature = "std")]
     Busy {
@@ -252,7 +268,7 @@ impl Violation {
     }
 
     /// The stable name of what was broken, such as `input.range`, `arithmetic.overflow`, `arithmetic.division`,
-    /// `cast.lossy`, `index.bounds`, `recursion.depth`, `recursion.stack`, `busy`, `capacity`, `channel.closed`, `panic`. Safe to send, to count and to match on.
+    /// `cast.lossy`, `index.bounds`, `recursion.depth`, `recursion.stack`, `steps`, `deadline`, `busy`, `capacity`, `channel.closed`, `panic`. Safe to send, to count and to match on.
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.0.internal.code
@@ -267,6 +283,10 @@ impl Violation {
             Cause::Index { .. } => Kind::Index,
             #[cfg(feature = "std")]
             Cause::Depth { .. } | Cause::Stack { .. } => Kind::Recursion,
+            #[cfg(feature = "std")]
+            Cause::Steps { .. } => Kind::Steps,
+            #[cfg(feature = "std")]
+            Cause::Deadline { .. } => Kind::Deadline,
             #[cfg(feature = "std")]
             Cause::Busy { .. } => Kind::Busy,
             #[cfg(feature = "alloc")]
@@ -382,6 +402,10 @@ impl fmt::Display for Internal {
             Cause::Stack { left, reserve, key } => {
                 write!(f, ": {left} bytes of the stack left, {reserve} in reserve{}", Keyed(key.as_deref()))?;
             }
+            #[cfg(feature = "std")]
+            Cause::Steps { max } => write!(f, ": more than {max} steps")?,
+            #[cfg(feature = "std")]
+            Cause::Deadline { late } => write!(f, ": not over, {late:?} after it")?,
             #[cfg(feature = "std")]
             Cause::Busy { max } => write!(f, ": all {max} are taken")?,
             #[cfg(feature = "alloc")]

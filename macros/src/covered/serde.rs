@@ -28,7 +28,7 @@ impl Serde {
         self.0.iter().filter(|arg| arg.name == name).find_map(|arg| match &arg.value {
             Value::Assigned(value) => literal(value),
             Value::List(tokens) => Self(args::list(tokens.clone()).unwrap_or_default()).text("deserialize"),
-            Value::Flag => None,
+            Value::Flag | Value::Alone(_) => None,
         })
     }
 

@@ -148,7 +148,7 @@ impl Asked {
         let name = arg.name;
         let tokens = match arg.value {
             Value::List(tokens) => tokens,
-            Value::Assigned(_) | Value::Flag => TokenStream::new(),
+            Value::Assigned(_) | Value::Flag | Value::Alone(_) => TokenStream::new(),
         };
         let word = name.to_string();
         let known: &[&str] = match &*word {

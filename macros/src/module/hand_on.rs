@@ -150,7 +150,7 @@ fn with(args: TokenStream, own: &Attribute) -> TokenStream {
         }
         arg.to_token_stream()
     });
-    let keys = args::list(args::tokens_of(own)).unwrap_or_default();
+    let keys = args::list_with_value(args::tokens_of(own)).unwrap_or_default();
     let keys = keys.iter().filter(|arg| arg.name != "crate").map(Arg::to_token_stream);
     let name = own.path().segments.last();
     quote!(#(#kept,)* #name(#(#keys),*))

@@ -1,18 +1,17 @@
 //! `bounded_concurrency`: a permit before the body, which the function's end gives back.
 
-use proc_macro2::Ident;
 use quote::{quote, quote_spanned};
 use syn::{Expr, ExprLit, Lit};
 
 use crate::args::Args;
 use crate::names;
-use crate::passes::Pass;
+use crate::passes::{Pass, Standing};
 use crate::plan::Plan;
 use crate::refusal::{Exit, Or};
 use crate::report::Report;
 use crate::route::Told;
 use crate::rules::Rule;
-use crate::subject::{Shape, Subject};
+use crate::subject::Subject;
 use crate::text;
 
 pub(crate) struct BoundedConcurrency {
@@ -22,12 +21,12 @@ pub(crate) struct BoundedConcurrency {
 }
 
 impl BoundedConcurrency {
-    pub(crate) fn read(name: &Ident, args: &mut Args, or: Or, report: &mut Report) -> Self {
+    pub(crate) fn read(args: &mut Args, or: Or, standing: Standing, report: &mut Report) -> Self {
         let max = args.take("max");
         if max.is_none() {
             let message = "`bounded_concurrency` needs to know how many requests may be in the function at once\n\
                 help: `bounded_concurrency(max = 64)`";
-            report.add(Rule::WrongValue, name, message);
+            report.add(Rule::WrongValue, standing.at("bounded_concurrency"), message);
         }
         let max = max.and_then(|arg| arg.assigned(report));
         if let Some(max) = &max {
@@ -55,12 +54,7 @@ fn ensure_limit(max: &Expr, report: &mut Report) {
 impl Pass for BoundedConcurrency {
     fn ensure(&self, subject: &Subject, report: &mut Report) {
         self.or.ensure(subject, report);
-        subject.ensure_all_in_future("bounded_concurrency", report);
-        if subject.shape == Shape::Future {
-            let message = "`bounded_concurrency` cannot see the future that this function returns, and so not when it is done\n\
-                help: make it an `async fn`, or end it with `async move { .. }` or `Box::pin(async move { .. })`";
-            report.add(Rule::UnseenFuture, &subject.item.sig.output, message);
-        }
+        subject.ensure_seen("bounded_concurrency", report);
     }
 
     fn add_to(&self, plan: &mut Plan, subject: &Subject) {

@@ -1,33 +1,79 @@
-//! `bounded_steps`: SCAFFOLD, to be written by the owner of this file.
+//! `bounded_steps`: a limit that each checkpoint of the function, and of what it calls, takes from.
+
+use quote::quote;
+use syn::{Expr, ExprLit, Lit, parse_quote};
 
 use crate::args::Args;
-use crate::passes::Pass;
+use crate::names;
+use crate::passes::{Pass, Standing};
 use crate::plan::Plan;
 use crate::refusal::Or;
 use crate::report::Report;
+use crate::rewrite::{Broken, Rewrites};
 use crate::route::Told;
-use crate::subject::Subject;
+use crate::rules::Rule;
+use crate::subject::{Shape, Subject};
+use crate::text;
 
 pub(crate) struct BoundedSteps {
+    max: Expr,
     or: Or,
+    standing: Standing,
 }
 
 impl BoundedSteps {
-    pub(crate) fn read(_: &mut Args, or: Or, _: &mut Report) -> Self {
-        Self { or }
+    pub(crate) fn read(args: &mut Args, or: Or, standing: Standing, report: &mut Report) -> Self {
+        let max = args.take("max");
+        if max.is_none() {
+            let message = "`bounded_steps` needs a limit: only you know how much work is sane\n\
+                help: `bounded_steps(max = 100_000)`";
+            report.add(Rule::WrongValue, standing.at("bounded_steps"), message);
+        }
+        let max = max.and_then(|arg| arg.assigned(report)).unwrap_or_else(|| parse_quote!(1));
+        ensure_limit(&max, report);
+        Self { max, or, standing }
+    }
+}
+
+fn ensure_limit(max: &Expr, report: &mut Report) {
+    let wrong = match max {
+        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => match number.base10_parse::<u128>() {
+            Ok(0) => Some("`max = 0` would refuse the first iteration"),
+            Ok(number) if number > u128::from(u64::MAX) => Some("`max` does not fit u64"),
+            _ => None,
+        },
+        Expr::Lit(_) | Expr::Unary(_) => Some("`max` takes a count of steps"),
+        _ => None,
+    };
+    if let Some(wrong) = wrong {
+        report.add(Rule::WrongValue, max, &format!("{wrong}\nhelp: `max = 100_000`"));
     }
 }
 
 impl Pass for BoundedSteps {
     fn ensure(&self, subject: &Subject, report: &mut Report) {
         self.or.ensure(subject, report);
+        subject.ensure_seen("bounded_steps", report);
     }
 
-    fn add_to(&self, plan: &mut Plan, _: &Subject) {
+    fn rewrites(&self, rewrites: &mut Rewrites) {
+        rewrites.check(Broken::Steps, &self.or, self.standing.zero_trust);
+    }
+
+    fn add_to(&self, plan: &mut Plan, subject: &Subject) {
+        plan.needs_std.push("bounded_steps");
         plan.request = true;
+        let max = &self.max;
+        if subject.shape == Shape::Sync {
+            let steps = names::local("steps");
+            plan.entry.push(quote!(let #steps = __portcullis::Steps::enter(#max);));
+        } else {
+            plan.steps = Some(quote!(#max));
+        }
     }
 
     fn tell(&self, _: &Subject, told: &mut Told) {
-        told.protections.push("bounded_steps".to_owned());
+        let max = &self.max;
+        told.protections.push(text::of_code(quote!(bounded_steps(max = #max))));
     }
 }

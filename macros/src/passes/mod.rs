@@ -12,7 +12,7 @@ pub(crate) mod deadline;
 pub(crate) mod shed_load;
 pub(crate) mod validated_input;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::args::{self, Value};
 use crate::plan::Plan;
@@ -45,6 +45,24 @@ pub(crate) trait Pass {
 
     /// What the table of a routed function says of it.
     fn tell(&self, subject: &Subject, told: &mut Told);
+}
+
+/// How a protection came to the function.
+#[derive(Clone, Copy)]
+pub(crate) struct Standing {
+    /// As a part of `zero_trust`.
+    pub(crate) zero_trust: bool,
+    /// By its name.
+    pub(crate) written: bool,
+    /// Where it is written.
+    pub(crate) at: Span,
+}
+
+impl Standing {
+    /// Its name there, for a mistake in the whole.
+    pub(crate) fn at(&self, name: &str) -> Ident {
+        Ident::new(name, self.at)
+    }
 }
 
 /// `zero_trust` is a list of protections: one of them beside it, above or below, would stand twice, with two limits, unless

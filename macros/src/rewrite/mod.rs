@@ -1,7 +1,8 @@
-//! One walk over the user's body for all that replaces parts of it: `checked_arithmetic` and `checked_indexing`. Two walks
-//! would not do: what one has printed is closed to the other.
+//! One walk over the user's body for all that replaces parts of it: `checked_arithmetic`, `checked_indexing`, and what has checkpoints.
+//! Two walks would not do: what one has printed is closed to the other.
 
 mod cast;
+mod checkpoint;
 mod escape;
 mod index;
 mod method;
@@ -13,6 +14,7 @@ use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Item, Macro, Pat, Safety, Stmt, Type};
 
+use self::checkpoint::Checkpoints;
 pub(crate) use escape::{Strip, ensure_excuses, is_escape};
 
 use crate::boundary;
@@ -29,6 +31,7 @@ use crate::subject::{Shape, Subject, async_tail};
 pub(crate) struct Rewrites {
     pub(crate) arithmetic: Option<Arithmetic>,
     pub(crate) indexing: Option<Or>,
+    checkpoints: Option<Checkpoints>,
 }
 
 pub(crate) struct Arithmetic {
@@ -48,6 +51,8 @@ pub(crate) struct Rewritten {
     pub(crate) unwinds: Vec<(Broken, Or)>,
     /// The kinds that were not asked for: another attribute of the function may.
     pub(crate) others: Vec<Broken>,
+    /// The checkpoint at the entry.
+    pub(crate) checkpoint: Option<TokenStream>,
 }
 
 /// What a replaced expression breaks.
@@ -55,6 +60,10 @@ pub(crate) struct Rewritten {
 pub(crate) enum Broken {
     Arithmetic,
     Indexing,
+    Steps,
+    Deadline,
+    /// Any limit that a checkpoint tests.
+    Request,
 }
 
 impl Broken {
@@ -62,6 +71,8 @@ impl Broken {
         match self {
             Self::Arithmetic => "checked_arithmetic",
             Self::Indexing => "checked_indexing",
+            Self::Steps | Self::Request => "bounded_steps",
+            Self::Deadline => "deadline",
         }
     }
 
@@ -70,17 +81,39 @@ impl Broken {
         match self {
             Self::Arithmetic => "is_arithmetic",
             Self::Indexing => "is_index",
+            Self::Steps => "is_steps",
+            Self::Deadline => "is_deadline",
+            Self::Request => "is_checkpoint",
         }
     }
 }
 
 impl Rewrites {
-    pub(crate) fn body(&self, subject: &Subject, report: &mut Report) -> Rewritten {
+    /// Asks for checkpoints, for one limit. `every_loop` has to have one.
+    pub(crate) fn check(&mut self, broken: Broken, or: &Or, every_loop: bool) {
+        match &mut self.checkpoints {
+            Some(checkpoints) => checkpoints.add(broken, or),
+            none => *none = Some(Checkpoints::new(broken, or, every_loop)),
+        }
+    }
+
+    pub(crate) fn body(&mut self, subject: &Subject, report: &mut Report) -> Rewritten {
+        self.checkpoints.take_if(|_| checkpoint::are_in(&subject.item.block));
         let asked = [(Broken::Arithmetic, self.arithmetic.is_some()), (Broken::Indexing, self.indexing.is_some())];
-        let others: Vec<_> = asked.into_iter().filter(|(_, asked)| !asked).map(|(kind, _)| kind).collect();
-        if others.len() == asked.len() {
+        let mut others: Vec<_> = asked.into_iter().filter(|(_, asked)| !asked).map(|(kind, _)| kind).collect();
+        match &mut self.checkpoints {
+            Some(checkpoints) => checkpoints.add_later(subject),
+            // The boundary of the attribute that comes later and puts them in is outside.
+            None if !checkpoint::later(subject).is_empty() => others.push(Broken::Request),
+            None => {}
+        }
+        if self.arithmetic.is_none() && self.indexing.is_none() && self.checkpoints.is_none() {
             return Rewritten { others, ..Rewritten::default() };
         }
+        let entry = self
+            .checkpoints
+            .as_ref()
+            .map(|checkpoints| checkpoints.statement(subject, Exit::Return, subject.item.sig.ident.span()));
         let mut block = subject.item.block.clone();
         let is_unsafe = matches!(subject.item.sig.safety, Safety::Unsafe(_));
         let mut walk = Walk {
@@ -96,6 +129,7 @@ impl Rewrites {
             bound: bound(subject),
             slots: Vec::new(),
             slot_count: 0,
+            checked: false,
             escapes: escape::Escapes::default(),
         };
         match async_tail(&mut block).filter(|_| subject.shape == Shape::AsyncTail) {
@@ -113,7 +147,7 @@ impl Rewrites {
             }
             None => walk.visit_body(&mut block),
         }
-        let Walk { broken, unwinds, escapes, .. } = walk;
+        let Walk { broken, unwinds, escapes, checked, .. } = walk;
         for kind in &broken {
             self.or(*kind).ensure(subject, report);
         }
@@ -122,15 +156,16 @@ impl Rewrites {
             boundary::ensure_possible(kind.protection(), "`or(panic)`", or, subject, report);
         }
         // An escape is taken off the body, whether or not anything else of it is replaced.
-        let replaced = !broken.is_empty() || escapes.taken();
-        Rewritten { body: replaced.then_some(*block), unwinds, others }
+        let replaced = checked || !broken.is_empty() || escapes.taken();
+        Rewritten { body: replaced.then_some(*block), unwinds, others, checkpoint: entry }
     }
 
     fn or(&self, broken: Broken) -> &Or {
+        let checked = self.checkpoints.as_ref().and_then(|checkpoints| checkpoints.or(broken));
         match (broken, &self.arithmetic, &self.indexing) {
             (Broken::Arithmetic, Some(arithmetic), _) => &arithmetic.or,
             (Broken::Indexing, _, Some(or)) => or,
-            _ => unreachable!("only what is asked for is replaced"),
+            _ => checked.unwrap_or_else(|| unreachable!("only what is asked for is replaced")),
         }
     }
 }
@@ -190,6 +225,8 @@ struct Walk<'a> {
     /// Variables that the innermost body needs for indices.
     slots: Vec<Ident>,
     slot_count: usize,
+    /// A loop has a checkpoint.
+    checked: bool,
     escapes: escape::Escapes,
 }
 
@@ -275,13 +312,7 @@ impl Walk<'_> {
             Expr::Async(block) => self.inside(|this| this.visit_body(&mut block.block)),
             // Compile time: nothing of ours can run there, and the compiler refuses overflow by itself.
             Expr::Const(_) => {}
-            Expr::Call(call) if is_boundary(&call.func) => {
-                call.args.iter_mut().for_each(|body| match body {
-                    Expr::Closure(closure) => self.visit_closure(closure),
-                    Expr::Async(future) => self.visit_body(&mut future.block),
-                    _ => {}
-                });
-            }
+            Expr::Call(call) if is_boundary(&call.func) => self.visit_boundary(call),
             Expr::Call(_) => {
                 if !self.visit_called(expr) {
                     self.visit_call(expr);
@@ -313,9 +344,25 @@ impl Walk<'_> {
                 Some(shown) => *expr = shown,
                 None => self.visit_macro_mut(&mut call.mac),
             },
+            Expr::ForLoop(_) | Expr::While(_) | Expr::Loop(_) => {
+                visit_mut::visit_expr_mut(self, expr);
+                self.check_loop(expr);
+            }
             _ => {
                 visit_mut::visit_expr_mut(self, expr);
                 self.rewrite_operator(expr);
+            }
+        }
+    }
+
+    /// What stands around the body is ours; a `return` inside is the function's.
+    fn visit_boundary(&mut self, call: &mut syn::ExprCall) {
+        for body in &mut call.args {
+            match body {
+                Expr::Closure(closure) => self.visit_closure(closure),
+                Expr::Async(future) => self.visit_body(&mut future.block),
+                Expr::Call(inner) if is_boundary(&inner.func) => self.visit_boundary(inner),
+                _ => {}
             }
         }
     }
@@ -450,5 +497,8 @@ fn is_boundary(function: &Expr) -> bool {
     let mut segments = path.path.segments.iter();
     let (first, last) = (segments.next(), segments.next());
     first.is_some_and(|first| first.ident == names::ALIAS)
-        && last.is_some_and(|last| last.ident.to_string().starts_with("catch"))
+        && last.is_some_and(|last| {
+            let name = last.ident.to_string();
+            name.starts_with("catch") || ["in_request", "counted", "until"].contains(&&*name)
+        })
 }

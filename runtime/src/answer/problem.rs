@@ -51,6 +51,8 @@ const PROBLEM: &str = "application/problem+json";
 /// | `Arithmetic` | 422 | `urn:portcullis:out-of-range` | `arithmetic.*`, `cast.lossy` |
 /// | `Index` | 422 | `urn:portcullis:no-such-position` | `index.bounds` |
 /// | `Recursion` | 422 | `urn:portcullis:too-deep` | `recursion.*` |
+/// | `Steps` | 422 | `urn:portcullis:too-much-work` | `steps` |
+/// | `Deadline` | 503, with `Retry-After: 1` | `urn:portcullis:too-slow` | `deadline` |
 /// | `Capacity` | 507 | `urn:portcullis:no-room` | `capacity` |
 /// | `Busy` | 503, with `Retry-After`: 1 or 2 seconds, not the same for all | `about:blank`, as for any other error of a server | none |
 /// | `Closed` | 500 | the same | none |
@@ -195,6 +197,9 @@ const fn problem(kind: Kind) -> (u16, &'static str) {
         Kind::Arithmetic => (422, "urn:portcullis:out-of-range"),
         Kind::Index => (422, "urn:portcullis:no-such-position"),
         Kind::Recursion => (422, "urn:portcullis:too-deep"),
+        Kind::Steps => (422, "urn:portcullis:too-much-work"),
+        // Of 504 a gateway is said to be; this server is the one that was too slow.
+        Kind::Deadline => (503, "urn:portcullis:too-slow"),
         Kind::Capacity => (507, "urn:portcullis:no-room"),
         // The RFC's own for what has no meaning beyond its status.
         Kind::Busy => (503, "about:blank"),

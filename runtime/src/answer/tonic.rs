@@ -38,7 +38,8 @@ const BYTES_OF_FIELDS: usize = 4_096;
 /// |---|---|---|
 /// | `Input` | `INVALID_ARGUMENT` | `BadRequest`, `ErrorInfo` |
 /// | `Arithmetic`, `Index` | `OUT_OF_RANGE`: the arguments kept their rules, and what they led to, with the state of the server, did not | `ErrorInfo` |
-/// | `Recursion` | `RESOURCE_EXHAUSTED`, with no `RetryInfo`: the same request is refused again | `ErrorInfo` |
+/// | `Recursion`, `Steps` | `RESOURCE_EXHAUSTED`, with no `RetryInfo`: the same request is refused again | `ErrorInfo` |
+/// | `Deadline` | `DEADLINE_EXCEEDED` | `ErrorInfo`, `RetryInfo`: 1 second |
 /// | `Capacity` | `RESOURCE_EXHAUSTED`, with no `RetryInfo` | `ErrorInfo` |
 /// | `Busy` | `UNAVAILABLE` | `RetryInfo`: 1 or 2 seconds, not the same for all |
 /// | `Closed`, `Panic` | `INTERNAL` | none |
@@ -101,7 +102,8 @@ const fn code(kind: Kind) -> Code {
     match kind {
         Kind::Input => Code::InvalidArgument,
         Kind::Arithmetic | Kind::Index => Code::OutOfRange,
-        Kind::Recursion | Kind::Capacity => Code::ResourceExhausted,
+        Kind::Recursion | Kind::Steps | Kind::Capacity => Code::ResourceExhausted,
+        Kind::Deadline => Code::DeadlineExceeded,
         Kind::Busy => Code::Unavailable,
         Kind::Closed | Kind::Panic => Code::Internal,
     }

@@ -8,6 +8,8 @@
 pub trait Limit {
     /// The limit, as a count of levels.
     fn limit(self) -> u32;
+    /// The limit, as a count of anything else.
+    fn count(self) -> u64;
 }
 
 macro_rules! limit {
@@ -17,6 +19,11 @@ macro_rules! limit {
             #[allow(unused_comparisons, reason = "the macro serves signed and unsigned types")]
             fn limit(self) -> u32 {
                 u32::try_from(self).unwrap_or(if self < 0 { 0 } else { u32::MAX })
+            }
+            #[inline]
+            #[allow(unused_comparisons, reason = "the macro serves signed and unsigned types")]
+            fn count(self) -> u64 {
+                u64::try_from(self).unwrap_or(if self < 0 { 0 } else { u64::MAX })
             }
         }
     )*};

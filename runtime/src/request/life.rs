@@ -29,8 +29,8 @@ pub(crate) struct Life {
 impl Life {
     pub(super) fn begin() -> Self {
         let spare = SPARE.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let slot = spare
-            .unwrap_or_else(|| Box::leak(Box::new(Slot { generation: AtomicU32::new(0), ended: Notify::new() })));
+        let slot =
+            spare.unwrap_or_else(|| Box::leak(Box::new(Slot { generation: AtomicU32::new(0), ended: Notify::new() })));
         Self { slot, generation: slot.generation.load(Ordering::Acquire) }
     }
 

@@ -54,7 +54,7 @@ thread_local! {
 }
 
 /// As they are kept where the request is not in force.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Ties {
     lanes: [Lane; LANES],
     #[cfg(feature = "tokio")]
@@ -62,6 +62,13 @@ pub(super) struct Ties {
 }
 
 impl Ties {
+    /// Of no request.
+    pub(super) const NONE: Self = Self {
+        lanes: [Lane::Free; LANES],
+        #[cfg(feature = "tokio")]
+        life: None,
+    };
+
     /// A copy, for what may outlive the function that runs.
     #[inline]
     pub(super) fn shared() -> Self {
@@ -82,15 +89,29 @@ impl Ties {
     /// Puts them in force, or back what they have replaced.
     #[inline]
     pub(super) fn exchange(&mut self) {
+        self.exchange_permits();
+        #[cfg(feature = "tokio")]
+        HELD.with(|held| self.life = held.life.replace(self.life));
+    }
+
+    /// The permits alone.
+    #[inline]
+    pub(super) fn exchange_permits(&mut self) {
         HELD.with(|held| {
             for (lane, kept) in held.lanes.iter().zip(&mut self.lanes) {
                 *kept = lane.replace(*kept);
             }
-            #[cfg(feature = "tokio")]
-            {
-                self.life = held.life.replace(self.life);
-            }
         });
+    }
+
+    /// The request is over.
+    #[inline]
+    #[cfg_attr(not(feature = "tokio"), allow(clippy::unused_self, reason = "nobody asks"))]
+    pub(super) fn end(&mut self) {
+        #[cfg(feature = "tokio")]
+        if let Some(life) = self.life.take() {
+            life.end();
+        }
     }
 }
 
@@ -145,7 +166,7 @@ pub(crate) fn life() -> Option<Life> {
     HELD.with(life_of)
 }
 
-/// The request is over.
+/// The request that runs on this thread is over.
 #[inline]
 pub(super) fn end() {
     #[cfg(feature = "tokio")]

@@ -45,7 +45,9 @@ impl Collect for Server {
     #[bounded_concurrency(max = 1)]
     async fn collect(&self, secs: u32) -> Result<u32, Violation> {
         Later::default().await;
-        if secs == 1 { wait().await? }
+        if secs == 1 {
+            wait().await?
+        }
         if secs > 10 { self.collect(secs - 10).await } else { Ok(secs) }
     }
 }

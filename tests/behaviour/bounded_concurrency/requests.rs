@@ -134,7 +134,11 @@ fn a_task_keeps_the_permit_after_the_request() {
         }
         Ok(())
     }
-    fn boxed(left: u32, entered: Arc<Notify>, leave: Arc<Notify>) -> Pin<Box<dyn Future<Output = Result<(), Violation>> + Send>> {
+    fn boxed(
+        left: u32,
+        entered: Arc<Notify>,
+        leave: Arc<Notify>,
+    ) -> Pin<Box<dyn Future<Output = Result<(), Violation>> + Send>> {
         Box::pin(enter(left, entered, leave))
     }
     Builder::new_current_thread().build().unwrap().block_on(async {

@@ -231,7 +231,10 @@ fn parts_race_with_the_end_of_their_request() {
     static INSIDE: Inside = Inside::new();
 
     #[bounded_concurrency(max = 1)]
-    fn enter(request: u64, leaves: Option<&mut Option<thread::JoinHandle<Result<(), Violation>>>>) -> Result<(), Violation> {
+    fn enter(
+        request: u64,
+        leaves: Option<&mut Option<thread::JoinHandle<Result<(), Violation>>>>,
+    ) -> Result<(), Violation> {
         let _part = INSIDE.enter(request);
         if let Some(left) = leaves {
             *left = Some(thread::spawn(carry_call(move || enter(request, None))));

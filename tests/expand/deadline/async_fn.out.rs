@@ -1,0 +1,63 @@
+async fn fetch(url: &str) -> Result<String, Slow> {
+    #[allow(unused_imports, clippy::pedantic)]
+    use ::portcullis::__private::{
+        self as __portcullis, ByBits as _, ByCall as _, ByCast as _, ByContent as _,
+        ByCovered as _, ByDeref as _, ByDerefOwn as _, ByDerefTwice as _, ByFactors as _,
+        ByIndex as _, ByInteger as _, ByItems as _, ByIterator as _, ByKept as _,
+        ByLent as _, ByList as _, ByLoan as _, ByLossy as _, ByMethod as _, ByName as _,
+        ByNothing as _, ByNumber as _, ByOperator as _, ByOwn as _, ByPlace as _,
+        BySign as _, BySlice as _, ByTotal as _, ByValidate as _, Lend as _,
+    };
+    const __PORTCULLIS_FUNCTION: &str = __portcullis::concat!(
+        __portcullis::module_path!(), "::", "fetch"
+    );
+    const _: &str = __portcullis::needs_std!(
+        "[PC0013] `deadline` needs the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without: `without(deadline)`"
+    );
+    match __portcullis::until(
+            __portcullis::Duration::from_millis(250u64),
+            __portcullis::in_request(
+                {
+                    static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(
+                        __PORTCULLIS_FUNCTION,
+                    );
+                    &__PORTCULLIS_HANDLER
+                },
+                async move {
+                    #[allow(unreachable_code, clippy::all, clippy::pedantic)]
+                    if false {
+                        return __portcullis::never::<Result<String, Slow>>();
+                    }
+                    #[allow(unused_variables)]
+                    #[allow(clippy::pedantic)]
+                    let url = url;
+                    if let __portcullis::Err(__portcullis_violation) = __portcullis::checkpoint() {
+                        {
+                            #[allow(unused_variables)]
+                            let violation = __portcullis::within(
+                                __portcullis_violation,
+                                __PORTCULLIS_FUNCTION,
+                            );
+                            #[allow(unreachable_code)] return Err(Slow);
+                        };
+                    }
+                    get(url).await
+                },
+            ),
+        )
+        .await
+    {
+        __portcullis::Ok(__portcullis_value) => __portcullis_value,
+        __portcullis::Err(__portcullis_late) => {
+            let __portcullis_violation = __portcullis_late.violation();
+            {
+                #[allow(unused_variables)]
+                let violation = __portcullis::within(
+                    __portcullis_violation,
+                    __PORTCULLIS_FUNCTION,
+                );
+                #[allow(unreachable_code)] return Err(Slow);
+            }
+        }
+    }
+}
