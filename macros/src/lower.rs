@@ -38,7 +38,8 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     // A closure or a future of ours is around the body.
     let is_moved = boundary.is_some() || (plan.request && is_future);
     // It takes the names of an attribute before ours along, and needs them outside.
-    let prelude = if had_prelude && !is_moved { TokenStream::new() } else { prelude(&subject, runtime) };
+    let takes_along = is_moved || (scope.is_some() && subject.shape == Shape::Async);
+    let prelude = if had_prelude && !takes_along { TokenStream::new() } else { prelude(&subject, runtime) };
     let needs_std = needs_std(&plan.needs_std);
     // The parameters move into it, and are bound there anew.
     let mut moved_into_proof = TokenStream::new();
@@ -148,13 +149,14 @@ fn proved(subject: &Subject, moved: &TokenStream, statements: &TokenStream) -> T
 /// every other guard.
 fn in_request(subject: &Subject, steps: Option<&Expr>, until: Option<&Until>, body: &TokenStream) -> TokenStream {
     // In a block of its own: another attribute of ours on this function may have one too.
-    let handler = quote!({
+    let handler = names::local("handler");
+    let begun = quote!(let #handler = {
         static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(__PORTCULLIS_FUNCTION);
         &__PORTCULLIS_HANDLER
-    });
+    };);
     if !matches!(subject.shape, Shape::Async | Shape::AsyncTail) {
         let request = names::local("request");
-        return quote!(let #request = __portcullis::Entered::new(#handler); #body);
+        return quote!(#begun let #request = __portcullis::Entered::new(#handler); #body);
     }
     let typed = typed(subject);
     let request = quote!(__portcullis::in_request(#handler, async move { #typed #body }));
@@ -163,12 +165,13 @@ fn in_request(subject: &Subject, steps: Option<&Expr>, until: Option<&Until>, bo
         Some(max) => quote!(__portcullis::counted(#max, #request)),
         None => request,
     };
-    let Some(Until { timeout, or }) = until else { return quote!(#request.await) };
+    let Some(Until { timeout, or }) = until else { return quote!(#begun #request.await) };
     let refuse = or.refuse(subject, Exit::Return, &names::local("violation").into_token_stream());
     let (value, late, violation) = (names::local("value"), names::local("late"), names::local("violation"));
     // Shown as the place of a refusal.
     let refused = quote_spanned!(subject.item.sig.ident.span()=> #late.violation());
     quote! {
+        #begun
         match __portcullis::until(#timeout, #request).await {
             __portcullis::Ok(#value) => #value,
             __portcullis::Err(#late) => {

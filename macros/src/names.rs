@@ -1,12 +1,22 @@
 //! The names in generated code, each made in one place.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
 
 /// A local of ours. Prefixed *and* mixed-site: mixed-site alone hides the binding from the user's body, yet a user's
 /// `const depth` would still turn our pattern into a comparison (`tests/hygiene/`).
 pub(crate) fn local(name: &str) -> Ident {
     Ident::new(&format!("__portcullis_{name}"), Span::mixed_site())
+}
+
+/// Whether all names in this pattern are such locals.
+pub(crate) fn is_ours(pattern: TokenStream) -> bool {
+    pattern.into_iter().all(|tree| match tree {
+        TokenTree::Ident(name) => name.to_string().starts_with("__portcullis_"),
+        TokenTree::Group(group) => is_ours(group.stream()),
+        TokenTree::Punct(_) => true,
+        TokenTree::Literal(_) => false,
+    })
 }
 
 /// The name that stands for `portcullis::__private` inside a protected body.

@@ -82,7 +82,7 @@ impl Subject {
             return;
         }
         let before = self.item.block.stmts.split_last().map_or(&[][..], |(_, before)| before);
-        if let Some(statement) = before.iter().find(|statement| !matches!(statement, Stmt::Item(_))) {
+        if let Some(statement) = before.iter().find(|statement| !is_beside(statement)) {
             let message = format!(
                 "this runs before the future that the function returns, and so before `{protection}`\n\
                  help: move it into the `async` block, or make the function an `async fn`"
@@ -185,6 +185,15 @@ impl VisitMut for Precedence {
     }
     fn visit_pat_mut(&mut self, _: &mut syn::Pat) {}
     fn visit_type_mut(&mut self, _: &mut Type) {}
+}
+
+/// Whether a statement before the future runs nothing of the user's: an item, or what another attribute of ours has put there.
+fn is_beside(statement: &Stmt) -> bool {
+    match statement {
+        Stmt::Item(_) => true,
+        Stmt::Local(local) => names::is_ours(local.pat.to_token_stream()),
+        _ => false,
+    }
 }
 
 fn kind(item: &Item) -> &'static str {

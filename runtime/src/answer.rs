@@ -41,25 +41,42 @@ const fn title(kind: Kind) -> &'static str {
         Kind::Steps => "The request leads to too much work",
         Kind::Deadline => "The request took too long",
         Kind::Memory => "Service Unavailable",
-        Kind::Panic => "Internal Server Error",
+        Kind::Capacity => "There is no room for what the request would add",
+        Kind::Busy => "Service Unavailable",
+        Kind::Closed | Kind::Panic => "Internal Server Error",
     }
 }
 
 /// Whether the client hears the code. Not of what is the server's own fault, or its own distress: the answer to that is generic.
 const fn tells_code(kind: Kind) -> bool {
     match kind {
-        Kind::Input | Kind::Arithmetic | Kind::Index | Kind::Recursion | Kind::Steps | Kind::Deadline => true,
-        Kind::Memory | Kind::Panic => false,
+        Kind::Input
+        | Kind::Arithmetic
+        | Kind::Index
+        | Kind::Recursion
+        | Kind::Steps
+        | Kind::Deadline
+        | Kind::Capacity => true,
+        Kind::Busy | Kind::Closed | Kind::Memory | Kind::Panic => false,
     }
 }
 
 /// When the client may try again, of what passes by itself: not before a gate can be open again, and not all clients at once.
 fn retry_after(kind: Kind) -> Option<Duration> {
     static REFUSED: AtomicU8 = AtomicU8::new(0);
+    let next = || REFUSED.fetch_add(1, Ordering::Relaxed);
     match kind {
-        Kind::Memory => Some(Duration::from_secs(u64::from(3 + REFUSED.fetch_add(1, Ordering::Relaxed) % 4))),
+        Kind::Memory => Some(Duration::from_secs(u64::from(3 + next() % 4))),
+        Kind::Busy => Some(Duration::from_secs(u64::from(1 + next() % 2))),
         Kind::Deadline => Some(Duration::from_secs(1)),
-        Kind::Input | Kind::Arithmetic | Kind::Index | Kind::Recursion | Kind::Steps | Kind::Panic => None,
+        Kind::Input
+        | Kind::Arithmetic
+        | Kind::Index
+        | Kind::Recursion
+        | Kind::Steps
+        | Kind::Capacity
+        | Kind::Closed
+        | Kind::Panic => None,
     }
 }
 

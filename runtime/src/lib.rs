@@ -23,6 +23,7 @@
 //! | [`checked_indexing`] | an index, a range or a key refuses where it would panic | none, but for some maps |
 //! | [`bounded_recursion`] | the function, or a group of them, is entered at most `max` deep, also across tasks; or no deeper than the stack allows | one thread-local count; or four instructions |
 //! | [`shed_load`] | no request begins while memory is critical | one relaxed load, and a thread that samples |
+//! | [`bounded_concurrency`] | no more than `max` requests are in the function at once, and it refuses the next | two atomic operations |
 //! | [`catch_panic`] | a panic becomes a refusal | one `catch_unwind` |
 //! | [`zero_trust`] | all of them, [`shed_load`] where it is given | their sum |
 //!
@@ -42,7 +43,7 @@
 //! | `stream`, with `validator` | no | no `portcullis::checked_items`, `checked_iter`, `checked_bytes`: what a client sends after the handler has begun |
 //! | `tokio`, with `std` | no | no `portcullis::spawn` |
 //! | `validator`, with `std` | yes | no types that derive `Validate`; no rules `length` in characters, `email`, `url`, `regex`, `non_control`, `custom` |
-//! | `std`, with `alloc` | yes | [`catch_panic`], [`bounded_recursion`], [`shed_load`], and a [`zero_trust`] that has them, are the compile error PC0013; no [`memory`] |
+//! | `std`, with `alloc` | yes | [`catch_panic`], [`bounded_recursion`], [`shed_load`], [`bounded_concurrency`], and a [`zero_trust`] that has them, are the compile error PC0013; no [`memory`] |
 //! | `alloc` | yes | a [`Violation`] has its code and its place, no operands and no fields |
 //!
 //! With `default-features = false` the crate is `no_std` and needs `core` only: [`checked_arithmetic`] and
@@ -68,6 +69,8 @@ mod arithmetic;
 mod boundary;
 #[cfg(feature = "std")]
 mod checkpoint;
+#[cfg(feature = "std")]
+mod concurrency;
 #[cfg(feature = "std")]
 mod deadline;
 #[cfg(feature = "std")]
@@ -951,8 +954,57 @@ pub use portcullis_macros::validated_input;
 /// `#[portcullis::explain] (secs * 1_000)`, before an expression in parentheses or a `let`, shows what is known there (PC0307).
 pub use portcullis_macros::zero_trust;
 
+/// Refuses the request that would be one too many in the function at once. It never waits.
+///
+/// ```
+/// use std::future::pending;
+/// use std::pin::pin;
+/// use std::task::{Context, Waker};
+///
+/// use portcullis::{Violation, bounded_concurrency};
+///
+/// #[bounded_concurrency(max = 2)]
+/// async fn collect() -> Result<(), Violation> {
+///     pending().await
+/// }
+///
+/// let context = &mut Context::from_waker(Waker::noop());
+/// let (mut first, mut second) = (Box::pin(collect()), Box::pin(collect()));
+/// assert!(first.as_mut().poll(context).is_pending());
+/// assert!(second.as_mut().poll(context).is_pending());
+/// assert_eq!(pin!(collect()).poll(context).map(|refused| refused.unwrap_err().code()), std::task::Poll::Ready("busy"));
+///
+/// drop(first);
+/// assert!(pin!(collect()).poll(context).is_pending());
+/// ```
+///
+/// **Keys.**
+///
+/// | key | |
+/// |---|---|
+/// | `max = <expr>` | any integer, asked at each call; 0 and less admit nothing |
+/// | `or(..)` | |
+///
+/// **What is counted**: the requests in this function, over all threads and all instances of a generic function. A request begins
+/// with the first protected function that has a limit of this kind, and takes one permit of a function however often it enters it:
+/// a handler that recurses, also through an `.await`, takes one. Parts of it that run on their own, as those that [`carry`],
+/// [`carry_call`] and `portcullis::spawn` take along, enter under its permit as long as it is held, and keep it held until they leave; after that they
+/// take one of their own. What is spawned with none of these is another request.
+///
+/// **What you get.** The permit is given back however the function is left: return, `?`, panic, a future that is dropped. A future that is never polled takes none.
+/// The count never passes `max`, and a refused call changes nothing, so that one request that is let go lets one in. The answer is 503 with `Retry-After`.
+///
+/// **Cost.** One compare-and-swap and one atomic subtraction, on a word that all threads share, and a look at three words of the thread: TIME
+/// where nobody else is at it (`tests/benches/concurrency.rs`). A future grows by eight words. A part that runs on its own costs a lock in addition.
+///
+/// **What it cannot see.** What goes on after the function has returned: the body of a streamed response, a task, an iterator that is lazy.
+/// A permit is then given back already. A future that is forgotten (`mem::forget`) keeps its permit for good. A request knows of three
+/// functions that it has their permit; a fourth one that it is in takes a further permit for each entry. Of a function that returns a future made elsewhere nothing can
+/// be seen: PC0008.
+pub use portcullis_macros::bounded_concurrency;
+
 #[doc(inline)]
-pub use portcullis_macros::{bounded_allocation, bounded_concurrency, bounded_steps, deadline};
+pub use portcullis_macros::{bounded_allocation, bounded_steps, deadline};
 
 #[cfg(any(feature = "problem-json", feature = "tonic"))]
 pub use answer::AlreadySet;

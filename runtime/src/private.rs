@@ -27,6 +27,8 @@ pub use crate::boundary::{catch, catch_future, catch_violation, catch_violation_
 #[cfg(feature = "std")]
 pub use crate::checkpoint::checkpoint;
 #[cfg(feature = "std")]
+pub use crate::concurrency::Permit;
+#[cfg(feature = "std")]
 pub use crate::deadline::{Deadline, until};
 #[cfg(feature = "std")]
 pub use crate::depth::future::{admit, scope, scoped};
@@ -54,9 +56,9 @@ pub use crate::route::{Protected, Routed, Rules, Texts, not_protected, rule};
 pub use crate::stack::Stack;
 #[cfg(not(feature = "std"))]
 pub use crate::stand_in::{
-    Deadline, Depth, Entered, Gate, Handler, RecursionGroup, Stack, Steps, admit, admit_probe, catch, catch_future,
-    catch_violation, catch_violation_future, checkpoint, counted, in_request, keyed, mark, mark_keyed, scope, scoped,
-    thread_local, until,
+    Deadline, Depth, Entered, Gate, Handler, Permit, RecursionGroup, Stack, Steps, admit, admit_probe, catch,
+    catch_future, catch_violation, catch_violation_future, checkpoint, counted, in_request, keyed, mark, mark_keyed,
+    scope, scoped, thread_local, until,
 };
 #[cfg(feature = "std")]
 pub use crate::steps::Steps;

@@ -4,6 +4,10 @@
 //! `bounded_concurrency`, `bounded_steps`, ..) and ends when that function is left. A future keeps the request's state and puts it in force for each
 //! poll ([`in_request`]); [`carry`](crate::carry), [`carry_call`](crate::carry_call) and `spawn` take it along.
 
+#[cfg(feature = "tokio")]
+pub(crate) mod life;
+pub(crate) mod ties;
+
 use alloc::sync::Arc;
 use core::cell::Cell;
 use core::fmt;
@@ -14,7 +18,9 @@ use std::thread_local;
 
 use pin_project_lite::pin_project;
 
+use self::ties::Ties;
 use crate::checkpoint::{know, known, left, look_again, news};
+use crate::concurrency::Permits;
 use crate::deadline::{self, Due};
 use crate::depth::limit::Limit;
 use crate::evidence::table::Place;
@@ -28,19 +34,31 @@ pub struct Handler {
     name: &'static str,
     /// Of the table that `evidence` keeps.
     pub(crate) row: Place,
+    permits: Permits,
 }
 
 impl Handler {
     /// Of the function with this path.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name, row: Place::new() }
+        Self { name, row: Place::new(), permits: Permits::new() }
     }
 
     /// The function's path.
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.name
+    }
+
+    /// How many requests are in the function, where `bounded_concurrency` counts them.
+    #[must_use]
+    pub fn in_flight(&self) -> u32 {
+        self.permits.taken()
+    }
+
+    #[inline]
+    pub(crate) fn permits(&self) -> &Permits {
+        &self.permits
     }
 }
 
@@ -130,6 +148,7 @@ impl Drop for Entered {
     fn drop(&mut self) {
         if self.begun {
             threads::end();
+            ties::end();
             CURRENT.set(State { clock: CURRENT.get().clock, ..State::NONE });
         }
     }
@@ -149,11 +168,23 @@ struct Kept {
     pool: Option<Arc<Pool>>,
     /// It has been carried: its steps are taken from its pool, and not from what it is polled in.
     carried: bool,
+    /// The request ends with it.
+    begun: bool,
+    ties: Ties,
 }
 
 impl Kept {
     const fn new() -> Self {
-        Self { state: State::NONE, known: 0, left: u64::MAX, max: 0, pool: None, carried: false }
+        Self {
+            state: State::NONE,
+            known: 0,
+            left: u64::MAX,
+            max: 0,
+            pool: None,
+            carried: false,
+            begun: false,
+            ties: Ties::NONE,
+        }
     }
 
     /// Joins the request that this thread works on, or begins one, and tells whether it did.
@@ -165,6 +196,8 @@ impl Kept {
         let state = CURRENT.get();
         let begins = state.handler.is_none();
         self.known = if begins { news() } else { known() };
+        self.begun = begins;
+        self.ties = Ties::shared();
         self.state = State { due: state.due.copied(), handler: state.handler.or(Some(handler)), ..state };
         begins
     }
@@ -185,6 +218,8 @@ struct InForce<'a> {
     level: Level,
     /// What is left of the request's own limit beyond what is left on this thread.
     beyond: u64,
+    /// The body is done, and so is the request if it began here.
+    done: bool,
 }
 
 impl<'a> InForce<'a> {
@@ -201,13 +236,18 @@ impl<'a> InForce<'a> {
         if steps::are_shared() || deadline::is_unwatched() {
             look_again();
         }
-        Self { kept, outer, outer_known, level, beyond }
+        kept.ties.exchange();
+        Self { kept, outer, outer_known, level, beyond, done: false }
     }
 }
 
 impl Drop for InForce<'_> {
     #[inline]
     fn drop(&mut self) {
+        if self.done && self.kept.begun {
+            ties::end();
+        }
+        self.kept.ties.exchange();
         self.kept.known = known();
         if self.kept.left != u64::MAX {
             self.kept.left = self.beyond.wrapping_add(left());
@@ -226,6 +266,28 @@ impl Drop for InForce<'_> {
     }
 }
 
+/// A body that is dropped before it is done: in the places that it has taken, and else in what is in force, since what cleans up is not to be
+/// refused for a limit that was passed.
+struct Ending<'a>(&'a mut Kept);
+
+impl<'a> Ending<'a> {
+    #[inline]
+    fn new(kept: &'a mut Kept) -> Self {
+        kept.ties.exchange_permits();
+        Self(kept)
+    }
+}
+
+impl Drop for Ending<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        self.0.ties.exchange_permits();
+        if self.0.begun {
+            self.0.ties.end();
+        }
+    }
+}
+
 /// A request that is taken along to another thread or task.
 pub(crate) struct Carried(Kept);
 
@@ -234,7 +296,16 @@ impl Carried {
         let pool = steps::share();
         let state = CURRENT.get();
         let state = State { due: state.due.copied(), ..state };
-        Self(Kept { state, known: known(), left: u64::MAX, max: state.steps.max(), pool, carried: true })
+        Self(Kept {
+            state,
+            known: known(),
+            left: u64::MAX,
+            max: state.steps.max(),
+            pool,
+            carried: true,
+            begun: false,
+            ties: Ties::shared(),
+        })
     }
 
     /// Runs `body` as a part of the request.
@@ -244,6 +315,7 @@ impl Carried {
         body()
     }
 }
+
 impl fmt::Debug for Carried {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Carried").field(&self.0.state).finish()
@@ -258,15 +330,26 @@ pin_project! {
         kept: Kept,
         // None where the request began elsewhere.
         in_flight: Option<InFlight>,
+        // None when it is done: what it gives back has to be given back to its own request.
         #[pin]
-        body: F,
+        body: Option<F>,
+    }
+
+    impl<F> PinnedDrop for InRequest<F> {
+        fn drop(this: Pin<&mut Self>) {
+            let mut this = this.project();
+            if this.body.is_some() {
+                let _ending = Ending::new(this.kept);
+                this.body.set(None);
+            }
+        }
     }
 }
 
 /// Wraps the body of a protected `async fn`. It joins the request in which it is first polled, or begins one.
 #[inline]
 pub fn in_request<F: Future>(handler: &'static Handler, body: F) -> InRequest<F> {
-    InRequest { handler, kept: Kept::new(), in_flight: None, body }
+    InRequest { handler, kept: Kept::new(), in_flight: None, body: Some(body) }
 }
 
 /// `bounded_steps` of an `async fn`.
@@ -293,12 +376,18 @@ impl<F: Future> Future for InRequest<F> {
 
     #[inline]
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        let this = self.project();
+        let mut this = self.project();
         if this.kept.join(this.handler) {
             *this.in_flight = Some(InFlight::begin(this.handler));
         }
-        let _in_force = InForce::new(this.kept);
-        this.body.poll(context)
+        let mut in_force = InForce::new(this.kept);
+        // As the compiler's own futures do.
+        let polled = this.body.as_mut().as_pin_mut().expect("`async fn` resumed after completion").poll(context);
+        if polled.is_ready() {
+            in_force.done = true;
+            this.body.set(None);
+        }
+        polled
     }
 }
 

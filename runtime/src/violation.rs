@@ -77,6 +77,12 @@ pub enum Kind {
     Deadline,
     /// Memory was critical when the request came.
     Memory,
+    /// As many as may be are at it already: requests in a function, tasks, messages in a channel. It passes by itself.
+    Busy,
+    /// A collection is as large as it may become.
+    Capacity,
+    /// The other end of a channel is gone.
+    Closed,
     /// The handler panicked and the panic was stopped at its boundary.
     Panic,
 }
@@ -137,6 +143,19 @@ pub(crate) enum Cause {
         threshold: Threshold,
         /// As it was then.
         status: Option<Status>,
+    },
+    #[cfg(feature = "std")]
+    Busy {
+        max: usize,
+    },
+    #[cfg(feature = "alloc")]
+    Capacity {
+        max: usize,
+    },
+    #[cfg(feature = "tokio")]
+    Closed {
+        /// Who is gone.
+        end: &'static str,
     },
     #[cfg(feature = "std")]
     Panic {
@@ -264,7 +283,7 @@ impl Violation {
     }
 
     /// The stable name of what was broken, such as `input.range`, `arithmetic.overflow`, `arithmetic.division`,
-    /// `cast.lossy`, `index.bounds`, `recursion.depth`, `recursion.stack`, `steps`, `deadline`, `memory`, `panic`. Safe to send, to count and to match on.
+    /// `cast.lossy`, `index.bounds`, `recursion.depth`, `recursion.stack`, `steps`, `deadline`, `memory`, `busy`, `capacity`, `channel.closed`, `panic`. Safe to send, to count and to match on.
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.0.internal.code
@@ -285,6 +304,12 @@ impl Violation {
             Cause::Deadline { .. } => Kind::Deadline,
             #[cfg(feature = "std")]
             Cause::Memory { .. } => Kind::Memory,
+            #[cfg(feature = "std")]
+            Cause::Busy { .. } => Kind::Busy,
+            #[cfg(feature = "alloc")]
+            Cause::Capacity { .. } => Kind::Capacity,
+            #[cfg(feature = "tokio")]
+            Cause::Closed { .. } => Kind::Closed,
             #[cfg(feature = "std")]
             Cause::Panic { .. } => Kind::Panic,
         }
@@ -410,6 +435,12 @@ impl fmt::Display for Internal {
                     write!(f, ", with {status}")?;
                 }
             }
+            #[cfg(feature = "std")]
+            Cause::Busy { max } => write!(f, ": all {max} are taken")?,
+            #[cfg(feature = "alloc")]
+            Cause::Capacity { max } => write!(f, ": no room for more than {max}")?,
+            #[cfg(feature = "tokio")]
+            Cause::Closed { end } => write!(f, ": no {end}")?,
             // The message of a panic may hold what the client sent: no raw control characters in a log line.
             #[cfg(feature = "std")]
             Cause::Panic { message } => write!(f, ": {}", message.escape_debug())?,

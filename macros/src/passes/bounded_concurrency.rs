@@ -1,33 +1,81 @@
-//! `bounded_concurrency`: SCAFFOLD, to be written by the owner of this file.
+//! `bounded_concurrency`: a permit before the body, which the function's end gives back.
+
+use quote::{quote, quote_spanned};
+use syn::{Expr, ExprLit, Lit};
 
 use crate::args::Args;
-use crate::passes::Pass;
+use crate::names;
+use crate::passes::{Pass, Standing};
 use crate::plan::Plan;
-use crate::refusal::Or;
+use crate::refusal::{Exit, Or};
 use crate::report::Report;
 use crate::route::Told;
+use crate::rules::Rule;
 use crate::subject::Subject;
+use crate::text;
 
 pub(crate) struct BoundedConcurrency {
+    /// None after an error.
+    max: Option<Expr>,
     or: Or,
 }
 
 impl BoundedConcurrency {
-    pub(crate) fn read(_: &mut Args, or: Or, _: &mut Report) -> Self {
-        Self { or }
+    pub(crate) fn read(args: &mut Args, or: Or, standing: Standing, report: &mut Report) -> Self {
+        let max = args.take("max");
+        if max.is_none() {
+            let message = "`bounded_concurrency` needs to know how many requests may be in the function at once\n\
+                help: `bounded_concurrency(max = 64)`";
+            report.add(Rule::WrongValue, standing.at("bounded_concurrency"), message);
+        }
+        let max = max.and_then(|arg| arg.assigned(report));
+        if let Some(max) = &max {
+            ensure_limit(max, report);
+        }
+        Self { max, or }
+    }
+}
+
+fn ensure_limit(max: &Expr, report: &mut Report) {
+    let wrong = match max {
+        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => match number.base10_parse::<u128>() {
+            Ok(0) => Some("`max = 0` would refuse every call"),
+            Ok(number) if number > u128::from(u32::MAX) => Some("`max` does not fit u32"),
+            _ => None,
+        },
+        Expr::Lit(_) | Expr::Unary(_) => Some("`max` takes a count of requests"),
+        _ => None,
+    };
+    if let Some(wrong) = wrong {
+        report.add(Rule::WrongValue, max, &format!("{wrong}\nhelp: `max = 64`"));
     }
 }
 
 impl Pass for BoundedConcurrency {
     fn ensure(&self, subject: &Subject, report: &mut Report) {
         self.or.ensure(subject, report);
+        subject.ensure_seen("bounded_concurrency", report);
     }
 
-    fn add_to(&self, plan: &mut Plan, _: &Subject) {
+    fn add_to(&self, plan: &mut Plan, subject: &Subject) {
+        let Some(max) = &self.max else { return };
+        plan.needs_std.push("bounded_concurrency");
         plan.request = true;
+        let (handler, permit, violation) = (names::local("handler"), names::local("permit"), names::local("violation"));
+        // Shown as the place of a refusal.
+        let name = subject.item.sig.ident.span();
+        let take = quote_spanned!(name=> __portcullis::Permit::take(#handler, #max));
+        let refuse = self.or.refuse(subject, Exit::Return, &quote!(#violation));
+        plan.entry.push(quote! {
+            let #permit = match #take {
+                __portcullis::Ok(#permit) => #permit,
+                __portcullis::Err(#violation) => #refuse,
+            };
+        });
     }
 
     fn tell(&self, _: &Subject, told: &mut Told) {
-        told.protections.push("bounded_concurrency".to_owned());
+        let max = &self.max;
+        told.protections.push(text::of_code(quote!(bounded_concurrency(max = #max))));
     }
 }

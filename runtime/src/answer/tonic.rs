@@ -39,9 +39,11 @@ const BYTES_OF_FIELDS: usize = 4_096;
 /// | `Input` | `INVALID_ARGUMENT` | `BadRequest`, `ErrorInfo` |
 /// | `Arithmetic`, `Index` | `OUT_OF_RANGE`: the arguments kept their rules, and what they led to, with the state of the server, did not | `ErrorInfo` |
 /// | `Recursion`, `Steps` | `RESOURCE_EXHAUSTED`, with no `RetryInfo`: the same request is refused again | `ErrorInfo` |
-/// | `Deadline` | `DEADLINE_EXCEEDED` | `ErrorInfo` |
+/// | `Deadline` | `DEADLINE_EXCEEDED` | `ErrorInfo`, `RetryInfo`: 1 second |
+/// | `Capacity` | `RESOURCE_EXHAUSTED`, with no `RetryInfo` | `ErrorInfo` |
 /// | `Memory` | `UNAVAILABLE` | `RetryInfo`: 3 to 6 seconds, not the same for all |
-/// | `Panic` | `INTERNAL` | none |
+/// | `Busy` | `UNAVAILABLE` | `RetryInfo`: 1 or 2 seconds, not the same for all |
+/// | `Closed`, `Panic` | `INTERNAL` | none |
 ///
 /// The reason of `ErrorInfo` is [`Violation::code`] in its spelling, its domain `portcullis`. The field of a violation is the path
 /// within the parameter, or the parameter's name where the value itself is at fault. As many of them are sent as
@@ -101,10 +103,11 @@ const fn code(kind: Kind) -> Code {
     match kind {
         Kind::Input => Code::InvalidArgument,
         Kind::Arithmetic | Kind::Index => Code::OutOfRange,
-        Kind::Recursion | Kind::Steps => Code::ResourceExhausted,
+        Kind::Recursion | Kind::Steps | Kind::Capacity => Code::ResourceExhausted,
         Kind::Deadline => Code::DeadlineExceeded,
         Kind::Memory => Code::Unavailable,
-        Kind::Panic => Code::Internal,
+        Kind::Busy => Code::Unavailable,
+        Kind::Closed | Kind::Panic => Code::Internal,
     }
 }
 
