@@ -79,7 +79,7 @@ fn plain(mut subject: Subject) -> Subject {
 }
 
 /// Takes off what only the attributes understand.
-fn strip(subject: &mut Subject) {
+pub(crate) fn strip(subject: &mut Subject) {
     parameter::strip(&mut subject.item);
     Strip.visit_block_mut(&mut subject.item.block);
 }
