@@ -173,9 +173,9 @@ mod tests {
 
     #[test]
     fn long_lines_are_broken_between_words() {
-        let text = "[PC0000] one two three four\nhelp: five six seven\n  eight nine ten\nshort";
+        let text = "[PC0001] one two three four\nhelp: five six seven\n  eight nine ten\nshort";
         let expected =
-            "[PC0000] one two\n         three\n         four\nhelp: five six\n      seven\n  eight nine ten\nshort";
+            "[PC0001] one two\n         three\n         four\nhelp: five six\n      seven\n  eight nine ten\nshort";
         assert_eq!(wrapped(text, 16), expected);
     }
 
@@ -184,7 +184,7 @@ mod tests {
         let text = "help: write `a very long text` here";
         assert_eq!(wrapped(text, 16), "help: write\n      `a very long text`\n      here");
         assert_eq!(wrapped("help: `a very long text`", 16), "help: `a very long text`");
-        assert_eq!(wrapped("[PC0000] `a very long text`: b", 16), "[PC0000] `a very long text`:\n         b");
+        assert_eq!(wrapped("[PC0001] `a very long text`: b", 16), "[PC0001] `a very long text`:\n         b");
     }
 
     #[test]
