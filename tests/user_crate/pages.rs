@@ -29,9 +29,10 @@ fn the_examples_of_each_page_are_refused_and_accepted() {
         let file = entry.unwrap().path();
         let code = file.file_stem().unwrap().to_string_lossy().into_owned();
         let page = fs::read_to_string(&file).unwrap();
-        for (fence, verdict) in [("```compile_fail\n", "refused"), ("```\n", "accepted")] {
+        for (section, verdict) in [("## Refused\n\n```compile_fail\n", "refused"), ("## Accepted\n\n```\n", "accepted")]
+        {
             // What only another profile or other features refuse has its own test.
-            let Some((_, example)) = page.split_once(fence).filter(|(before, _)| before.contains("## ")) else { continue };
+            let Some((_, example)) = page.split_once(section) else { continue };
             let name = format!("{}-{verdict}", code.to_lowercase());
             let (example, _) = example.split_once("\n```").unwrap();
             fs::write(bins.join(format!("{name}.rs")), program(example)).unwrap();
