@@ -12,6 +12,7 @@ mod known_macros;
 mod lower;
 mod module;
 mod names;
+mod nesting;
 mod parameter;
 mod passes;
 mod plan;

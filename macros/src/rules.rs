@@ -1,6 +1,7 @@
 //! Every compile-time rule. `runtime/src/errors/` holds a page on each, and `tests/ui/` a case for each; `tests/house.rs`
 //! compares the three.
 
+use proc_macro2::Span;
 use quote::ToTokens;
 
 use crate::text;
@@ -31,6 +32,8 @@ pub(crate) enum Rule {
     TrackCaller,
     /// A protection beside `zero_trust` that is already in it.
     ProtectionTwice,
+    /// Code that would overflow the compiler's stack.
+    TooDeep,
     /// A cast in a function that holds `unsafe`, where `zero_trust` would have to pass over it.
     CastBesideUnsafe,
     /// An escape without a reason.
@@ -83,6 +86,7 @@ impl Rule {
             Self::ShadowedInOr => "PC0009",
             Self::TrackCaller => "PC0010",
             Self::ProtectionTwice => "PC0012",
+            Self::TooDeep => "PC0015",
             Self::CastBesideUnsafe => "PC0021",
             Self::NoReason => "PC0090",
             Self::WrongEscape => "PC0091",
@@ -102,6 +106,11 @@ impl Rule {
             Self::UnboundedRecursion => "PC0201",
             Self::NestedInput => "PC0204",
         }
+    }
+
+    /// The error at a place that the parser tells.
+    pub(crate) fn at(self, span: Span, message: &str) -> syn::Error {
+        syn::Error::new(span, worded(self.code(), message))
     }
 
     /// The error under `tokens`. `new_spanned`, since `new(span)` underlines only the first token on stable.

@@ -1,5 +1,6 @@
 //! The compile errors of portcullis, a page on each: what it says, why, an example that is refused and one that is accepted, and
 //! what it does not see. Each message ends with the address of its page.
+#![doc(test(attr(allow(dead_code))))]
 
 /// Their examples are compiled by `cargo test --doc`; `tests/house.rs` compares them with the rules.
 macro_rules! pages {

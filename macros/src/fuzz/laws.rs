@@ -22,7 +22,7 @@ pub(super) const GATES: &[Gate] = &[
 ];
 
 #[derive(Clone, Copy)]
-pub(super) struct Gate(&'static str, fn(TokenStream) -> TokenStream);
+pub(super) struct Gate(&'static str, pub(super) fn(TokenStream) -> TokenStream);
 
 impl std::fmt::Debug for Gate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -131,7 +131,7 @@ fn count(tokens: TokenStream) -> usize {
 }
 
 /// The messages of the `compile_error!`s.
-fn errors(output: &TokenStream) -> Vec<String> {
+pub(super) fn errors(output: &TokenStream) -> Vec<String> {
     let mut found = Vec::new();
     let mut named = false;
     for tree in output.clone() {

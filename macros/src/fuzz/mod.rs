@@ -48,6 +48,16 @@ proptest! {
     }
 
     #[test]
+    fn functions_with_any_tokens_in_their_holes(attribute in select(ATTRIBUTES), args in tokens::arguments(), item in tokens::holes()) {
+        ensure_attribute(attribute, &args, &item)?;
+    }
+
+    #[test]
+    fn types_with_any_tokens_in_their_holes(item in tokens::holes_of_types()) {
+        ensure_derives(&item)?;
+    }
+
+    #[test]
     fn types_put_together(item in tokens::declaration()) {
         ensure_derives(&item)?;
     }
@@ -89,10 +99,8 @@ fn changed(item: TokenStream, changes: &[Mutation], corpus: &Corpus) -> TokenStr
 /// As they stand there: each under one attribute, the attributes in turn.
 fn ensure_all(corpus: &Corpus) {
     for (item, attribute) in corpus.items().zip(ATTRIBUTES.iter().cycle()) {
-        {
-            if let Err(error) = ensure_attribute(attribute, &TokenStream::new(), &item) {
-                panic!("{attribute} on {item}: {error}");
-            }
+        if let Err(error) = ensure_attribute(attribute, &TokenStream::new(), &item) {
+            panic!("{attribute} on {item}: {error}");
         }
     }
     for item in corpus.declarations() {

@@ -132,7 +132,7 @@ impl VisitMut for Expressions {
 }
 
 /// The tokens, with what stands for `x` in its place.
-fn with(around: TokenStream, inner: &TokenStream) -> TokenStream {
+pub(super) fn with(around: TokenStream, inner: &TokenStream) -> TokenStream {
     around
         .into_iter()
         .flat_map(|tree| match tree {

@@ -380,10 +380,59 @@ pub(super) fn any() -> impl Strategy<Value = TokenStream> {
     streams(WORDS).prop_map(|trees| print(&trees))
 }
 
-/// Arguments in their usual places, and some of any kind.
+/// Arguments that every attribute takes, arguments in their usual places, and some of any kind.
 pub(super) fn arguments() -> impl Strategy<Value = TokenStream> {
+    let taken = select(&["", "or(panic)", "or(return violation)"][..]).prop_map(read);
     let usual = vec(select(ARGUMENTS), 0..4).prop_map(|list| read(&list.join(", ")));
-    prop_oneof![4 => usual, 1 => any()]
+    prop_oneof![4 => taken, 4 => usual, 1 => any()]
+}
+
+/// Tokens of any kind where a function may hold any.
+pub(super) fn holes() -> impl Strategy<Value = TokenStream> {
+    let places = select(
+        &[
+            "fn f(a: u8) -> u8 { println!(x); a }",
+            "fn f(a: u8) { vec![x] }",
+            "fn f(a: u8) { format!(\"{}\", x) }",
+            "fn f(a: u8) { assert!(x) }",
+            "fn f(a: u8) { dbg!(x) }",
+            "fn f(a: u8) { matches!(x) }",
+            "fn f(a: u8) { tracing::info!(x) }",
+            "fn f(a: u8) { tokio::select! { x } }",
+            "fn f(a: u8) { tokio::join!(x) }",
+            "fn f(a: u8) { log::warn!(target: x, x) }",
+            "fn f(a: u8) { unknown!(x) }",
+            "fn f(a: m!(x)) -> m!(x) { let m!(x) = a; m! { x } }",
+            "fn f(#[check(x)] a: u8) {}",
+            "fn f(#[check(a(x))] (a, b): (u8, u8)) {}",
+            "fn f(#[trusted(x)] a: u8) {}",
+            "#[bounded_recursion(x)] fn f(a: u8) {}",
+            "#[zero_trust(x)] fn f(a: u8) {}",
+            "fn f(a: u8) { #[portcullis::allow(x)] { a as i8 } }",
+            "#[doc(x)] fn f(a: u8) { #[x] a; }",
+            "mod m { #[zero_trust(x)] fn f(a: u8) { g() } #[portcullis::allow(x)] fn g() { m!(x) } }",
+            "mod m { struct S { a: m!(x) } impl S { fn f(self) { m!(x); self.f() } } }",
+            "impl S { #[validated_input(x)] fn f(#[portcullis::allow(x)] a: S) {} }",
+        ][..],
+    );
+    (places, any()).prop_map(|(place, inner)| super::mutation::with(read(place), &inner))
+}
+
+/// The same, for a derive.
+pub(super) fn holes_of_types() -> impl Strategy<Value = TokenStream> {
+    let places = select(
+        &[
+            "struct S { #[check(x)] a: u8 }",
+            "struct S { #[validate(x)] a: u8 }",
+            "struct S { #[serde(x)] #[check(nested)] a: T }",
+            "#[covered(x)] struct S(#[trusted(x)] u8);",
+            "#[serde(x)] enum S { #[serde(x)] A { #[check(range(max = 9))] a: u8 } }",
+            "#[validate(x)] struct S { #[validate(length(max = 3))] a: m!(x) }",
+            "#[take_apart(x)] struct S(#[take_apart(x)] u8);",
+            "struct S<T = m!(x)>(T) where m!(x): T;",
+        ][..],
+    );
+    (places, any()).prop_map(|(place, inner)| super::mutation::with(read(place), &inner))
 }
 
 /// A function, with expressions in one another.

@@ -4,7 +4,7 @@
 mod cast;
 mod escape;
 mod index;
-mod method;
+pub(crate) mod method;
 mod operator;
 
 use proc_macro2::{Ident, TokenStream};
