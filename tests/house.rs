@@ -1,8 +1,10 @@
-//! The house checks itself: each rule has its entry in the index and its case, and the reverse.
+//! The house checks itself: each rule has its page and its case, and the reverse.
+//!
+//! `UPDATE_EXPECT=1 cargo test -p portcullis-tests --test house` writes `ERRORS.md` anew, out of the pages.
 
 #![allow(missing_docs, clippy::unwrap_used, reason = "a test")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -37,6 +39,7 @@ fn printed() -> BTreeSet<String> {
     ["macros/src", "runtime/src"]
         .iter()
         .flat_map(|folder| files(&root().join(folder)))
+        .filter(|file| file.extension().is_some_and(|extension| extension == "rs") && !file.ends_with("src/errors.rs"))
         .flat_map(|file| {
             let source = fs::read_to_string(file).unwrap();
             let code =
@@ -46,11 +49,101 @@ fn printed() -> BTreeSet<String> {
         .collect()
 }
 
+/// The pages, by the codes that they are named for.
+fn pages() -> BTreeMap<String, String> {
+    let files = files(&root().join("runtime/src/errors")).into_iter();
+    files
+        .map(|file| (file.file_stem().unwrap().to_string_lossy().into_owned(), fs::read_to_string(file).unwrap()))
+        .collect()
+}
+
 #[test]
-fn each_rule_has_an_entry_in_the_index_and_the_reverse() {
-    let index = fs::read_to_string(root().join("ERRORS.md")).unwrap();
-    let entries: BTreeSet<String> = index.lines().filter(|line| line.starts_with("### ")).flat_map(codes).collect();
-    assert_eq!(entries, printed());
+fn each_rule_has_a_page_and_the_reverse() {
+    let shown = fs::read_to_string(root().join("runtime/src/errors.rs")).unwrap();
+    let pages: BTreeSet<String> = pages().into_keys().collect();
+    assert_eq!(pages, printed());
+    assert_eq!(pages, codes(&shown), "what `runtime/src/errors.rs` shows");
+}
+
+#[test]
+fn each_page_says_what_and_why_with_a_bad_and_a_good_example_and_its_limits() {
+    for (code, page) in pages() {
+        assert!(page.starts_with(&format!("# {code}: ")), "{code}: its title");
+        let sections: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+        assert_eq!(sections, ["Why", "Refused", "Accepted", "Limits"], "{code}");
+        for section in page.split("\n## ") {
+            assert!(section.lines().skip(1).any(|line| !line.is_empty()), "{code}: an empty section");
+            // What the profile or a feature decides is compiled by `user_crate.rs`.
+            let fence = match section.lines().next() {
+                Some("Refused") if WITHOUT_UI_CASE.contains(&&*code) => "\n```rust,ignore\n",
+                Some("Refused") => "\n```compile_fail\n",
+                Some("Accepted") => "\n```\n",
+                _ => continue,
+            };
+            assert!(section.contains(fence), "{code}: {fence}");
+        }
+    }
+}
+
+#[test]
+fn the_catalogue_has_each_page() {
+    let mut catalogue = "# The compile errors\n\n\
+        What the compiler says with a code in brackets: each has a page with the reason, an example that is refused, one that is\n\
+        accepted, and what the rule does not see. On docs.rs they are the modules of `portcullis::errors`; each message ends with\n\
+        the address of its own.\n\n| code | |\n|---|---|\n"
+        .to_owned();
+    for (code, page) in pages() {
+        let title = page.lines().next().and_then(|line| line.strip_prefix(&format!("# {code}: "))).unwrap();
+        catalogue += &format!("| [{code}](runtime/src/errors/{code}.md) | {title} |\n");
+    }
+    expect_test::expect_file![root().join("ERRORS.md")].assert_eq(&catalogue);
+}
+
+/// The messages with a code, as the compiler prints them: from the code to the place in the source, and the notes behind it.
+fn messages() -> Vec<(String, String)> {
+    let shown = files(&root().join("tests/ui")).into_iter();
+    let shown = shown.filter(|file| file.extension().is_some_and(|extension| extension == "stderr"));
+    let texts = shown.map(|file| fs::read_to_string(file).unwrap());
+    let messages = texts.flat_map(|text| text.split("\n\n").map(str::to_owned).collect::<Vec<_>>());
+    messages
+        .filter_map(|text| Some((codes(&text).pop_first().filter(|code| text.contains(&format!("[{code}]")))?, text)))
+        .collect()
+}
+
+#[test]
+fn each_message_ends_with_the_address_of_its_page() {
+    let messages = messages();
+    assert!(messages.len() > 100);
+    for (code, text) in messages {
+        let page = format!("see https://docs.rs/portcullis/latest/portcullis/errors/{code}/\n");
+        assert!(format!("{text}\n").replace("see: ", "see ").contains(&page), "{text}");
+    }
+}
+
+/// But for a text to paste, which stays whole, and what the compiler writes: types, and lines about the source.
+#[test]
+fn no_message_is_wider_than_a_terminal() {
+    for (_, text) in messages() {
+        let ours = |line: &&str| {
+            let text = line.trim_start();
+            // A note of ours has no path of the compiler's in it; other lines have the source, the help lists of traits.
+            line.starts_with("       ")
+                || line.contains("[PC")
+                || (text.starts_with("= note: ") && !line.contains(" macro "))
+        };
+        let head = text.split("\n --> ").next().unwrap().split("\n  --> ").next().unwrap();
+        for line in head.lines().filter(ours).filter(|line| line.chars().count() > 80) {
+            let text = line.trim_start();
+            let text = ["error: ", "= note: ", "help: "]
+                .iter()
+                .fold(text, |text, label| text.strip_prefix(label).unwrap_or(text));
+            let text = text.strip_prefix("[PC").and_then(|text| text.split_once("] ")).map_or(text, |(_, text)| text);
+            let outside: String = text.split('`').step_by(2).collect();
+            // The type of a value is as long as it is.
+            let by_the_compiler = line.starts_with("error[") && text.contains('`');
+            assert!(!outside.contains(' ') || by_the_compiler, "{line}");
+        }
+    }
 }
 
 #[test]

@@ -7,6 +7,7 @@ use syn::visit_mut::VisitMut as _;
 use crate::admitted;
 use crate::lower::{lower, unprotected};
 use crate::module;
+use crate::nesting::{ensure_rewritable, ensure_shallow};
 use crate::parameter;
 use crate::passes::ensure_alone;
 use crate::plan::Plan;
@@ -20,6 +21,12 @@ use crate::subject::Subject;
 
 /// Expands one attribute: `zero_trust` on a block, or any on a function.
 pub(crate) fn attribute(attribute: &str, args: TokenStream, item: TokenStream) -> TokenStream {
+    if let Err(error) = ensure_shallow(&args) {
+        return refused(error, item, TokenStream::new());
+    }
+    if let Err(error) = ensure_shallow(&item) {
+        return refused(error, item, args);
+    }
     if args.to_string() == module::NAMED {
         return TokenStream::new();
     }
@@ -27,6 +34,13 @@ pub(crate) fn attribute(attribute: &str, args: TokenStream, item: TokenStream) -
         Some(Ok(block)) if attribute == "zero_trust" => module::expand(&args, block),
         _ => function(attribute, args, item),
     }
+}
+
+/// What is not even parsed.
+fn refused(error: syn::Error, item: TokenStream, args: TokenStream) -> TokenStream {
+    let mut report = Report::default();
+    report.push(error);
+    report.beside(item, &Policy::runtime(args))
 }
 
 /// Expands one attribute on one function. A pure function of its input: another attribute may make it run twice.
@@ -37,6 +51,10 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
         return report.beside(item, &policy.runtime);
     };
     if policy.is_skipped {
+        return report.beside(plain(subject), &policy.runtime);
+    }
+    if let Err(error) = ensure_rewritable(&subject.item.block) {
+        report.push(error);
         return report.beside(plain(subject), &policy.runtime);
     }
     subject.ensure_ordinary(attribute, &mut report);
@@ -95,7 +113,7 @@ fn plain(mut subject: Subject) -> Subject {
 }
 
 /// Takes off what only the attributes understand.
-fn strip(subject: &mut Subject) {
+pub(crate) fn strip(subject: &mut Subject) {
     parameter::strip(&mut subject.item);
     Strip.visit_block_mut(&mut subject.item.block);
 }

@@ -12,6 +12,7 @@ use syn::{Expr, ExprPath, Path, PathArguments, Token};
 
 use crate::args::{self, Arg, Args, Value};
 use crate::names;
+use crate::nesting::ensure_shallow;
 use crate::report::Report;
 use crate::rules::Rule;
 
@@ -130,7 +131,7 @@ fn handler(tokens: TokenStream, report: &mut Report) -> Option<Handler> {
         report.add(Rule::NotAHandler, tokens, "a gate takes the name of a function\nhelp: `gated!(handler)`");
         return None;
     }
-    let expr = report.take(syn::parse2(tokens))?;
+    let expr = report.take(ensure_shallow(&tokens).and_then(|()| syn::parse2(tokens)))?;
     Some(Handler::read(expr, report))
 }
 
@@ -187,7 +188,7 @@ fn excused(tokens: TokenStream, report: &mut Report) -> Option<Expr> {
         input.parse::<Option<Token![,]>>()?;
         Ok((expr, input.parse::<TokenStream>()?))
     };
-    let (expr, args) = report.take(parse.parse2(tokens))?;
+    let (expr, args) = report.take(ensure_shallow(&tokens).and_then(|()| parse.parse2(tokens)))?;
     let args = Args::read("unprotected", args, &["reason"], report);
     let example = "portcullis::unprotected!(handler, reason = \"why no client's value needs a check\")";
     args.ensure_reason("unprotected", &expr, example, report);
@@ -200,7 +201,9 @@ pub(crate) fn axum_route(input: TokenStream) -> TokenStream {
     let mut report = Report::default();
     let mut seen: Vec<Ident> = Vec::new();
     let mut methods = Vec::new();
-    for Arg { name, value } in report.take(args::list(tokens)).unwrap_or_default() {
+    for Arg { name, value } in
+        report.take(ensure_shallow(&tokens).and_then(|()| args::list(tokens))).unwrap_or_default()
+    {
         let text = name.to_string();
         if text != "any" && !AXUM_METHODS.contains(&&*text) {
             report.add(Rule::UnknownKey, &name, &args::unknown("`route!` has no method", &text, &AXUM_METHODS));
@@ -248,7 +251,8 @@ pub(crate) fn axum_route(input: TokenStream) -> TokenStream {
 pub(crate) fn rocket_routes(input: TokenStream) -> TokenStream {
     let (runtime, tokens) = split(input);
     let mut report = Report::default();
-    let list = report.take(Punctuated::<Expr, Token![,]>::parse_terminated.parse2(tokens)).unwrap_or_default();
+    let parse = Punctuated::<Expr, Token![,]>::parse_terminated;
+    let list = report.take(ensure_shallow(&tokens).and_then(|()| parse.parse2(tokens))).unwrap_or_default();
     let mut demanded = TokenStream::new();
     let mut routes = Vec::new();
     for expr in list {

@@ -7,11 +7,14 @@ mod check;
 mod covered;
 mod escapes;
 mod expand;
+#[cfg(test)]
+mod fuzz;
 mod gate;
 mod known_macros;
 mod lower;
 mod module;
 mod names;
+mod nesting;
 mod parameter;
 mod passes;
 mod plan;
@@ -30,6 +33,12 @@ mod take_apart;
 mod text;
 
 use proc_macro::TokenStream;
+
+/// The compiler's own span knows its line; that of `proc-macro2` would need a feature in every user's build. Outside of the
+/// compiler, in a test, there is none.
+fn line(span: proc_macro2::Span) -> Option<usize> {
+    proc_macro::is_available().then(|| span.unwrap().line())
+}
 
 macro_rules! doors {
     ($($attribute:ident)*) => {$(

@@ -12,7 +12,7 @@ use crate::parameter::{self, Binding};
 use crate::plan::{Plan, Until};
 use crate::refusal::{Exit, Or, names_in};
 use crate::rewrite::{Broken, Rewritten};
-use crate::rules::{self, PANIC_ABORT, PROOF_ABORT, UNWIND_ABORT};
+use crate::rules;
 use crate::subject::{Shape, Subject};
 
 pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenStream {
@@ -138,9 +138,10 @@ fn typed(subject: &Subject) -> Option<TokenStream> {
 /// The user's statements, after our checks and before what a panic becomes. See `runtime/src/proof.rs`.
 fn proved(subject: &Subject, moved: &TokenStream, statements: &TokenStream) -> TokenStream {
     let output = subject.output().map(|output| quote!(-> #output));
+    let abort = rules::proof_abort();
     quote! {
         #[cfg(panic = "abort")]
-        const _: &str = __portcullis::proof_needs_unwinding!(#PROOF_ABORT);
+        const _: &str = __portcullis::proof_needs_unwinding!(#abort);
         __portcullis::proved(move || #output { #moved #statements })
     }
 }
@@ -264,10 +265,10 @@ impl Boundary {
         let output = subject.output();
         let future = matches!(subject.shape, Shape::Async | Shape::AsyncTail);
         let (catch, abort) = match (&self.panics, future) {
-            (Some(_), false) => ("catch", PANIC_ABORT),
-            (Some(_), true) => ("catch_future", PANIC_ABORT),
-            (None, false) => ("catch_violation", UNWIND_ABORT),
-            (None, true) => ("catch_violation_future", UNWIND_ABORT),
+            (Some(_), false) => ("catch", rules::panic_abort()),
+            (Some(_), true) => ("catch_future", rules::panic_abort()),
+            (None, false) => ("catch_violation", rules::unwind_abort()),
+            (None, true) => ("catch_violation_future", rules::unwind_abort()),
         };
         let catch = Ident::new(catch, Span::mixed_site());
         let caught = if future {

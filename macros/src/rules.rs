@@ -1,7 +1,10 @@
-//! Every compile-time rule. `ERRORS.md` explains each, and `tests/ui/` holds a case for each; `tests/house.rs` compares
-//! the three.
+//! Every compile-time rule. `runtime/src/errors/` holds a page on each, and `tests/ui/` a case for each; `tests/house.rs`
+//! compares the three.
 
+use proc_macro2::Span;
 use quote::ToTokens;
+
+use crate::text;
 
 /// The rules that the macros enforce themselves. PC0007, PC0020, PC0102, PC0122, PC0131 and in part PC0006 and PC0103 are enforced by
 /// traits of the runtime, where the compiler knows the types.
@@ -29,6 +32,8 @@ pub(crate) enum Rule {
     TrackCaller,
     /// A protection beside `zero_trust` that is already in it.
     ProtectionTwice,
+    /// Code that would overflow the compiler's stack.
+    TooDeep,
     /// A cast in a function that holds `unsafe`, where `zero_trust` would have to pass over it.
     CastBesideUnsafe,
     /// A loop in a function that holds `unsafe`, which `zero_trust` would have to leave without a checkpoint.
@@ -130,6 +135,7 @@ impl Rule {
             Self::ShadowedInOr => "PC0009",
             Self::TrackCaller => "PC0010",
             Self::ProtectionTwice => "PC0012",
+            Self::TooDeep => "PC0015",
             Self::CastBesideUnsafe => "PC0021",
             Self::LoopBesideUnsafe => "PC0022",
             Self::NoReason => "PC0090",
@@ -177,41 +183,72 @@ impl Rule {
         }
     }
 
+    /// The error at a place that the parser tells.
+    pub(crate) fn at(self, span: Span, message: &str) -> syn::Error {
+        syn::Error::new(span, worded(self.code(), message))
+    }
+
     /// The error under `tokens`. `new_spanned`, since `new(span)` underlines only the first token on stable.
     pub(crate) fn error(self, tokens: impl ToTokens, message: &str) -> syn::Error {
-        syn::Error::new_spanned(tokens, format!("[{}] {message}", self.code()))
+        syn::Error::new_spanned(tokens, worded(self.code(), message))
     }
+}
+
+/// A message as every rule prints it: its code, lines that a terminal shows whole, and the page that explains it. The traits
+/// of the runtime name that page in a note.
+fn worded(code: &str, message: &str) -> String {
+    // `error: `, under which the compiler sets the other lines too.
+    const WIDTH: usize = 80 - 7;
+    let message = text::wrapped(&format!("[{code}] {message}"), WIDTH);
+    format!("{message}\nsee: https://docs.rs/portcullis/latest/portcullis/errors/{code}/")
 }
 
 /// PC0013, which the runtime judges: a macro does not see its features.
 pub(crate) fn needs_std(protections: &[&str]) -> String {
     let names: Vec<String> = protections.iter().map(|name| format!("`{name}`")).collect();
     let verb = if names.len() == 1 { "needs" } else { "need" };
-    format!(
-        "[PC0013] {} {verb} the feature `std` of portcullis, which is off\n\
+    let message = format!(
+        "{} {verb} the feature `std` of portcullis, which is off\n\
          help: enable it (`features = [\"std\"]`), or go without: `without({})`",
         names.join(" and "),
         protections.join(", ")
-    )
+    );
+    worded("PC0013", &message)
 }
 
 /// PC0011, which only the user's own crate can judge: a macro does not see the target's panic strategy.
-pub(crate) const PANIC_ABORT: &str = "[PC0011] `catch_panic` catches nothing under `panic = \"abort\"`\n\
-     help: remove `panic = \"abort\"` from the profile, or accept that a panic ends the server: `without(catch_panic)`";
+pub(crate) fn panic_abort() -> String {
+    worded(
+        "PC0011",
+        "`catch_panic` catches nothing under `panic = \"abort\"`\n\
+         help: remove `panic = \"abort\"` from the profile, or accept that a panic ends the server: `without(catch_panic)`",
+    )
+}
 
 /// PC0602, judged in the user's crate too, and only while it proves.
-pub(crate) const PROOF_ABORT: &str = "[PC0602] the proof shows nothing under `panic = \"abort\"`: no panic unwinds there\n\
-     help: prove in a profile with `panic = \"unwind\"`";
+pub(crate) fn proof_abort() -> String {
+    worded(
+        "PC0602",
+        "the proof shows nothing under `panic = \"abort\"`: no panic unwinds there\n\
+         help: prove in a profile with `panic = \"unwind\"`",
+    )
+}
 
 /// PC0014, judged in the user's crate for the same reason.
-pub(crate) const UNWIND_ABORT: &str = "[PC0014] a violation in a closure of this function has to unwind out of it, and `panic = \"abort\"` forbids that\n\
-     help: remove `panic = \"abort\"` from the profile, or write the closure as a loop\n\
-     help: or say that a violation may end the server: `or(panic)`";
-
-/// PC0203, which is a warning: what it finds is superfluous, and not wrong.
-pub(crate) fn idle_bound(name: &str) -> String {
-    format!(
-        "[PC0203] nothing leads from `{name}` back to it, so this bound on recursion does nothing\n\
-         help: remove it"
+pub(crate) fn unwind_abort() -> String {
+    worded(
+        "PC0014",
+        "a violation in a closure of this function has to unwind out of it, and `panic = \"abort\"` forbids that\n\
+         help: remove `panic = \"abort\"` from the profile, or write the closure as a loop\n\
+         help: or say that a violation may end the server: `or(panic)`",
     )
+}
+
+/// PC0203, which is a warning: what it finds is superfluous, and not wrong. On a line of its own, behind the compiler's words.
+pub(crate) fn idle_bound(name: &str) -> String {
+    let message = format!(
+        "nothing leads from `{name}` back to it, so this bound on recursion does nothing\n\
+         help: remove it"
+    );
+    format!("\n{}", worded("PC0203", &message))
 }

@@ -1,6 +1,6 @@
 //! One function, as seen once.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit::Visit;
@@ -34,21 +34,9 @@ pub(crate) enum Shape {
 impl Subject {
     /// The function, or why the attribute cannot stand here.
     pub(crate) fn parse(attribute: &str, tokens: TokenStream) -> syn::Result<Self> {
-        let Ok(mut item) = syn::parse2::<ItemFn>(tokens.clone()) else {
-            let each = if attribute == "zero_trust" {
-                "write it on a function, an `impl` block or an inline module"
-            } else {
-                "write it on each function"
-            };
-            let (found, help) = match syn::parse2::<Item>(tokens.clone()) {
-                Ok(item) => (kind(&item), each),
-                Err(_) if syn::parse2::<syn::TraitItemFn>(tokens.clone()).is_ok() => {
-                    ("a function without one", "write it on the functions of each `impl` of the trait")
-                }
-                Err(_) => ("something else", each),
-            };
-            let message = format!("`{attribute}` needs a function with a body, and this is {found}\nhelp: {help}");
-            return Err(Rule::WrongItem.error(head(tokens), &message));
+        let mut item = match syn::parse2::<ItemFn>(tokens.clone()) {
+            Ok(item) => item,
+            Err(error) => return Err(not_a_function(attribute, &tokens, &error)),
         };
         Precedence.visit_block_mut(&mut item.block);
         let shape = shape(&item);
@@ -196,6 +184,37 @@ fn is_beside(statement: &Stmt) -> bool {
     }
 }
 
+fn not_a_function(attribute: &str, tokens: &TokenStream, error: &syn::Error) -> syn::Error {
+    let each = if attribute == "zero_trust" {
+        "write it on a function, an `impl` block or an inline module"
+    } else {
+        "write it on each function"
+    };
+    let (found, help) = match syn::parse2::<Item>(tokens.clone()) {
+        Ok(item) => (kind(&item), each),
+        Err(_) if syn::parse2::<syn::TraitItemFn>(tokens.clone()).is_ok() => {
+            ("a function without one", "write it on the functions of each `impl` of the trait")
+        }
+        // Half typed, or newer than the parser.
+        Err(_) if has_body(tokens) => {
+            let message = format!("`{attribute}` cannot read this: {error}");
+            return Rule::WrongItem.at(error.span(), &message);
+        }
+        Err(_) => ("something else", each),
+    };
+    let message = format!("`{attribute}` needs a function with a body, and this is {found}\nhelp: {help}");
+    Rule::WrongItem.error(head(tokens.clone()), &message)
+}
+
+fn has_body(tokens: &TokenStream) -> bool {
+    let last = tokens.clone().into_iter().last();
+    let is_named = tokens
+        .clone()
+        .into_iter()
+        .any(|tree| matches!(tree, TokenTree::Ident(word) if ["fn", "mod", "impl"].iter().any(|known| word == known)));
+    is_named && matches!(last, Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace)
+}
+
 fn kind(item: &Item) -> &'static str {
     match item {
         Item::Struct(_) => "a struct",
@@ -215,7 +234,7 @@ fn kind(item: &Item) -> &'static str {
 
 /// The item without its braces: what an error about the whole item underlines.
 fn head(tokens: TokenStream) -> TokenStream {
-    let is_body = |tree: &proc_macro2::TokenTree| matches!(tree, proc_macro2::TokenTree::Group(group) if group.delimiter() == proc_macro2::Delimiter::Brace);
+    let is_body = |tree: &TokenTree| matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
     tokens.into_iter().take_while(|tree| !is_body(tree)).collect()
 }
 

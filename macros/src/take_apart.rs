@@ -7,6 +7,7 @@ use syn::{Attribute, Field, Fields, Generics, Index, Item, Member, Path, parse_q
 
 use crate::args::{self, Args};
 use crate::names;
+use crate::nesting::ensure_shallow;
 use crate::report::Report;
 use crate::rules::Rule;
 
@@ -19,7 +20,7 @@ struct Options {
 
 pub(crate) fn derive(tokens: TokenStream) -> TokenStream {
     let mut report = Report::default();
-    let Some(item) = report.take(syn::parse2::<Item>(tokens)) else {
+    let Some(item) = report.take(ensure_shallow(&tokens).and_then(|()| syn::parse2::<Item>(tokens))) else {
         return report.beside(TokenStream::new(), &parse_quote!(::portcullis));
     };
     let (name, generics, attributes) = match &item {

@@ -118,9 +118,74 @@ impl Before {
     }
 }
 
+/// Lines of at most `width` columns. A text in backticks is there to be pasted, and stays whole, on a line of its own when it
+/// needs one.
+pub(crate) fn wrapped(text: &str, width: usize) -> String {
+    let lines: Vec<String> = text.split('\n').map(|line| wrapped_line(line, width)).collect();
+    lines.join("\n")
+}
+
+fn wrapped_line(line: &str, width: usize) -> String {
+    if columns(line) <= width {
+        return line.to_owned();
+    }
+    // What follows stands under the first word, not under the code or the `help:` before it.
+    let text = line.trim_start_matches(' ');
+    let labelled = text.starts_with("[PC") || text.starts_with("help: ");
+    let text = text.split_once(' ').filter(|_| labelled).map_or(text, |(_, text)| text);
+    let (label, text) = line.split_at(line.len().saturating_sub(text.len()));
+    let indent = columns(label);
+    let mut wrapped = label.to_owned();
+    let mut column = indent;
+    for word in words(text) {
+        let with_word = column.saturating_add(1).saturating_add(columns(word));
+        if column == indent {
+            column = column.saturating_add(columns(word));
+        } else if with_word > width {
+            wrapped.push('\n');
+            wrapped.push_str(&" ".repeat(indent));
+            column = indent.saturating_add(columns(word));
+        } else {
+            wrapped.push(' ');
+            column = with_word;
+        }
+        wrapped.push_str(word);
+    }
+    wrapped
+}
+
+fn columns(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// Split at the spaces that are in no backticks.
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    line.split(move |character| {
+        quoted ^= character == '`';
+        character == ' ' && !quoted
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{of_code, of_type};
+    use super::{of_code, of_type, wrapped};
+
+    #[test]
+    fn long_lines_are_broken_between_words() {
+        let text = "[PC0001] one two three four\nhelp: five six seven\n  eight nine ten\nshort";
+        let expected =
+            "[PC0001] one two\n         three\n         four\nhelp: five six\n      seven\n  eight nine ten\nshort";
+        assert_eq!(wrapped(text, 16), expected);
+    }
+
+    #[test]
+    fn what_is_there_to_be_pasted_stays_whole() {
+        let text = "help: write `a very long text` here";
+        assert_eq!(wrapped(text, 16), "help: write\n      `a very long text`\n      here");
+        assert_eq!(wrapped("help: `a very long text`", 16), "help: `a very long text`");
+        assert_eq!(wrapped("[PC0001] `a very long text`: b", 16), "[PC0001] `a very long text`:\n         b");
+    }
 
     #[test]
     fn code_is_as_it_is_written() {

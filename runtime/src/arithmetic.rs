@@ -420,8 +420,9 @@ pub(crate) fn never() -> ! {
 /// Operands that are checked. Floats count among them and pass every check: a closure whose parameter types become known
 /// late has to settle on this side.
 #[diagnostic::on_unimplemented(
-    message = "[PC0020] the types of these operands become known too late for `checked_arithmetic`",
-    label = "annotate the closure parameters that stand here, such as `|a: String, b: &str|`"
+    message = "[PC0020] the types of these operands become known too late",
+    label = "annotate the closure parameters that stand here, such as `|a: String, b: &str|`",
+    note = "see https://docs.rs/portcullis/latest/portcullis/errors/PC0020/"
 )]
 pub trait ByInteger {
     #[doc(hidden)]
@@ -447,8 +448,9 @@ pub trait ByInteger {
 
 /// The same for shifts, where only the left side has to be known.
 #[diagnostic::on_unimplemented(
-    message = "[PC0020] the types of these operands become known too late for `checked_arithmetic`",
-    label = "annotate the closure parameters that stand here, such as `|a: u32, b: u32|`"
+    message = "[PC0020] the types of these operands become known too late",
+    label = "annotate the closure parameters that stand here, such as `|a: u32, b: u32|`",
+    note = "see https://docs.rs/portcullis/latest/portcullis/errors/PC0020/"
 )]
 pub trait ByBits {
     #[doc(hidden)]
@@ -471,8 +473,9 @@ pub trait ByBits {
 
 /// The same for unary `-`.
 #[diagnostic::on_unimplemented(
-    message = "[PC0020] the type of this operand becomes known too late for `checked_arithmetic`",
-    label = "annotate the closure parameter that stands here, such as `|a: i32|`"
+    message = "[PC0020] the type of this operand becomes known too late",
+    label = "annotate the closure parameter that stands here, such as `|a: i32|`",
+    note = "see https://docs.rs/portcullis/latest/portcullis/errors/PC0020/"
 )]
 pub trait BySign {
     #[doc(hidden)]

@@ -210,8 +210,9 @@ fn too_deep(max: u32) -> Violation {
 
 /// What can stand after `group =`.
 #[diagnostic::on_unimplemented(
-    message = "[PC0006] `group` takes a group that `portcullis::recursion_group!` declares",
-    label = "no such group"
+    message = "[PC0006] `group` takes a `portcullis::recursion_group!`",
+    label = "no such group",
+    note = "see https://docs.rs/portcullis/latest/portcullis/errors/PC0006/"
 )]
 pub trait Group {
     #[doc(hidden)]
@@ -227,8 +228,9 @@ impl Group for &'static Key {
 
 /// What can stand after `key =`.
 #[diagnostic::on_unimplemented(
-    message = "[PC0006] `key` takes what can be written to the log, and `{Self}` has no `Display`",
-    label = "no `Display`"
+    message = "[PC0006] `key` goes to the log, and `{Self}` has no `Display`",
+    label = "no `Display`",
+    note = "see https://docs.rs/portcullis/latest/portcullis/errors/PC0006/"
 )]
 pub trait Shown {
     #[doc(hidden)]

@@ -30,7 +30,8 @@
 //! A broken limit is a [`Violation`]. The function returns it through [`FromViolation`], unless the attribute says
 //! otherwise: `or(panic)`, or `or(return <expr>)`, in which the expression sees `violation`, `self` and the parameters.
 //! With the feature of a framework it is that framework's response, of which the client hears the public half.
-//! Mistakes in the use of an attribute are compile errors with a code, `[PC####]`; the file `ERRORS.md` explains each.
+//! Mistakes in the use of an attribute are compile errors with a code, `[PC####]`, and the address of the page that explains it:
+//! [`errors`].
 //!
 //! **Features.** None switches a protection off: code that needs one which is off does not compile.
 //!
@@ -75,6 +76,8 @@ mod concurrency;
 mod deadline;
 #[cfg(feature = "std")]
 mod depth;
+#[cfg(any(doc, doctest))]
+pub mod errors;
 mod escapes;
 #[cfg(feature = "std")]
 #[cfg_attr(

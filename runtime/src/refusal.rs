@@ -35,8 +35,11 @@ use crate::{Kind, Violation};
 #[diagnostic::on_unimplemented(
     message = "[PC0007] the return type `{Self}` cannot carry a violation",
     label = "a refused call has to return something",
-    note = "return a `Result<_, E>` where `E: From<portcullis::Violation>`, or implement `portcullis::FromViolation` for the type",
-    note = "or say in the attribute what to do instead: `or(return <expr>)` or `or(panic)`"
+    note = "return a `Result<_, E>` where `E: From<portcullis::Violation>`, or\n\
+            implement `portcullis::FromViolation` for the type",
+    note = "or say in the attribute what to do instead: `or(return <expr>)` or\n\
+            `or(panic)`",
+    note = "see https://docs.rs/portcullis/latest/portcullis/errors/PC0007/"
 )]
 pub trait FromViolation {
     /// Turns the violation into the value that the caller gets.

@@ -40,10 +40,13 @@ pub enum Judged {
 
 /// What a gate demands of a handler. It has no method to call and is not to be implemented by hand: `#[zero_trust(route)]` does.
 #[diagnostic::on_unimplemented(
-    message = "[PC0131] this handler is routed, and nothing says that it is protected",
+    message = "[PC0131] nothing says that this routed handler is protected",
     label = "no `#[zero_trust(route)]` stands on it",
-    note = "write `#[zero_trust(route)]` above the function, and above its other attributes",
-    note = "or, if no client's value needs a check: `portcullis::unprotected!(handler, reason = \"..\")` in its place"
+    note = "write `#[zero_trust(route)]` above the function, and above its\n\
+            other attributes",
+    note = "or, if no client's value needs a check:\n\
+            `portcullis::unprotected!(handler, reason = \"..\")` in its place",
+    note = "see https://docs.rs/portcullis/latest/portcullis/errors/PC0131/"
 )]
 pub trait Protected {
     /// See `rules_of!`.
@@ -79,7 +82,8 @@ impl<H: Routed> Protected for H {
         let rest = of_handler.strip_prefix(of_type);
         assert!(
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('<')),
-            "portcullis: [PC0131] `{of_handler}` is routed, and nothing says that it is protected: the type of that name is that of `{of_type}`"
+            "portcullis: [PC0131] `{of_handler}` is routed, and nothing says that it is protected: the type of that name is that of `{of_type}`\n\
+             see https://docs.rs/portcullis/latest/portcullis/errors/PC0131/"
         );
         handler
     }

@@ -332,6 +332,8 @@ impl<K, V, S: Default> Takeable for HashMap<K, V, S> {}
 #[diagnostic::on_unimplemented(
     message = "[PC0206] nothing can be left behind in the place of this part",
     label = "the drop of this type sees its parts by reference",
-    note = "hold the part in an `Option`, a `Vec` or a map of `std`, or leave `drop` away and call `portcullis::drop_iteratively`"
+    note = "hold the part in an `Option`, a `Vec` or a map of `std`, or leave\n\
+            `drop` away and call `portcullis::drop_iteratively`",
+    note = "see https://docs.rs/portcullis/latest/portcullis/errors/PC0206/"
 )]
 pub trait Untakeable {}

@@ -24,7 +24,8 @@ pub struct Driven {
 /// [`Violation`] is one. For an error type of your own that a `Violation` becomes, say what it became.
 #[diagnostic::on_unimplemented(
     message = "`drive_depth` cannot tell from an error of type `{Self}` which protection refused",
-    note = "return the `portcullis::Violation` itself, or implement `portcullis::testing::Refusal` for the type"
+    note = "return the `portcullis::Violation` itself, or implement\n\
+            `portcullis::testing::Refusal` for the type"
 )]
 pub trait Refusal: fmt::Debug {
     /// The violation's code, if it was one.

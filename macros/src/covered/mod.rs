@@ -19,6 +19,7 @@ use self::serde::Serde;
 use crate::args::{self, Args};
 use crate::check::Check;
 use crate::names;
+use crate::nesting::ensure_shallow;
 use crate::report::Report;
 use crate::rules::Rule;
 
@@ -38,7 +39,7 @@ struct Shape<'a> {
 
 pub(crate) fn derive(tokens: TokenStream) -> TokenStream {
     let mut report = Report::default();
-    let Some(item) = report.take(syn::parse2::<Item>(tokens)) else {
+    let Some(item) = report.take(ensure_shallow(&tokens).and_then(|()| syn::parse2::<Item>(tokens))) else {
         return report.beside(TokenStream::new(), &parse_quote!(::portcullis));
     };
     let (name, generics, attributes) = match &item {

@@ -65,9 +65,10 @@ fn complain(seen: &Seen, calls: &Calls, cycle: &[FunctionId], report: &mut Repor
         if let (Some(caller), Some(called), Some(place)) =
             (function(from), function(to), calls.places.get(&(*from, *to)))
         {
-            // The compiler's own span knows its line; that of `proc-macro2` would need a feature in every user's build.
-            let line = place.unwrap().line();
-            let _ = write!(message, "\n       `{}` names `{}` in line {line}", caller.name, called.name);
+            let _ = write!(message, "\n       `{}` names `{}`", caller.name, called.name);
+            if let Some(line) = crate::line(*place) {
+                let _ = write!(message, " in line {line}");
+            }
         }
     }
     message.push_str(if cycle.len() == 1 {

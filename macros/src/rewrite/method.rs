@@ -37,6 +37,11 @@ fn is_total(name: &Ident, arguments: usize) -> bool {
     arguments == 0 && (name == "sum" || name == "product")
 }
 
+/// Whether something comes to stand around the call.
+pub(crate) fn is_rewritten(call: &ExprMethodCall) -> bool {
+    is_checked(&call.method, call.args.len()) || is_total(&call.method, call.args.len())
+}
+
 /// How a receiver can be looked at without changing what the call does to it.
 #[derive(Clone, Copy)]
 enum Kind {

@@ -5,7 +5,7 @@ mod cast;
 mod checkpoint;
 mod escape;
 mod index;
-mod method;
+pub(crate) mod method;
 mod operator;
 
 use proc_macro2::{Ident, TokenStream};

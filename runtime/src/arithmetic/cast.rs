@@ -49,8 +49,9 @@ pub struct Cast<'a, F, T>(pub &'a F, pub &'a Target<T>);
 
 /// Casts between numbers.
 #[diagnostic::on_unimplemented(
-    message = "[PC0020] the type of this cast's operand becomes known too late for `checked_arithmetic`",
-    label = "annotate the closure parameter that stands here, such as `|a: Kind|`"
+    message = "[PC0020] the type of this cast's operand becomes known too late",
+    label = "annotate the closure parameter that stands here, such as `|a: Kind|`",
+    note = "see https://docs.rs/portcullis/latest/portcullis/errors/PC0020/"
 )]
 #[allow(clippy::missing_errors_doc, reason = "only for generated code")]
 pub trait ByNumber {
@@ -95,8 +96,9 @@ impl<F, T> ByCast for &Cast<'_, F, T> {}
 
 /// A number that can be cast to `T`.
 #[diagnostic::on_unimplemented(
-    message = "[PC0020] the type of this cast's operand becomes known too late for `checked_arithmetic`",
-    label = "annotate the closure parameter that stands here, such as `|a: Kind|`"
+    message = "[PC0020] the type of this cast's operand becomes known too late",
+    label = "annotate the closure parameter that stands here, such as `|a: Kind|`",
+    note = "see https://docs.rs/portcullis/latest/portcullis/errors/PC0020/"
 )]
 pub trait CastTo<T>: Copy {
     /// The number, if the target holds it.

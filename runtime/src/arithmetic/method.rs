@@ -338,8 +338,9 @@ impl<T: Total> BySlice for &Totals<'_, slice::Iter<'_, T>, T> {}
 
 /// Any other iterator of numbers.
 #[diagnostic::on_unimplemented(
-    message = "[PC0020] the type of this total becomes known too late for `checked_arithmetic`",
-    label = "write it: `.sum::<Total>()`"
+    message = "[PC0020] the type of this total becomes known too late",
+    label = "write it: `.sum::<Total>()`",
+    note = "see https://docs.rs/portcullis/latest/portcullis/errors/PC0020/"
 )]
 pub trait ByItems {
     #[doc(hidden)]
@@ -360,8 +361,9 @@ impl<S, I: Iterator<Item: Summand<S>>> ByItems for &&Totals<'_, I, S> {}
 
 /// Any iterator of factors.
 #[diagnostic::on_unimplemented(
-    message = "[PC0020] the type of this total becomes known too late for `checked_arithmetic`",
-    label = "write it: `.product::<Total>()`"
+    message = "[PC0020] the type of this total becomes known too late",
+    label = "write it: `.product::<Total>()`",
+    note = "see https://docs.rs/portcullis/latest/portcullis/errors/PC0020/"
 )]
 pub trait ByFactors {
     #[doc(hidden)]

@@ -3,7 +3,8 @@
 /// An integer that can stand after `max =`. What does not fit is clamped: a negative limit admits nothing.
 #[diagnostic::on_unimplemented(
     message = "[PC0006] `max` takes an integer, and this is `{Self}`",
-    label = "not an integer"
+    label = "not an integer",
+    note = "see https://docs.rs/portcullis/latest/portcullis/errors/PC0006/"
 )]
 pub trait Limit {
     /// The limit, as a count of levels.

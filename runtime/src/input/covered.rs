@@ -29,8 +29,11 @@ use crate::{RecursionGroup, Violation};
 #[diagnostic::on_unimplemented(
     message = "[PC0122] the type `{Self}` is not covered",
     label = "the client chose this value, and nothing is known to check all of it",
-    note = "derive `portcullis::Covered` for the type; for a type of another crate write `#[check(custom = path)]` instead of `nested`",
-    note = "if no client controls the value, say so before the field: `#[trusted(reason = \"..\")]`"
+    note = "derive `portcullis::Covered` for the type; for a type of another\n\
+            crate write `#[check(custom = path)]` instead of `nested`",
+    note = "if no client controls the value, say so before the field:\n\
+            `#[trusted(reason = \"..\")]`",
+    note = "see https://docs.rs/portcullis/latest/portcullis/errors/PC0122/"
 )]
 pub trait Covered {
     #[doc(hidden)]

@@ -127,12 +127,21 @@ impl<T: ?Sized> ByNothing<T> for Probe<'_, T> {
 #[diagnostic::on_unimplemented(
     message = "[PC0102] a parameter of type `{Self}` is not validated",
     label = "the client chose this value, and nothing checks it",
-    note = "derive `portcullis::validator::Validate` for the type, or write a rule before the parameter: `#[check(custom = path)]`",
-    note = "rules on a pattern stand under the name that it binds: `#[check(name(range(min = 1, max = 100)))]`",
-    note = "what a type of its own holds is found by a step: `#[check(via = get_ref)]`, `#[check(field = payload)]`; a context is given by `#[check(args = ..)]`",
-    note = "what is not there yet (a stream, a body, a socket) is trusted, and checked as it is pulled: `portcullis::checked_items`, `portcullis::checked_bytes`, with the feature `stream`",
-    note = "if no client controls the value, say so before the parameter: `#[trusted(reason = \"..\")]`",
-    note = "if an attribute above has put this type in the place of yours, `#[zero_trust]` goes above it"
+    note = "derive `portcullis::validator::Validate` for the type, or write a\n\
+            rule before the parameter: `#[check(custom = path)]`",
+    note = "rules on a pattern stand under the name that it binds:\n\
+            `#[check(name(range(min = 1, max = 100)))]`",
+    note = "what a type of its own holds is found by a step:\n\
+            `#[check(via = get_ref)]`, `#[check(field = payload)]`; a context\n\
+            is given by `#[check(args = ..)]`",
+    note = "what is not there yet (a stream, a body, a socket) is trusted, and\n\
+            checked as it is pulled: `portcullis::checked_items`,\n\
+            `portcullis::checked_bytes`, with the feature `stream`",
+    note = "if no client controls the value, say so before the parameter:\n\
+            `#[trusted(reason = \"..\")]`",
+    note = "if an attribute above has put this type in the place of yours,\n\
+            `#[zero_trust]` goes above it",
+    note = "see https://docs.rs/portcullis/latest/portcullis/errors/PC0102/"
 )]
 pub trait Validated {}
 

@@ -62,7 +62,8 @@ fn outside<T: Display + PartialEq>(code: &'static str, words: &str, min: Option<
 #[cfg(feature = "validator")]
 #[diagnostic::on_unimplemented(
     message = "[PC0103] `length` does not fit the type `{Self}`",
-    label = "`length` is for strings and collections"
+    label = "`length` is for strings and collections",
+    note = "see https://docs.rs/portcullis/latest/portcullis/errors/PC0103/"
 )]
 pub trait Lengthy: ValidateLength<u64> {}
 

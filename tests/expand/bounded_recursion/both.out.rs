@@ -12,7 +12,7 @@ fn parse(text: &[u8], player: u32) -> Result<Value, Violation> {
         __portcullis::module_path!(), "::", "parse"
     );
     const _: &str = __portcullis::needs_std!(
-        "[PC0013] `bounded_recursion` needs the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without: `without(bounded_recursion)`"
+        "[PC0013] `bounded_recursion` needs the feature `std` of portcullis, which\n         is off\nhelp: enable it (`features = [\"std\"]`), or go without:\n      `without(bounded_recursion)`\nsee: https://docs.rs/portcullis/latest/portcullis/errors/PC0013/"
     );
     let __portcullis_depth = match {
         __portcullis::thread_local! {

@@ -16,7 +16,7 @@ fn settle(
         __portcullis::module_path!(), "::", "settle"
     );
     const _: &str = __portcullis::needs_std!(
-        "[PC0013] `bounded_recursion` needs the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without: `without(bounded_recursion)`"
+        "[PC0013] `bounded_recursion` needs the feature `std` of portcullis, which\n         is off\nhelp: enable it (`features = [\"std\"]`), or go without:\n      `without(bounded_recursion)`\nsee: https://docs.rs/portcullis/latest/portcullis/errors/PC0013/"
     );
     let (__portcullis_scope, __portcullis_group) = __portcullis::scope(|| &crate::IDLE);
     __portcullis::scoped(

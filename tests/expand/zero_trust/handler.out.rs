@@ -12,11 +12,11 @@ fn collect(db: &Db, Json(req): Json<Collect>, secs: i32) -> Result<i32, Violatio
         __portcullis::module_path!(), "::", "collect"
     );
     const _: &str = __portcullis::needs_std!(
-        "[PC0013] `catch_panic` and `bounded_recursion` need the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without: `without(catch_panic, bounded_recursion)`"
+        "[PC0013] `catch_panic` and `bounded_recursion` need the feature `std` of\n         portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without:\n      `without(catch_panic, bounded_recursion)`\nsee: https://docs.rs/portcullis/latest/portcullis/errors/PC0013/"
     );
     #[cfg(panic = "abort")]
     const _: &str = __portcullis::needs_unwinding!(
-        "[PC0011] `catch_panic` catches nothing under `panic = \"abort\"`\nhelp: remove `panic = \"abort\"` from the profile, or accept that a panic ends the server: `without(catch_panic)`"
+        "[PC0011] `catch_panic` catches nothing under `panic = \"abort\"`\nhelp: remove `panic = \"abort\"` from the profile, or accept that a panic\n      ends the server: `without(catch_panic)`\nsee: https://docs.rs/portcullis/latest/portcullis/errors/PC0011/"
     );
     match __portcullis::catch(move || -> Result<i32, Violation> {
         #[allow(clippy::pedantic)]

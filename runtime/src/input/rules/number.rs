@@ -8,7 +8,8 @@ use super::{Broken, broken, outside};
 /// A number that `range` fits, or what may hold one.
 #[diagnostic::on_unimplemented(
     message = "[PC0103] `range` does not fit the type `{Self}`",
-    label = "`range` is for integers, floats and characters"
+    label = "`range` is for integers, floats and characters",
+    note = "see https://docs.rs/portcullis/latest/portcullis/errors/PC0103/"
 )]
 pub trait Ranged<N> {
     /// The number, of the type of its bounds, when there is one.
@@ -114,7 +115,8 @@ fn outside_between<T: Display>(lower: Option<T>, at_least: bool, upper: Option<T
 /// A float, or what may hold one.
 #[diagnostic::on_unimplemented(
     message = "[PC0103] `finite` does not fit the type `{Self}`",
-    label = "`finite` is for floats"
+    label = "`finite` is for floats",
+    note = "see https://docs.rs/portcullis/latest/portcullis/errors/PC0103/"
 )]
 pub trait Finite {
     /// Neither NaN nor infinite.

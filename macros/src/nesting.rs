@@ -1,0 +1,164 @@
+//! How deep code nests. The compiler, the parser and every walk go down by recursion on one stack, and what they overflow ends the
+//! compiler without a word of where: what is too deep is refused before it is walked.
+//!
+//! The costs are kilobytes of stack, measured in a build without optimisation, which is how cargo builds macros. The compiler's
+//! thread has 8 MB, and overflows it by itself soon after: 1,000 blocks, 10,000 parentheses, terms or calls in one another.
+
+use proc_macro2::{Delimiter, Punct, Spacing, TokenStream, TokenTree, token_stream};
+use quote::ToTokens;
+use syn::visit::Visit;
+use syn::{BinOp, Block, Expr, UnOp};
+
+use crate::rewrite::method;
+use crate::rules::Rule;
+
+/// The rest is for what is on the stack already, and for what another compiler needs more.
+const BUDGET: usize = 6_000;
+
+/// What a bracket costs.
+const GROUP: usize = 20;
+/// What a sign, or a word, that can put one expression into another costs.
+const SIGN: usize = 4;
+/// What an operator costs that is rewritten, with what comes to stand around it.
+const REWRITTEN: usize = 24;
+
+/// Refuses tokens that nothing can parse safely.
+pub(crate) fn ensure_shallow(tokens: &TokenStream) -> syn::Result<()> {
+    walk(tokens, 0, SIGN)
+}
+
+/// Without recursion.
+fn walk(tokens: &TokenStream, outside: usize, operator: usize) -> syn::Result<()> {
+    let mut open = vec![Level::new(outside, tokens.clone())];
+    while let Some(level) = open.last_mut() {
+        let Some(tree) = level.rest.next() else {
+            open.pop();
+            continue;
+        };
+        let cost = level.enter(&tree, operator);
+        if cost > BUDGET {
+            return Err(too_deep(tree));
+        }
+        if let TokenTree::Group(group) = tree {
+            open.push(Level::new(cost, group.stream()));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses operators in one another that would be too many once they are rewritten.
+pub(crate) fn ensure_rewritable(body: &Block) -> syn::Result<()> {
+    let mut walk = Walk { cost: 0, found: None };
+    walk.visit_block(body);
+    walk.found.map_or(Ok(()), Err)
+}
+
+/// At the first token: that a whole expression is underlined helps nobody when it fills the screen.
+fn too_deep(at: impl ToTokens) -> syn::Error {
+    let first = at.into_token_stream().into_iter().next().map(|tree| match tree {
+        TokenTree::Group(group) => {
+            let mut bracket = Punct::new('#', Spacing::Alone);
+            bracket.set_span(group.span_open());
+            bracket.into()
+        }
+        other => other,
+    });
+    let message = "this nests so deep that the compiler's stack would overflow\n\
+        help: give a part of it a name with `let`, or make it a function of its own";
+    Rule::TooDeep.error(first, message)
+}
+
+/// The inside of a bracket.
+struct Level {
+    rest: token_stream::IntoIter,
+    /// What is around it.
+    outside: usize,
+    /// What stands before the next token in the same expression, as far as the tokens tell: `a + b + c`, `else if`.
+    chain: usize,
+    behind_brace: bool,
+}
+
+impl Level {
+    fn new(outside: usize, tokens: TokenStream) -> Self {
+        Self { rest: tokens.into_iter(), outside, chain: 0, behind_brace: false }
+    }
+
+    /// The cost of what is around the token and inside it.
+    fn enter(&mut self, tree: &TokenTree, operator: usize) -> usize {
+        let goes_on = match tree {
+            TokenTree::Punct(sign) => !matches!(sign.as_char(), '#' | '\'' | '$'),
+            TokenTree::Ident(word) => word == "else" || word == "as",
+            _ => false,
+        };
+        if self.behind_brace && !goes_on {
+            self.chain = 0;
+        }
+        self.behind_brace = matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+        match tree {
+            TokenTree::Punct(sign) if matches!(sign.as_char(), ',' | ';') => self.chain = 0,
+            TokenTree::Punct(sign) if matches!(sign.as_char(), '+' | '-' | '*' | '/' | '%') => {
+                self.chain = self.chain.saturating_add(operator);
+            }
+            TokenTree::Punct(_) => self.chain = self.chain.saturating_add(SIGN),
+            TokenTree::Ident(word) if NESTING.iter().any(|nesting| word == nesting) => {
+                self.chain = self.chain.saturating_add(SIGN);
+            }
+            TokenTree::Group(_) => return self.outside.saturating_add(self.chain).saturating_add(GROUP),
+            _ => {}
+        }
+        self.outside.saturating_add(self.chain)
+    }
+}
+
+/// Words that an expression can stand behind, in another.
+const NESTING: [&str; 9] = ["else", "as", "return", "break", "yield", "move", "async", "dyn", "impl"];
+
+struct Walk {
+    cost: usize,
+    found: Option<syn::Error>,
+}
+
+impl Walk {
+    fn inside(&mut self, cost: usize, at: impl ToTokens, walk: impl FnOnce(&mut Self)) {
+        if self.found.is_some() {
+            return;
+        }
+        let outside = self.cost;
+        self.cost = self.cost.saturating_add(cost);
+        if self.cost > BUDGET {
+            self.found = Some(too_deep(at));
+        } else {
+            walk(self);
+        }
+        self.cost = outside;
+    }
+}
+
+impl Visit<'_> for Walk {
+    fn visit_expr(&mut self, expr: &Expr) {
+        let cost = match expr {
+            Expr::Binary(binary) if is_rewritten(binary.op) => REWRITTEN,
+            Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => REWRITTEN,
+            Expr::MethodCall(call) if method::is_rewritten(call) => REWRITTEN,
+            Expr::Cast(_) => REWRITTEN,
+            Expr::Index(_) => REWRITTEN.saturating_add(GROUP),
+            Expr::Paren(_) | Expr::Call(_) | Expr::Array(_) | Expr::Tuple(_) => GROUP,
+            _ => SIGN,
+        };
+        self.inside(cost, expr, |walk| syn::visit::visit_expr(walk, expr));
+    }
+    fn visit_block(&mut self, block: &Block) {
+        self.inside(GROUP, block, |walk| syn::visit::visit_block(walk, block));
+    }
+    /// Its arguments may be expressions, and are rewritten then.
+    fn visit_macro(&mut self, of: &syn::Macro) {
+        if self.found.is_none() {
+            self.found = walk(&of.tokens, self.cost, REWRITTEN).err();
+        }
+    }
+}
+
+fn is_rewritten(operator: BinOp) -> bool {
+    use BinOp::{And, Eq, Ge, Gt, Le, Lt, Ne, Or};
+    !matches!(operator, And(_) | Or(_) | Eq(_) | Ne(_) | Lt(_) | Le(_) | Gt(_) | Ge(_))
+}
