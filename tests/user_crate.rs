@@ -167,6 +167,28 @@ fn a_crate_without_std_has_all_of_it_with_the_feature() {
     assert!(good, "{text}");
 }
 
+/// The macro reads the sources, and reads them again when they change.
+#[test]
+fn all_escapes_of_a_crate_are_listed() {
+    let source = |reason: &str| {
+        format!(
+            "//! #[trusted(reason = \"only a comment\")]\nuse portcullis::{{Violation, zero_trust}};\n\
+             #[zero_trust(strict)]\n\
+             fn first(#[trusted(reason = \"the server's own\")] table: &[u8]) -> Result<u8, Violation> {{\n\
+             #[portcullis::allow(unwrap, reason = \"{reason}\")]\nlet first = table.first().unwrap();\nOk(*first)\n}}\n\
+             const ESCAPES: &[portcullis::Escape] = portcullis::escapes!();\n\
+             fn main() {{ first(&[1]).unwrap(); \
+             for at in ESCAPES {{ println!(\"{{}}:{{}} {{}}: {{}}\", at.file, at.line, at.rule, at.reason); }} }}\n"
+        )
+    };
+    for reason in ["it is never empty", "a table has a first"] {
+        let (ran, text) = run("escapes", "edition = \"2024\"", &source(reason));
+        assert!(ran, "{text}");
+        let expected = format!("src/main.rs:4 trusted: the server's own\nsrc/main.rs:5 unwrap: {reason}\n");
+        assert_eq!(text, expected);
+    }
+}
+
 /// The assembly of a crate of a user's, in a release build.
 fn assembly(name: &str, source: &str) -> String {
     let folder = written(name, "edition = \"2024\"", "'std'", "lib.rs", source);

@@ -53,7 +53,7 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
         match entry.file_type() {
             Ok(kind) if kind.is_dir() => rust_files(&path, found),
             Ok(kind) if kind.is_file() && path.extension().is_some_and(|extension| extension == "rs") => {
-                found.push(path)
+                found.push(path);
             }
             // A link may lead round in a circle.
             _ => {}

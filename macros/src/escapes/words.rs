@@ -89,20 +89,16 @@ impl Reader {
                 None
             }
             Some('#') if is_raw => {
-                let marks = (0..).take_while(|ahead| self.peek(*ahead) == Some('#')).count();
-                match self.peek(marks) {
-                    Some('"') => {
-                        (0..marks).for_each(|_| {
-                            self.take();
-                        });
-                        Some(Kind::Text(self.raw(marks)))
-                    }
-                    // `r#loop`.
-                    _ => {
+                let marks = self.rest.iter().rev().take_while(|sign| **sign == '#').count();
+                if self.peek(marks) == Some('"') {
+                    for _ in 0..marks {
                         self.take();
-                        Some(Kind::Name(self.take_while(|sign| sign.is_alphanumeric() || sign == '_')))
                     }
+                    return Some(Kind::Text(self.raw(marks)));
                 }
+                // `r#loop`.
+                self.take();
+                Some(Kind::Name(self.take_while(|sign| sign.is_alphanumeric() || sign == '_')))
             }
             _ => Some(Kind::Name(name)),
         }
@@ -155,9 +151,9 @@ impl Reader {
         let mut text = String::new();
         while let Some(sign) = self.take() {
             if sign == '"' && (0..marks).all(|ahead| self.peek(ahead) == Some('#')) {
-                (0..marks).for_each(|_| {
+                for _ in 0..marks {
                     self.take();
-                });
+                }
                 break;
             }
             text.push(sign);

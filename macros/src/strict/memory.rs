@@ -177,10 +177,10 @@ impl Walk {
 
     pub(super) fn size_of_method(&mut self, call: &ExprMethodCall) {
         let name = call.method.to_string();
-        let takes_size = match (name.as_str(), call.args.len()) {
-            ("reserve" | "reserve_exact" | "repeat", 1) | ("resize" | "resize_with", 2) => true,
-            _ => false,
-        };
+        let takes_size = matches!(
+            (name.as_str(), call.args.len()),
+            ("reserve" | "reserve_exact" | "repeat", 1) | ("resize" | "resize_with", 2)
+        );
         if let (true, Some(size)) = (takes_size, call.args.first()) {
             self.size(size, &format!("`.{name}(..)`"));
         }
@@ -264,9 +264,10 @@ impl Walk {
         if matches!(&*call.receiver, Expr::MethodCall(inner) if inner.method == "entry") {
             return;
         }
+        let grows = text::of_code(call.receiver.to_token_stream());
         let message = format!(
             "`{of}` only grows here, with what clients send, and a static is never freed\n\
-             help: give it a bound: `portcullis::Bounded<..>`; or look at its length first: `if {of}.len() >= MAX {{ return Err(..) }}`"
+             help: give it a bound: `portcullis::Bounded<..>`; or look at its length first: `if {grows}.len() >= MAX {{ return Err(..) }}`"
         );
         self.hit(Rule::GrowingStatic, &call.method, &message);
     }

@@ -110,7 +110,7 @@ fn rooted(mut path: Vec<String>) -> Vec<String> {
         path.remove(0);
     }
     match path.first_mut() {
-        Some(first) if first == "core" || first == "alloc" => *first = "std".to_owned(),
+        Some(first) if first == "core" || first == "alloc" => "std".clone_into(first),
         _ => {}
     }
     path

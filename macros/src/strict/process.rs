@@ -47,8 +47,8 @@ impl Walk {
             self.hit(Rule::ProcessExit, &call.func, &message);
         }
         // What is taken back in the same function is on its way.
-        let comes_back = |entry: &&str| entry.ends_with("into_raw") && self.memory.takes_back;
-        if meaning.among(&LEAKS).filter(|entry| !comes_back(entry)).is_some() {
+        let comes_back = |entry: &str| entry.ends_with("into_raw") && self.memory.takes_back;
+        if meaning.among(&LEAKS).is_some_and(|entry| !comes_back(entry)) {
             let message = format!(
                 "`{}` frees nothing: each request leaves memory behind\n\
                  help: let the value be owned, or share it: `std::sync::Arc::new(value)`; for the whole process, a `static` `LazyLock`",
@@ -63,7 +63,7 @@ impl Walk {
             return;
         }
         let ty = self.scopes.ty(&call.receiver);
-        if ty.is_none_or(|ty| !ty.is_certain || ["Vec", "String", "[]", "str"].contains(&ty.last())) {
+        if ty.is_none_or(|ty| !ty.is_certain || ["Vec", "String", "slice", "str"].contains(&ty.last())) {
             let message = "`.leak()` frees nothing: each request leaves memory behind\n\
                 help: let the value be owned, or share it: `std::sync::Arc::new(value)`";
             self.hit(Rule::Leak, &call.method, message);

@@ -33,7 +33,9 @@ pub(crate) struct Shown {
 impl Shown {
     pub(crate) fn of(items: &[Item]) -> Self {
         let mut shown = Self::default();
-        items.iter().for_each(|item| shown.add(item));
+        for item in items {
+            shown.add(item);
+        }
         shown
     }
 
@@ -43,7 +45,9 @@ impl Shown {
             Some(outer) if items.iter().any(is_all_of_super) => outer.clone(),
             _ => Self::default(),
         };
-        items.iter().for_each(|item| shown.add(item));
+        for item in items {
+            shown.add(item);
+        }
         shown
     }
 

@@ -109,7 +109,8 @@ impl Scopes {
             Type::Paren(inner) => self.written_within(&inner.elem, fuel),
             Type::Group(inner) => self.written_within(&inner.elem, fuel),
             Type::Reference(inner) => self.written_within(&inner.elem, fuel),
-            Type::Slice(_) | Type::Array(_) => Some(Ty::named("[]")),
+            Type::Array(_) => Some(Ty::named("[]")),
+            Type::Slice(_) => Some(Ty::named("slice")),
             Type::Tuple(_) => Some(Ty::named("()")),
             // The methods of a trait: those of `Option` are none.
             Type::ImplTrait(_) | Type::TraitObject(_) => Some(Ty::named("dyn")),

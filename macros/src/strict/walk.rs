@@ -199,7 +199,7 @@ impl Walk {
             Expr::Path(path) => self.path(&path.path),
             Expr::Block(block) => self.block(&mut block.block),
             Expr::Unsafe(block) => {
-                self.unsafe_word(&block.unsafe_token);
+                self.unsafe_word(block.unsafe_token);
                 self.block(&mut block.block);
             }
             Expr::If(_) => self.branch(expr),

@@ -73,6 +73,7 @@ fn indices_and_casts_where_nobody_checks_them() {
     passes("fn f() { list[1]; x as u8; let y = list[at] as u16; }");
     assert_eq!(of("fn f() { list[at]; list[1..] }"), ["PC0402"; 2]);
     assert_eq!(of("fn f() { list[..]; let three = [1, 2, 3]; three[2]; }"), [""; 0]);
+    assert_eq!(of("fn f(list: &[u8], array: [u8; 2]) { list[0]; array[0] }"), ["PC0402"]);
     assert_eq!(of("fn f() { x as u8; }"), ["PC0403"]);
     assert_eq!(
         of("fn f(x: u8, y: u32, z: u16) { x as u32; x as i16; y as usize; z as f32; true as u8; 'a' as u32 }"),

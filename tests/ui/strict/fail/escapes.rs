@@ -21,7 +21,7 @@ fn nothing_to_excuse() -> Result<u8, Violation> {
 
 #[zero_trust(strict)]
 fn of_an_operand(#[check(range(max = 9))] n: u8) -> Result<bool, Violation> {
-    Ok(#[portcullis::allow(unwrap, reason = "it covers only its operand")] n == "1".parse().unwrap())
+    Ok(#[portcullis::allow(unwrap, reason = "it covers only its operand")] n == "1".parse::<u8>().unwrap())
 }
 
 #[zero_trust]

@@ -3,7 +3,9 @@
 use portcullis::zero_trust;
 
 #[zero_trust(strict = 1)]
-mod wrong_value {}
+fn wrong_value() -> Result<u8, portcullis::Violation> {
+    Ok(1)
+}
 
 #[zero_trust(strict)]
 mod jobs {
@@ -25,5 +27,6 @@ mod jobs {
 }
 
 fn main() {
+    let _ = wrong_value();
     let _ = jobs::run(&std::sync::Mutex::new(Vec::new()), 1);
 }
