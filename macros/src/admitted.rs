@@ -105,8 +105,11 @@ impl<'a> Visit<'a> for Asked<'a> {
     fn visit_item(&mut self, _: &'a syn::Item) {}
 }
 
+/// The variables of the parameters, with what they are.
+type Variables<'a> = Vec<(&'a Ident, Given)>;
+
 /// The variables of the parameters, and what a client chooses. `None` where a parameter may not be there.
-fn read(subject: &Subject) -> Option<(Vec<(&Ident, Given)>, Vec<Input>)> {
+fn read(subject: &Subject) -> Option<(Variables<'_>, Vec<Input>)> {
     let (mut given, mut inputs) = (Vec::new(), Vec::new());
     for parameter in subject.parameters() {
         if parameter.helper("cfg").chain(parameter.helper("cfg_attr")).next().is_some() {
@@ -286,7 +289,14 @@ fn counted(written: &Length) -> Option<(Interval, bool)> {
 }
 
 #[cfg(test)]
-#[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "a test")]
+#[allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::match_same_arms,
+    clippy::similar_names,
+    clippy::too_many_lines,
+    reason = "a test"
+)]
 mod oracle;
 #[cfg(test)]
 mod tests;

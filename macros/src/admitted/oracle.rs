@@ -262,7 +262,7 @@ impl Maker {
                 let name = known[at].0.clone();
                 // The innermost of that name.
                 let ty = self.variables.iter().rev().find(|known| known.0 == name).expect("it is there").1;
-                let arms = (0..self.random.below(2) + 1)
+                let arms = (0..=self.random.below(2))
                     .map(|_| {
                         let low = self.random.between(ty.least(), ty.most());
                         let high = if self.random.one_in(2) { low } else { self.random.between(low, ty.most()) };
@@ -492,8 +492,7 @@ enum Stop {
 }
 
 /// One run.
-struct Machine<'p> {
-    program: &'p Program,
+struct Machine {
     /// The length of the list.
     length: usize,
     variables: Vec<(String, i32)>,
@@ -508,11 +507,10 @@ struct Machine<'p> {
     ended: Option<Stop>,
 }
 
-impl<'p> Machine<'p> {
-    fn run(program: &'p Program, values: &[i32], world: u64) -> Self {
+impl Machine {
+    fn run(program: &Program, values: &[i32], world: u64) -> Self {
         let mut random = Random::new(world);
         let mut machine = Self {
-            program,
             length: 0,
             variables: Vec::new(),
             world,
@@ -858,7 +856,7 @@ pub(super) fn judge(seed: u64, tally: &mut Tally) -> Result<(), String> {
         ranges.push(list);
     }
     let mut random = Random::new(seed ^ 0xabcd);
-    let mut any =
+    let any =
         |random: &mut Random| -> Vec<i32> { ranges.iter().map(|(low, high)| random.between(*low, *high)).collect() };
     for claim in &found.claims {
         tally.claims += 1;

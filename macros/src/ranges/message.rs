@@ -127,11 +127,11 @@ pub(crate) fn of_claim(claim: &Claim<'_>) -> String {
         ),
     };
     let rule = limit(claim).map(|rule| format!("\nhelp: or {rule}")).unwrap_or_default();
-    let held = match claim.failure.fault {
+    let holds = match claim.failure.fault {
         Fault::Overflow(ty, _) => ty.possibly().map(|held| format!("\n{} holds {}", ty.name, range(held))),
         _ => None,
     };
-    format!("{}{}\nhelp: {help}{rule}", wrapped(&sentence), held.unwrap_or_default())
+    format!("{}{}\nhelp: {help}{rule}", wrapped(&sentence), holds.unwrap_or_default())
 }
 
 /// The rule that leaves out what fails.

@@ -131,12 +131,11 @@ pub(crate) fn apply_one(op: Op, of: Whole) -> Option<Outcome> {
     };
     match of.ty {
         Some(ty) if ty.is_signed() => Some(fit(ty, result)),
-        Some(_) => None,
         None if op == Op::Neg => Some(Outcome {
             fails: Fails::Never,
             result: Some(Whole { ty: None, range: result, passed: passed(of, of, result) }),
         }),
-        None => None,
+        _ => None,
     }
 }
 

@@ -265,7 +265,7 @@ fn hides(tree: &syn::UseTree) -> bool {
         syn::UseTree::Name(name) => named(&name.ident),
         syn::UseTree::Rename(rename) => named(&rename.rename),
         syn::UseTree::Group(group) => group.items.iter().any(hides),
-        _ => true,
+        syn::UseTree::Glob(_) => true,
     }
 }
 

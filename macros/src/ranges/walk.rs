@@ -943,13 +943,12 @@ pub(crate) fn is_list(ty: &syn::Type) -> bool {
 /// Nothing but literals, which no check stands at.
 fn is_literal(expr: &Expr) -> bool {
     match expr {
-        Expr::Lit(_) => true,
+        Expr::Lit(_) | Expr::Block(_) => true,
         Expr::Paren(inner) => is_literal(&inner.expr),
         Expr::Group(inner) => is_literal(&inner.expr),
         Expr::Unary(unary) => is_literal(&unary.expr),
         Expr::Binary(binary) => is_literal(&binary.left) && is_literal(&binary.right),
         Expr::Cast(cast) => is_literal(&cast.expr),
-        Expr::Block(_) => true,
         _ => false,
     }
 }

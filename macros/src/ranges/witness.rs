@@ -23,6 +23,7 @@ pub(crate) struct Claim<'f> {
     /// The inputs that make it fail, with their values. The others may have any.
     pub(crate) named: Vec<(&'f Input, i128)>,
     /// The whole run that showed it: a value for each input.
+    #[cfg_attr(not(test), allow(dead_code, reason = "the oracle runs it again"))]
     pub(crate) point: Vec<i128>,
     /// Every value of the only input beyond this one fails too.
     pub(crate) threshold: Option<Threshold>,
@@ -76,9 +77,9 @@ impl Function<'_> {
             let mut found: Vec<_> = seen.sure.into_iter().filter(|(site, _)| !settled.contains(site)).collect();
             found.sort_by_key(|(site, _)| *site);
             for (site, failure) in found {
-                let tried = tries.entry(site).or_default();
-                *tried = tried.saturating_add(1);
-                if *tried > MOST_TRIES || failure.path.meets(failure.deps.inputs()) {
+                let count = tries.entry(site).or_default();
+                *count = count.saturating_add(1);
+                if *count > MOST_TRIES || failure.path.meets(failure.deps.inputs()) {
                     continue;
                 }
                 if let Some(claim) = self.claim(site, failure, &point, all) {
@@ -194,20 +195,26 @@ impl Function<'_> {
 
     /// The values to try: ends of ranges first, then what the function compares with.
     fn points(&self) -> Vec<Vec<i128>> {
-        let ends: Vec<[i128; 2]> = self.inputs.iter().map(|input| [input.range.high, input.range.low]).collect();
+        let ends: Vec<(i128, i128)> = self.inputs.iter().map(|input| (input.range.high, input.range.low)).collect();
         let mut points = Vec::new();
         let count = self.inputs.len();
         let corners = 1_usize.checked_shl(u32::try_from(count.min(6)).unwrap_or(0)).unwrap_or(1);
         for corner in 0..corners {
             let side = |at: usize| (corner >> at.min(5)) & 1;
-            points.push(ends.iter().enumerate().map(|(at, ends)| ends[side(at)]).collect::<Vec<i128>>());
+            points.push(
+                ends.iter()
+                    .enumerate()
+                    .map(|(at, (high, low))| if side(at) == 0 { *high } else { *low })
+                    .collect::<Vec<i128>>(),
+            );
         }
         let specials = self.specials();
         for (at, input) in self.inputs.iter().enumerate() {
             let own = input.only.iter().flatten().chain(&specials);
             for value in own.copied().filter(|value| input.admits(*value)) {
-                for side in [0, 1] {
-                    let mut point: Vec<i128> = ends.iter().map(|ends| ends[side]).collect();
+                for is_high in [true, false] {
+                    let mut point: Vec<i128> =
+                        ends.iter().map(|(high, low)| if is_high { *high } else { *low }).collect();
                     if let Some(place) = point.get_mut(at) {
                         *place = value;
                     }
