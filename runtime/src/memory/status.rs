@@ -82,14 +82,14 @@ impl Shown {
     fn seen_at(self, now: Duration) -> Status {
         let Self { sample, worst, at } = self;
         let age = now.saturating_sub(at);
-        let admitted = u32::from(sample.share).saturating_mul(100) / u32::from(ALL);
+        let admitted = u32::from(sample.share).saturating_mul(100).checked_div(ALL.into());
         Status {
             state: sample.state,
             used: worst.used,
             limit: worst.limit,
             source: worst.source,
             growth: worst.growth.fastest(),
-            admitted: u8::try_from(admitted).unwrap_or(100),
+            admitted: admitted.and_then(|percent| percent.try_into().ok()).unwrap_or(100),
             age,
             stale: age > sample.next.saturating_mul(STALE),
         }

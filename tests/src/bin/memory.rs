@@ -5,6 +5,7 @@
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
     clippy::panic_in_result_fn,
+    clippy::unnecessary_wraps,
     clippy::unwrap_used,
     reason = "a test"
 )]
