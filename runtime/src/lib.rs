@@ -38,6 +38,10 @@
 //! | feature | on by default | without it |
 //! |---|---|---|
 //! | `graphemes` | no | no `length(.., unit = graphemes)` |
+//! | `heap-profile`, with `incident` | no | no heap profile in a report |
+//! | `incident`, with `std` | no | no `portcullis::incident`: reports of who is to blame when memory runs out, a status page, gauges for Prometheus; with `axum`, handlers for both |
+//! | `metrics`, with `std` | no | no counters, histograms and gauges of `metrics` |
+//! | `tracing`, with `std` | no | no events of `tracing` |
 //! | `axum`, `actix`, `poem`, `rocket`, `warp`, each with `problem-json` | no | a [`Violation`] is no response of that framework |
 //! | `tonic`, with `std` | no | a [`Violation`] becomes no `tonic::Status` |
 //! | `problem-json`, with `std` | no | no `Answer`: a [`Violation`] as `application/problem+json` (RFC 9457); no `portcullis::set_answer` |
@@ -49,6 +53,13 @@
 //!
 //! With `default-features = false` the crate is `no_std` and needs `core` only: [`checked_arithmetic`] and
 //! [`checked_indexing`] are whole but for violations in closures, which are panics there, and [`validated_input`] has the rules `range`, `one_of`, `finite`, `ascii`, `each`, `keys`, `values`, and `length` in bytes.
+//!
+//! **Seen from outside.** [`set_observer`] has a function of yours hear of each refusal. With `tracing` each is an event of the target
+//! `portcullis`: `DEBUG` for input, `ERROR` for a panic, else `WARN`, with the fields `handler`, `kind`, `code`, `param`, `count`,
+//! `location`, and of one function at most ten a second, the next of which says how many were `suppressed`; so are changes of the
+//! memory's state. With `metrics` it is counted in `portcullis.violations` {`handler`, `kind`, `code`}, depths in the histogram
+//! `portcullis.depth` {`handler`}, and the gauges `portcullis.memory.state`, `.used`, `.limit`, `portcullis.in_flight` {`handler`} are set
+//! at each sample of the memory. No label is what a client sent.
 //!
 //! **A refusal undoes nothing.** An operator in mid-body leaves the writes made before it. Input is therefore checked
 //! before the body, and all of it.
