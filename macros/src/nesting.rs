@@ -13,12 +13,14 @@ use crate::rewrite::method;
 use crate::rules::Rule;
 
 /// The rest is for what is on the stack already, and for what another compiler needs more.
-const BUDGET: usize = 6_000;
+pub(crate) const BUDGET: usize = 6_000;
 
 /// What a bracket costs.
-const GROUP: usize = 20;
+const GROUP: usize = 28;
 /// What a sign, or a word, that can put one expression into another costs.
 const SIGN: usize = 4;
+/// What one of the two signs before the body of a closure costs.
+const CLOSURE: usize = 8;
 /// What an operator costs that is rewritten, with what comes to stand around it.
 const REWRITTEN: usize = 24;
 
@@ -99,19 +101,29 @@ impl Level {
             TokenTree::Punct(sign) if matches!(sign.as_char(), '+' | '-' | '*' | '/' | '%') => {
                 self.chain = self.chain.saturating_add(operator);
             }
+            TokenTree::Punct(sign) if sign.as_char() == '|' => self.chain = self.chain.saturating_add(CLOSURE),
             TokenTree::Punct(_) => self.chain = self.chain.saturating_add(SIGN),
+            TokenTree::Ident(word) if OPENING.iter().any(|opening| word == opening) => {
+                self.chain = self.chain.saturating_add(GROUP);
+            }
             TokenTree::Ident(word) if NESTING.iter().any(|nesting| word == nesting) => {
                 self.chain = self.chain.saturating_add(SIGN);
             }
-            TokenTree::Group(_) => return self.outside.saturating_add(self.chain).saturating_add(GROUP),
+            TokenTree::Group(_) => {
+                // `a[0][0]`, `f()()`.
+                self.chain = self.chain.saturating_add(SIGN);
+                return self.outside.saturating_add(self.chain).saturating_add(GROUP);
+            }
             _ => {}
         }
         self.outside.saturating_add(self.chain)
     }
 }
 
-/// Words that an expression can stand behind, in another.
-const NESTING: [&str; 9] = ["else", "as", "return", "break", "yield", "move", "async", "dyn", "impl"];
+/// Words behind which code stands in other code, where no sign tells of it.
+const NESTING: [&str; 5] = ["else", "as", "move", "async", "dyn"];
+/// Those behind which as much can stand as in a bracket.
+const OPENING: [&str; 5] = ["fn", "impl", "return", "break", "yield"];
 
 struct Walk {
     cost: usize,

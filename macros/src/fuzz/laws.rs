@@ -130,21 +130,22 @@ fn count(tokens: TokenStream) -> usize {
     })
 }
 
-/// The messages of the `compile_error!`s.
+/// The messages of the `compile_error!`s. Without recursion, since the tokens may be deeper than the stack.
 pub(super) fn errors(output: &TokenStream) -> Vec<String> {
     let mut found = Vec::new();
-    let mut named = false;
-    for tree in output.clone() {
-        match tree {
-            TokenTree::Ident(word) => named = word == "compile_error",
-            TokenTree::Group(group) => {
-                match syn::parse2::<syn::LitStr>(group.stream()) {
-                    Ok(message) if named => found.push(message.value()),
-                    _ => found.extend(errors(&group.stream())),
+    let mut left = vec![output.clone()];
+    while let Some(tokens) = left.pop() {
+        let mut named = false;
+        for tree in tokens {
+            match tree {
+                TokenTree::Ident(word) => named = word == "compile_error",
+                TokenTree::Group(group) if named => {
+                    found.extend(syn::parse2::<syn::LitStr>(group.stream()).map(|message| message.value()));
+                    named = false;
                 }
-                named = false;
+                TokenTree::Group(group) => left.push(group.stream()),
+                _ => {}
             }
-            _ => {}
         }
     }
     found

@@ -17,6 +17,8 @@ use proptest::sample::{Index, select};
 use self::corpus::Corpus;
 use self::laws::{ATTRIBUTES, GATES, ensure_attribute, ensure_derives, ensure_gate};
 use self::mutation::{Mutation, mutations};
+use self::nesting::on_a_stack;
+use crate::nesting::ensure_shallow;
 
 /// The same cases in each build: a failure is an input that the machine of whoever reads of it finds too.
 fn config() -> ProptestConfig {
@@ -102,6 +104,7 @@ fn ensure_all(corpus: &Corpus) {
         if let Err(error) = ensure_attribute(attribute, &TokenStream::new(), &item) {
             panic!("{attribute} on {item}: {error}");
         }
+        assert!(ensure_shallow(&item).is_ok(), "real code is not too deep: {item}");
     }
     for item in corpus.declarations() {
         if let Err(error) = ensure_derives(&item) {
@@ -112,11 +115,11 @@ fn ensure_all(corpus: &Corpus) {
 
 #[test]
 fn each_function_of_this_repository() {
-    ensure_all(Corpus::of_this_repository());
+    on_a_stack(|| ensure_all(Corpus::of_this_repository()));
 }
 
 #[test]
 #[ignore = "takes the sources of every crate of the workspace's tree"]
 fn each_function_of_other_crates() {
-    ensure_all(Corpus::of_other_crates());
+    on_a_stack(|| ensure_all(Corpus::of_other_crates()));
 }
