@@ -9,11 +9,13 @@ use crate::check::value::types_of;
 use crate::check::{Check, Length, Range, Rules, Standing, Unit};
 use crate::parameter::Parameter;
 use crate::policy::Policy;
+use crate::ranges::attribute::{attributes, is_explain};
+use crate::ranges::constant::{constant_whole, length_of, type_of};
 use crate::ranges::interval::{IntType, Interval};
 use crate::ranges::operator::Fault;
 use crate::ranges::value::{Deps, Kind, Value as Known, Whole};
-use crate::ranges::walk::{constant_whole, length_of, site, type_of};
-use crate::ranges::{Arithmetic, Function, Given, Input, Of, Settings, is_explain, message};
+use crate::ranges::walk::site;
+use crate::ranges::{Arithmetic, Function, Given, Input, Of, Settings, message};
 use crate::refusal::Or;
 use crate::report::Report;
 use crate::rules::Rule;
@@ -91,7 +93,7 @@ struct Asked<'a>(Vec<&'a Expr>);
 
 impl<'a> Visit<'a> for Asked<'a> {
     fn visit_expr(&mut self, expr: &'a Expr) {
-        if crate::ranges::walk::attributes(expr).iter().any(is_explain) {
+        if attributes(expr).iter().any(is_explain) {
             self.0.push(expr);
         }
         visit::visit_expr(self, expr);
@@ -299,4 +301,5 @@ fn counted(written: &Length) -> Option<(Interval, bool)> {
 )]
 mod oracle;
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "a test")]
 mod tests;

@@ -38,11 +38,11 @@ impl Random {
         (self.next() >> 11) % count
     }
 
-    fn one_in(&mut self, count: u64) -> bool {
+    pub(super) fn one_in(&mut self, count: u64) -> bool {
         self.below(count) == 0
     }
 
-    fn between(&mut self, low: i32, high: i32) -> i32 {
+    pub(super) fn between(&mut self, low: i32, high: i32) -> i32 {
         let count = u64::try_from(high - low + 1).expect("a range");
         low + i32::try_from(self.below(count)).expect("a small number")
     }

@@ -4,10 +4,11 @@ use std::cell::Cell;
 
 use syn::{Expr, Lit, Pat, RangeLimits};
 
+use super::constant::{constant_whole, of_literal};
 use super::interval::Interval;
 use super::state::{self, Name, State};
 use super::value::{Deps, Kind, Value, Whole};
-use super::walk::{Frame, MOST_TURNS, Run, constant_whole, of_literal};
+use super::walk::{Frame, MOST_TURNS, Run};
 use super::ways::Ways;
 
 impl<'f> Run<'f> {

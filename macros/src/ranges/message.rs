@@ -14,6 +14,9 @@ use crate::text;
 /// As wide as a terminal.
 const WIDTH: usize = 80;
 
+/// What stands before a message: `error: `, and its code in brackets.
+const FIRST: usize = 16;
+
 /// A number as a person writes it in code.
 pub(crate) fn number(value: i128) -> String {
     let digits = value.unsigned_abs().to_string();
@@ -46,17 +49,17 @@ fn shown(expr: &Expr) -> String {
 
 fn values(claim: &Claim<'_>) -> String {
     let each = claim.named.iter().map(|(input, value)| match input.of {
-        Of::Bool => format!("{} = {}", input.shown, *value != 0),
-        _ => format!("{} = {}", input.shown, number(*value)),
+        Of::Bool => format!("{}\u{a0}=\u{a0}{}", input.shown, *value != 0),
+        _ => format!("{}\u{a0}=\u{a0}{}", input.shown, number(*value)),
     });
     each.collect::<Vec<_>>().join(", ")
 }
 
-/// A sentence in lines of a terminal. What stands in backquotes stays on one line. The compiler writes `error: ` before the first,
+/// A sentence in lines of a terminal. What stands in backquotes, or has no-break spaces, stays on one line. The compiler writes `error: ` before the first,
 /// after it the code, and indents the others.
 fn wrapped(sentence: &str) -> String {
     let mut lines = String::new();
-    let mut column = "error: [PC0000] ".len();
+    let mut column = FIRST;
     let mut quoted = false;
     for (nth, word) in sentence.split(' ').enumerate() {
         let length = word.chars().count().saturating_add(1);
@@ -71,7 +74,7 @@ fn wrapped(sentence: &str) -> String {
         column = column.saturating_add(length);
         quoted ^= word.matches('`').count() % 2 == 1;
     }
-    lines
+    lines.replace('\u{a0}', " ")
 }
 
 /// The claim, and what to write.

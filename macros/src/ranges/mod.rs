@@ -4,11 +4,14 @@
 //! fails there whatever else happens, and nothing on the way looked at that value in a manner that is not followed. Ranges find where to
 //! look, and show that each value beyond a threshold fails too.
 
+pub(crate) mod attribute;
 mod call;
+pub(crate) mod constant;
 mod flow;
 pub(crate) mod interval;
 pub(crate) mod message;
 pub(crate) mod operator;
+mod refine;
 mod state;
 mod survey;
 pub(crate) mod value;
@@ -26,8 +29,6 @@ use syn::{Block, Expr, Signature, Type};
 
 use self::interval::{IntType, Interval, USIZE};
 use self::state::Name;
-#[allow(unused_imports, reason = "shared with the transparency run, which asks for no explanation")]
-pub(crate) use self::survey::is_explain;
 use self::survey::{Survey, words_of};
 use self::value::{Deps, Kind, Value, Whole};
 use self::walk::Site;
@@ -91,10 +92,10 @@ impl Given {
     pub(crate) fn of_type(ty: Option<&Type>) -> Self {
         let unknown = Value::unknown(Deps::WORLD);
         Self::Value(match ty {
-            Some(Type::Array(array)) => walk::length_of(&array.len)
+            Some(Type::Array(array)) => constant::length_of(&array.len)
                 .map_or(unknown, |length| Value { kind: Kind::List { length, element: None }, deps: Deps::WORLD }),
             Some(Type::Path(path)) if path.path.is_ident("bool") => Value::truth(None, Deps::WORLD),
-            Some(ty) => Value::whole(walk::type_of(ty).and_then(Whole::any), Deps::WORLD),
+            Some(ty) => Value::whole(constant::type_of(ty).and_then(Whole::any), Deps::WORLD),
             None => unknown,
         })
     }

@@ -9,6 +9,7 @@ use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{Attribute, BinOp, Block, Expr, Item, Macro, Pat, Signature};
 
+use super::attribute::is_explain;
 use super::interval::IntType;
 use super::state::Name;
 
@@ -63,6 +64,8 @@ pub(crate) struct Survey {
     inner: u32,
     /// `#[portcullis::explain]` stands somewhere.
     pub(crate) explains: bool,
+    /// Where each expression stands among the others.
+    order: HashMap<usize, u32>,
     /// The comparisons that branches are taken by.
     pub(crate) conditions: HashSet<usize>,
 }
@@ -126,6 +129,11 @@ impl Survey {
         name
     }
 
+    /// Its place in the order of the source.
+    pub(crate) fn order(&self, site: usize) -> u32 {
+        self.order.get(&site).copied().unwrap_or(u32::MAX)
+    }
+
     /// The name that a text is, when some identifier was it.
     pub(crate) fn known(&self, text: &str) -> Option<Name> {
         self.names.borrow().by_text.get(text).copied()
@@ -163,6 +171,7 @@ impl<'a> Visit<'a> for Survey {
     fn visit_expr(&mut self, expr: &'a Expr) {
         self.depth = self.depth.saturating_add(1);
         self.count = self.count.saturating_add(1);
+        self.order.insert(super::walk::site(expr), self.count);
         if self.depth > DEEPEST || self.count > MOST || self.given_up {
             self.given_up = true;
         } else {
@@ -249,12 +258,6 @@ impl<'a> Visit<'a> for Survey {
     }
 
     fn visit_type(&mut self, _: &'a syn::Type) {}
-}
-
-/// `#[portcullis::explain]`.
-pub(crate) fn is_explain(attribute: &Attribute) -> bool {
-    let segments = &attribute.path().segments;
-    segments.len() > 1 && segments.last().is_some_and(|last| last.ident == "explain")
 }
 
 /// Whether an import may put something else in the place of a primitive type.

@@ -3,12 +3,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use syn::{BinOp, Block, Expr, Lit, Pat, Stmt, UnOp};
+use syn::{BinOp, Block, Expr, Pat, Stmt, UnOp};
 
+use super::attribute::{attributes, is_escape, is_explain, leftmost_is_excused};
+use super::constant::{constant, constant_whole, is_list, is_literal, length_of, of_literal, type_of};
 use super::interval::{IntType, Interval, USIZE};
 use super::operator::{self, Fails, Fault, Op, Outcome};
+use super::refine::decide;
 use super::state::{self, Name, State};
-use super::survey::is_explain;
 use super::value::{Deps, Kind, Value, Whole};
 use super::ways::Ways;
 use super::{Arithmetic, Function, Given};
@@ -66,7 +68,7 @@ pub(crate) struct Run<'f> {
     pub(super) state: Option<State>,
     pub(super) loops: Vec<Frame>,
     /// Whether a branch is followed with what its condition says of the variables.
-    refines: bool,
+    pub(super) refines: bool,
     /// Casts may lose here: an escape says so.
     excused: bool,
     /// What the decisions around this place depend on, those that are followed too.
@@ -372,7 +374,7 @@ impl<'f> Run<'f> {
         deps
     }
 
-    fn path(&mut self, path: &syn::ExprPath) -> Value {
+    pub(super) fn path(&mut self, path: &syn::ExprPath) -> Value {
         let unknown = Value::unknown(self.leaked());
         if path.qself.is_some() {
             return unknown;
@@ -743,214 +745,6 @@ impl<'f> Run<'f> {
             }
         }
     }
-
-    /// What a condition says of the variables in it, where it held or failed.
-    pub(super) fn refine(&mut self, condition: &'f Expr, held: bool) {
-        if self.refines && self.function.assigned_in(condition).is_empty() {
-            self.refine_parts(condition, held);
-        }
-    }
-
-    fn refine_parts(&mut self, condition: &'f Expr, held: bool) {
-        match condition {
-            Expr::Paren(inner) => self.refine_parts(&inner.expr, held),
-            Expr::Group(inner) => self.refine_parts(&inner.expr, held),
-            Expr::Unary(unary) if matches!(unary.op, UnOp::Not(_)) => self.refine_parts(&unary.expr, !held),
-            Expr::Binary(binary) => match binary.op {
-                BinOp::And(_) if held => {
-                    self.refine_parts(&binary.left, held);
-                    self.refine_parts(&binary.right, held);
-                }
-                BinOp::Or(_) if !held => {
-                    self.refine_parts(&binary.left, held);
-                    self.refine_parts(&binary.right, held);
-                }
-                _ => self.refine_by(binary, held),
-            },
-            _ => {}
-        }
-    }
-
-    fn refine_by(&mut self, binary: &'f syn::ExprBinary, held: bool) {
-        let Some(least_and_most) = bounds_of(&binary.op, held) else { return };
-        let (left, right) = (self.peek(&binary.left), self.peek(&binary.right));
-        let (Some(left), Some(right)) = (left, right) else { return };
-        let Some((a, b)) = left.unified(right) else { return };
-        let (of_left, of_right) = least_and_most(a.range, b.range);
-        for (side, whole, range) in [(&binary.left, a, of_left), (&binary.right, b, of_right)] {
-            let Expr::Path(path) = &**side else { continue };
-            let Some(ident) = path.path.get_ident() else { continue };
-            let name = self.function.survey.name(ident);
-            match whole.range.meet(range) {
-                None => self.state = None,
-                Some(range) => {
-                    if let Some(value) = self.state.as_mut().and_then(|state| state.get_mut(name))
-                        && let Kind::Int(known) = &mut value.kind
-                    {
-                        known.range = range;
-                    }
-                }
-            }
-        }
-    }
-
-    /// The value of a name or a literal, which nothing has to run for.
-    fn peek(&mut self, expr: &Expr) -> Option<Whole> {
-        match expr {
-            Expr::Path(path) => self.path(path).as_whole(),
-            Expr::Lit(literal) => of_literal(&literal.lit, false).as_whole(),
-            Expr::Unary(unary) => match (&unary.op, &*unary.expr) {
-                (UnOp::Neg(_), Expr::Lit(literal)) => of_literal(&literal.lit, true).as_whole(),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-}
-
-type Bounds = fn(Interval, Interval) -> (Interval, Interval);
-
-/// What is left of both sides of a comparison that held or failed.
-fn bounds_of(op: &BinOp, held: bool) -> Option<Bounds> {
-    const LEAST: i128 = i128::MIN;
-    const MOST: i128 = i128::MAX;
-    let below: Bounds = |a, b| {
-        let left = Interval { low: LEAST, high: b.high.saturating_sub(1) };
-        (left, Interval { low: a.low.saturating_add(1), high: MOST })
-    };
-    let at_most: Bounds = |a, b| (Interval { low: LEAST, high: b.high }, Interval { low: a.low, high: MOST });
-    let above: Bounds = |a, b| {
-        let left = Interval { low: b.low.saturating_add(1), high: MOST };
-        (left, Interval { low: LEAST, high: a.high.saturating_sub(1) })
-    };
-    let at_least: Bounds = |a, b| (Interval { low: b.low, high: MOST }, Interval { low: LEAST, high: a.high });
-    let equal: Bounds = |a, b| (b, a);
-    Some(match (op, held) {
-        (BinOp::Lt(_), true) | (BinOp::Ge(_), false) => below,
-        (BinOp::Le(_), true) | (BinOp::Gt(_), false) => at_most,
-        (BinOp::Gt(_), true) | (BinOp::Le(_), false) => above,
-        (BinOp::Ge(_), true) | (BinOp::Lt(_), false) => at_least,
-        (BinOp::Eq(_), true) | (BinOp::Ne(_), false) => equal,
-        _ => return None,
-    })
-}
-
-fn decide(op: &BinOp, a: Interval, b: Interval) -> Option<bool> {
-    let apart = a.meet(b).is_none();
-    let same = a.as_point().is_some() && a == b;
-    match op {
-        BinOp::Lt(_) if a.high < b.low => Some(true),
-        BinOp::Lt(_) if a.low >= b.high => Some(false),
-        BinOp::Le(_) if a.high <= b.low => Some(true),
-        BinOp::Le(_) if a.low > b.high => Some(false),
-        BinOp::Gt(_) if a.low > b.high => Some(true),
-        BinOp::Gt(_) if a.high <= b.low => Some(false),
-        BinOp::Ge(_) if a.low >= b.high => Some(true),
-        BinOp::Ge(_) if a.high < b.low => Some(false),
-        BinOp::Eq(_) if same => Some(true),
-        BinOp::Eq(_) if apart => Some(false),
-        BinOp::Ne(_) if apart => Some(true),
-        BinOp::Ne(_) if same => Some(false),
-        _ => None,
-    }
-}
-
-pub(super) fn of_literal(literal: &Lit, negative: bool) -> Value {
-    let unknown = Value::unknown(Deps::NONE);
-    match literal {
-        Lit::Bool(value) if !negative => Value::truth(Some(value.value), Deps::NONE),
-        Lit::Int(number) => {
-            let Ok(value) = number.base10_parse::<i128>() else { return unknown };
-            let value = if negative { value.saturating_neg() } else { value };
-            match (number.suffix(), IntType::named(number.suffix())) {
-                ("", _) => Value::whole(Some(Whole::literal(value)), Deps::NONE),
-                (_, Some(ty)) => Value::whole(Whole::literal(value).of(ty), Deps::NONE),
-                _ => unknown,
-            }
-        }
-        _ => unknown,
-    }
-}
-
-/// Of literals and what operators make of them: for constants.
-pub(crate) fn constant_whole(expr: &Expr) -> Option<Whole> {
-    match expr {
-        Expr::Lit(literal) => of_literal(&literal.lit, false).as_whole(),
-        Expr::Paren(inner) => constant_whole(&inner.expr),
-        Expr::Group(inner) => constant_whole(&inner.expr),
-        Expr::Path(path) if path.qself.is_none() => constant(&path.path)?.as_whole(),
-        Expr::Unary(unary) => match (&unary.op, &*unary.expr) {
-            (UnOp::Neg(_), Expr::Lit(literal)) => of_literal(&literal.lit, true).as_whole(),
-            (UnOp::Neg(_), of) => surely(operator::apply_one(Op::Neg, constant_whole(of)?)?),
-            _ => None,
-        },
-        Expr::Binary(binary) => {
-            let (left, right) = (constant_whole(&binary.left)?, constant_whole(&binary.right)?);
-            surely(operator::apply(operator::of_binary(&binary.op)?, left, right)?)
-        }
-        _ => None,
-    }
-}
-
-fn surely(outcome: Outcome) -> Option<Whole> {
-    outcome.result.filter(|_| outcome.fails == Fails::Never)
-}
-
-/// `i32::MAX`, `u64::BITS`.
-fn constant(path: &syn::Path) -> Option<Value> {
-    let mut segments = path.segments.iter().rev();
-    let (constant, of) = (segments.next()?.ident.to_string(), segments.next()?);
-    let rest: Vec<String> = segments.map(|segment| segment.ident.to_string()).collect();
-    let known = rest.is_empty() || matches!(&*rest, [root] if root == "std" || root == "core");
-    let ty = IntType::named(&of.ident.to_string()).filter(|ty| known && ty.is_fixed())?;
-    let all = ty.possibly()?;
-    let whole = match &*constant {
-        "MAX" => Whole::typed(ty, Interval::point(all.high)),
-        "MIN" => Whole::typed(ty, Interval::point(all.low)),
-        "BITS" => Whole::typed(super::interval::U32, Interval::point(ty.most_bits().into())),
-        _ => return None,
-    };
-    Some(Value::whole(Some(whole), Deps::NONE))
-}
-
-/// The primitive integer that a type is by its name.
-pub(crate) fn type_of(ty: &syn::Type) -> Option<IntType> {
-    match ty {
-        syn::Type::Paren(inner) => type_of(&inner.elem),
-        syn::Type::Group(inner) => type_of(&inner.elem),
-        syn::Type::Path(path) if path.qself.is_none() => IntType::named(&path.path.get_ident()?.to_string()),
-        _ => None,
-    }
-}
-
-/// A length that is a literal.
-pub(crate) fn length_of(len: &Expr) -> Option<Interval> {
-    let length = constant_whole(len)?.of(USIZE)?;
-    length.range.as_point().map(Interval::point)
-}
-
-/// `Vec`, array, slice, and references to them.
-pub(crate) fn is_list(ty: &syn::Type) -> bool {
-    match ty {
-        syn::Type::Reference(reference) => reference.mutability.is_none() && is_list(&reference.elem),
-        syn::Type::Paren(inner) => is_list(&inner.elem),
-        syn::Type::Group(inner) => is_list(&inner.elem),
-        syn::Type::Array(_) | syn::Type::Slice(_) => true,
-        _ => false,
-    }
-}
-
-/// Nothing but literals, which no check stands at.
-fn is_literal(expr: &Expr) -> bool {
-    match expr {
-        Expr::Lit(_) | Expr::Block(_) => true,
-        Expr::Paren(inner) => is_literal(&inner.expr),
-        Expr::Group(inner) => is_literal(&inner.expr),
-        Expr::Unary(unary) => is_literal(&unary.expr),
-        Expr::Binary(binary) => is_literal(&binary.left) && is_literal(&binary.right),
-        Expr::Cast(cast) => is_literal(&cast.expr),
-        _ => false,
-    }
 }
 
 pub(crate) fn names_of(pat: &Pat) -> Vec<&syn::Ident> {
@@ -965,37 +759,4 @@ pub(crate) fn names_of(pat: &Pat) -> Vec<&syn::Ident> {
     let mut names = Names(Vec::new());
     syn::visit::Visit::visit_pat(&mut names, pat);
     names.0
-}
-
-fn is_escape(attribute: &syn::Attribute) -> bool {
-    attribute.path().segments.len() > 1 && !is_explain(attribute)
-}
-
-/// The attributes of a statement hang on the operand that it begins with.
-fn leftmost_is_excused(expr: &Expr) -> bool {
-    if attributes(expr).iter().any(is_escape) {
-        return true;
-    }
-    match expr {
-        Expr::Binary(binary) => leftmost_is_excused(&binary.left),
-        Expr::Assign(assign) => leftmost_is_excused(&assign.left),
-        Expr::Cast(cast) => leftmost_is_excused(&cast.expr),
-        Expr::Range(range) => range.start.as_deref().is_some_and(leftmost_is_excused),
-        _ => false,
-    }
-}
-
-macro_rules! attributes {
-    ($expr:ident: $($kind:ident)*) => {
-        match $expr {
-            $(Expr::$kind(inner) => &inner.attrs,)*
-            _ => &[],
-        }
-    };
-}
-
-pub(crate) fn attributes(expr: &Expr) -> &[syn::Attribute] {
-    attributes!(expr: Array Assign Async Await Binary Block Break Call Cast Closure Const Continue Field ForLoop If Index
-        Infer Let Lit Loop Macro Match MethodCall Paren Path Range RawAddr Reference Repeat Return Struct Try Tuple Unary
-        While)
 }

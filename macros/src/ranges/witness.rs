@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use syn::Expr;
 use syn::visit::Visit;
 
+use super::constant::constant_whole;
 use super::interval::Interval;
 use super::value::{Deps, Value};
-use super::walk::{Compared, Failure, Run, Seen, Site, constant_whole};
+use super::walk::{Compared, Failure, Run, Seen, Site};
 use super::{Function, Input, Of};
 
 /// As many points as are tried.
@@ -53,7 +54,7 @@ impl Function<'_> {
         let all: Vec<Interval> = self.inputs.iter().map(|input| input.range).collect();
         let whole = Run::new(self, &all, true).follow();
         let mut explained: Vec<_> = whole.explained.values().copied().collect();
-        explained.sort_by_key(|(expr, _)| super::walk::site(expr));
+        explained.sort_by_key(|(expr, _)| self.survey.order(super::walk::site(expr)));
         let nothing = Findings { claims: Vec::new(), conditions: Vec::new(), explained };
         if whole.is_short || self.inputs.is_empty() {
             return nothing;
@@ -75,7 +76,7 @@ impl Function<'_> {
             let ranges: Vec<Interval> = point.iter().copied().map(Interval::point).collect();
             let Some(seen) = self.run(&ranges) else { break };
             let mut found: Vec<_> = seen.sure.into_iter().filter(|(site, _)| !settled.contains(site)).collect();
-            found.sort_by_key(|(site, _)| *site);
+            found.sort_by_key(|(site, _)| self.survey.order(*site));
             for (site, failure) in found {
                 let count = tries.entry(site).or_default();
                 *count = count.saturating_add(1);
@@ -88,6 +89,7 @@ impl Function<'_> {
                 }
             }
         }
+        claims.sort_by_key(|claim| self.survey.order(super::walk::site(claim.failure.expr)));
         claims
     }
 
@@ -189,7 +191,7 @@ impl Function<'_> {
             })
             .filter_map(|(_, compared)| Some((*compared, compared.decided?)))
             .collect();
-        decided.sort_by_key(|(compared, _)| super::walk::site(compared.expr));
+        decided.sort_by_key(|(compared, _)| self.survey.order(super::walk::site(compared.expr)));
         decided
     }
 
@@ -244,6 +246,7 @@ impl Function<'_> {
             }
         }
         let mut search = Search(vec![0, 1, -1]);
+        self.required.iter().for_each(|required| search.visit_expr(required));
         search.visit_block(self.block);
         let mut known = HashSet::new();
         search.0.retain(|value| known.insert(*value));

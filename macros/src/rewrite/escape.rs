@@ -6,7 +6,7 @@ use syn::{Attribute, Expr, Meta, Stmt};
 
 use crate::args::{self, Value};
 use crate::names;
-use crate::ranges::is_explain;
+use crate::ranges::attribute::is_explain;
 use crate::report::Report;
 use crate::rules::Rule;
 
@@ -76,7 +76,7 @@ pub(crate) fn is_escape(attribute: &Attribute) -> bool {
 /// The parentheses that an escape needs are ours: without it the compiler's `unused_parens` would look at them.
 pub(super) fn own_parentheses(expr: &mut Expr, attributes: &[Attribute]) {
     if let Expr::Paren(paren) = expr
-        && attributes.iter().any(is_escape)
+        && attributes.iter().any(|attribute| is_escape(attribute) || is_explain(attribute))
     {
         paren.paren_token = syn::token::Paren(names::at(paren.paren_token.span.join()));
     }
@@ -117,6 +117,8 @@ pub(crate) struct Strip;
 
 impl VisitMut for Strip {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        let before = attributes(expr).map(|attributes| attributes.clone()).unwrap_or_default();
+        own_parentheses(expr, &before);
         if let Some(attributes) = attributes(expr) {
             attributes.retain(|attribute| !is_escape(attribute) && !is_explain(attribute));
         }

@@ -14,8 +14,8 @@ use syn::{Block, FnArg, Pat, Signature};
 use crate::call_graph::{roots, whole};
 use crate::cargo::Cargo;
 use crate::crates::SERVERS;
+use crate::ranges::constant::{is_list, type_of};
 use crate::ranges::interval::Interval;
-use crate::ranges::walk::{is_list, type_of};
 use crate::ranges::{Arithmetic, Function, Given, Input, Of, Settings, message};
 
 /// As long as one function may take.
@@ -98,6 +98,15 @@ impl Functions<'_> {
             }
             if round > 0 && inputs.is_empty() {
                 return;
+            }
+            if round == 0 {
+                // A value that nothing looks at: without any the function would not be followed.
+                inputs.push(Input {
+                    shown: String::new(),
+                    of: Of::Bool,
+                    range: Interval { low: 0, high: 1 },
+                    only: None,
+                });
             }
             let start = on_processor();
             let settings = Settings { arithmetic: Arithmetic::Refused, casts: true, methods: true };

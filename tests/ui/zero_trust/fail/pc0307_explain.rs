@@ -11,7 +11,8 @@ fn reward(
     #[portcullis::explain]
     let factor = rate * 2.0;
     if #[portcullis::explain] (secs > 50) {
-        return Ok(#[portcullis::explain] (secs - 50).into());
+        let rest = #[portcullis::explain] (secs - 50);
+        return Ok(rest.into());
     }
     let _ = factor;
     Ok(long)

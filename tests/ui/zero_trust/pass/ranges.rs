@@ -163,10 +163,10 @@ impl World {
         Ok(i64::from(secs) * factor)
     }
 
-    fn with_its_own_number_type(&self, #[check(range(min = 1, max = 200))] n: u32) -> Result<u8, Violation> {
+    fn with_its_own_number_type(&self, #[check(range(min = 1, max = 200))] n: u32) -> Result<u64, Violation> {
         type u8 = u64;
         let wide: u8 = u64::from(n);
-        Ok((wide * 2 % 100).try_into().unwrap_or(0))
+        Ok(wide * 2 % 100)
     }
 
     fn wide_index(&self, #[check(range(max = 5_000_000_000))] at: u64) -> Result<usize, Violation> {
@@ -245,11 +245,9 @@ fn generic<i32: Copy + Mul<Output = i32>>(
     Ok(secs * secs)
 }
 
-fn any<T>(_: &T) -> Result<(), Infallible> {
+fn any<T>(_: &T) -> Result<(), portcullis::validator::ValidationError> {
     Ok(())
 }
-
-use std::convert::Infallible;
 
 fn main() {
     let world = World { cap: 9, heard: 0 };
