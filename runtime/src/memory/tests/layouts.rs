@@ -155,12 +155,12 @@ fn limits_are_read_again_every_five_seconds() {
     files.write("/proc/self/limits", "Max address space 2147483648 unlimited bytes\n");
     assert_eq!(read(&mut sources, 4_999 * MS), [FREE]);
     let sources_of = |seen: Vec<Seen>| seen.into_iter().map(|(source, ..)| source).collect::<Vec<_>>();
-    assert_eq!(sources_of(read(&mut sources, 5_00Duration::ZERO)), [Source::CgroupV2, Source::AddressSpace, Source::Resident]);
+    assert_eq!(sources_of(read(&mut sources, 5_000 * MS)), [Source::CgroupV2, Source::AddressSpace, Source::Resident]);
     // Moved to another group.
     files.write("/proc/self/cgroup", "0::/other\n");
     files.group_v2("/sys/fs/cgroup/other", "536870912", 50 * MIB, 0);
     assert_eq!(read(&mut sources, 9_999 * MS)[0], (Source::CgroupV2, 200 * MIB, GIB));
-    assert_eq!(read(&mut sources, 10_00Duration::ZERO)[0], (Source::CgroupV2, 50 * MIB, GIB / 2));
+    assert_eq!(read(&mut sources, 10_000 * MS)[0], (Source::CgroupV2, 50 * MIB, GIB / 2));
 }
 
 #[test]
@@ -172,15 +172,15 @@ fn a_file_that_goes_is_missed_and_one_that_comes_back_is_read() {
     assert_eq!(read(&mut sources, Duration::ZERO), [group, own]);
     // Without the part of it that is files, what is used means nothing.
     files.remove("/sys/fs/cgroup/web/memory.stat");
-    assert_eq!(read(&mut sources, 1Duration::ZERO), [own]);
+    assert_eq!(read(&mut sources, 10 * MS), [own]);
     files.group_v2("/sys/fs/cgroup/web", &GIB.to_string(), 400 * MIB, 0);
-    assert_eq!(read(&mut sources, 2Duration::ZERO), [group, own]);
+    assert_eq!(read(&mut sources, 20 * MS), [group, own]);
     files.remove("/proc/self/statm");
-    assert_eq!(read(&mut sources, 3Duration::ZERO), [group]);
+    assert_eq!(read(&mut sources, 30 * MS), [group]);
     files.remove("/proc/self/cgroup");
     files.remove("/proc/self/mountinfo");
     files.remove("/proc/meminfo");
-    assert_eq!(read(&mut sources, 6_00Duration::ZERO), [group]);
+    assert_eq!(read(&mut sources, 6_000 * MS), [group]);
 }
 
 /// What stands in a file that is not what it should be.
@@ -263,9 +263,9 @@ fn a_gate_that_is_blind_opens_after_a_while() {
     for path in files.paths() {
         files.remove(&path);
     }
-    assert_eq!(sampler.sample(1Duration::ZERO).state, State::Critical);
+    assert_eq!(sampler.sample(10 * MS).state, State::Critical);
     assert_eq!(sampler.sample(4_999 * MS).state, State::Critical);
-    let opened = sampler.sample(5_00Duration::ZERO);
+    let opened = sampler.sample(5_000 * MS);
     assert_eq!((opened.state, opened.share), (State::Normal, 256));
     assert!(opened.worst.is_none());
 }
