@@ -2,11 +2,13 @@
 
 #![allow(
     clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
     clippy::items_after_statements,
     clippy::panic_in_result_fn,
     clippy::unwrap_used,
     clippy::unnecessary_wraps,
     clippy::unused_async,
+    clippy::unused_self,
     reason = "the code under test is what a user writes, and a test fails by panicking"
 )]
 

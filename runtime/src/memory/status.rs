@@ -141,7 +141,7 @@ mod tests {
     use super::super::trend::Growth;
     use super::{Bytes, Shown};
 
-    const AT: Duration = Duration::from_secs(60);
+    const AT: Duration = Duration::from_mins(1);
 
     fn shown(share: u16) -> Shown {
         let growth = Growth { last: 3.5e9, whole: 1e9 };

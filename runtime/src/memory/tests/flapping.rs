@@ -42,15 +42,15 @@ proptest! {
             if before.state() == State::Critical && phase.state() != State::Critical {
                 // Out of it by the ramp only, after it was low for so long, without a break.
                 prop_assert_eq!(phase, Phase::Recovering { since: now });
-                prop_assert!(low_since.is_some_and(|since| now - since >= HOLD));
-                prop_assert!(entered.is_some_and(|entered| now - entered >= HOLD));
+                prop_assert!(low_since.is_some_and(|since| now.saturating_sub(since) >= HOLD));
+                prop_assert!(entered.is_some_and(|entered| now.saturating_sub(entered) >= HOLD));
             }
             let shares = (before, phase);
             match shares {
                 (Phase::Recovering { .. }, Phase::Recovering { .. }) => prop_assert!(phase.share(now) >= share),
                 (_, Phase::Recovering { .. }) => prop_assert!((1..ALL / 2).contains(&phase.share(now))),
                 (_, Phase::Critical { .. }) => prop_assert_eq!(phase.share(now), 0),
-                (Phase::Recovering { since }, _) => prop_assert!(now - since >= RAMP),
+                (Phase::Recovering { since }, _) => prop_assert!(now.saturating_sub(since) >= RAMP),
                 _ => {}
             }
             if matches!(phase, Phase::Normal | Phase::Elevated { .. }) {

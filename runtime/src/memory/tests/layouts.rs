@@ -150,7 +150,7 @@ fn limits_are_read_again_every_five_seconds() {
     let files = Fake::within_v2(GIB, 100 * MIB);
     files.group_v2("/sys/fs/cgroup/web", "max", 100 * MIB, 0);
     let mut sources = Sources::new(files.clone());
-    assert_eq!(read(&mut sources, 0 * MS), [FREE]);
+    assert_eq!(read(&mut sources, Duration::ZERO), [FREE]);
     files.group_v2("/sys/fs/cgroup/web", "1073741824", 200 * MIB, 0);
     files.write("/proc/self/limits", "Max address space 2147483648 unlimited bytes\n");
     assert_eq!(read(&mut sources, 4_999 * MS), [FREE]);
@@ -169,7 +169,7 @@ fn a_file_that_goes_is_missed_and_one_that_comes_back_is_read() {
     let mut sources = Sources::new(files.clone());
     let group = (Source::CgroupV2, 400 * MIB, GIB);
     let own = (Source::Resident, OWN, GIB);
-    assert_eq!(read(&mut sources, 0 * MS), [group, own]);
+    assert_eq!(read(&mut sources, Duration::ZERO), [group, own]);
     // Without the part of it that is files, what is used means nothing.
     files.remove("/sys/fs/cgroup/web/memory.stat");
     assert_eq!(read(&mut sources, 10 * MS), [own]);
@@ -236,7 +236,7 @@ fn garbage_is_no_reason_to_refuse() {
                     let mut before = Sampler::new(files.clone());
                     before.watch(Threshold::Percent(85));
                     before.watch(Threshold::Bytes(GIB));
-                    assert_eq!(before.sample(0 * MS).state, State::Normal);
+                    assert_eq!(before.sample(Duration::ZERO).state, State::Normal);
                     spoil();
                     let mut after = Sampler::new(files.clone());
                     after.watch(Threshold::Percent(85));
@@ -259,7 +259,7 @@ fn a_gate_that_is_blind_opens_after_a_while() {
     let files = Fake::within_v2(GIB, 1_000 * MIB);
     let mut sampler = Sampler::new(files.clone());
     sampler.watch(Threshold::Percent(85));
-    assert_eq!(sampler.sample(0 * MS).state, State::Critical);
+    assert_eq!(sampler.sample(Duration::ZERO).state, State::Critical);
     for path in files.paths() {
         files.remove(&path);
     }
