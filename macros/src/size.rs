@@ -24,7 +24,9 @@ mod tests {
         for (text, size) in sizes {
             assert_eq!(bytes(text), Some(size), "{text}");
         }
-        for text in ["", "512", "MiB", "512MB", "512mib", "-1B", "+1B", "_1B", "1.5GiB", " 1B", "1B ", "16777216TiB", "x1KiB"] {
+        for text in
+            ["", "512", "MiB", "512MB", "512mib", "-1B", "+1B", "_1B", "1.5GiB", " 1B", "1B ", "16777216TiB", "x1KiB"]
+        {
             assert_eq!(bytes(text), None, "{text}");
         }
     }

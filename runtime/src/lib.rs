@@ -79,7 +79,10 @@ mod boundary;
 #[cfg(feature = "std")]
 mod depth;
 #[cfg(feature = "std")]
-#[cfg_attr(not(feature = "incident"), allow(dead_code, reason = "the tables are kept all the same, and `incident` reads them"))]
+#[cfg_attr(
+    not(feature = "incident"),
+    allow(dead_code, reason = "the tables are kept all the same, and `incident` reads them")
+)]
 mod evidence;
 #[cfg(feature = "incident")]
 pub mod incident;

@@ -14,7 +14,7 @@ use std::thread_local;
 use pin_project_lite::pin_project;
 
 use crate::evidence::table::Place;
-use crate::evidence::threads::{self, InFlight};
+use crate::evidence::threads::{InFlight, Working};
 
 /// A protected function at which a request may begin. One static for each.
 #[derive(Debug)]
@@ -86,18 +86,18 @@ pub(crate) fn is_begun_by(function: &str) -> bool {
 #[derive(Debug)]
 #[must_use]
 pub struct Entered {
-    begun: bool,
+    /// Where it began the request.
+    begun: Option<Working>,
 }
 
 impl Entered {
     /// Joins the request that this thread works on, or begins one.
     #[inline]
     pub fn new(handler: &'static Handler) -> Self {
-        let begun = CURRENT.get().handler.is_none();
-        if begun {
+        let begun = CURRENT.get().handler.is_none().then(|| {
             CURRENT.set(State { handler: Some(handler), admitted: false });
-            threads::begin(handler);
-        }
+            Working::begin(handler)
+        });
         Self { begun }
     }
 }
@@ -105,8 +105,8 @@ impl Entered {
 impl Drop for Entered {
     #[inline]
     fn drop(&mut self) {
-        if self.begun {
-            threads::end();
+        if let Some(working) = self.begun {
+            working.end();
             CURRENT.set(State::default());
         }
     }

@@ -90,7 +90,8 @@ fn threshold(given: &Expr, report: &mut Report) -> Option<Threshold> {
 }
 
 fn of(text: &str) -> Result<Of, String> {
-    let none = || format!("`memory = {text:?}` is neither a whole percentage nor a size in B, KiB, MiB, GiB or TiB\n{HELP}");
+    let none =
+        || format!("`memory = {text:?}` is neither a whole percentage nor a size in B, KiB, MiB, GiB or TiB\n{HELP}");
     let Some(percent) = text.strip_suffix('%') else {
         return match size::bytes(text) {
             Some(bytes) if bytes < SMALLEST => {

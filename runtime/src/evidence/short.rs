@@ -34,8 +34,9 @@ impl<const N: usize> Short<N> {
     pub(crate) fn as_str(&self) -> &str {
         let kept = self.bytes.get(..self.length).unwrap_or_default();
         // Two writers that met may have left a character of which only a part is right.
-        str::from_utf8(kept)
-            .unwrap_or_else(|error| str::from_utf8(kept.get(..error.valid_up_to()).unwrap_or_default()).unwrap_or_default())
+        str::from_utf8(kept).unwrap_or_else(|error| {
+            str::from_utf8(kept.get(..error.valid_up_to()).unwrap_or_default()).unwrap_or_default()
+        })
     }
 
     fn push(&mut self, text: &str) {
@@ -45,7 +46,8 @@ impl<const N: usize> Short<N> {
             *to = *from;
         }
         // A text that has been cut once is cut.
-        self.length = if fits < text.len() { N.min(self.length.saturating_add(fits)) } else { self.length.saturating_add(fits) };
+        self.length =
+            if fits < text.len() { N.min(self.length.saturating_add(fits)) } else { self.length.saturating_add(fits) };
     }
 }
 

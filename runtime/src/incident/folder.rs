@@ -40,7 +40,9 @@ pub(super) fn begin(folder: &Path, name: &str) -> io::Result<PathBuf> {
         let numbered = if again == 0 { String::new() } else { std::format!("-{again}") };
         let path = folder.join(std::format!("{PREFIX}{name}{numbered}"));
         match builder.create(&path) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && again < 1_000 => again = again.saturating_add(1),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && again < 1_000 => {
+                again = again.saturating_add(1)
+            }
             made => return made.map(|()| path),
         }
     }

@@ -8,7 +8,10 @@ use super::folder;
 /// Writes the profile, if it is no larger than `room`.
 pub(super) fn write(path: &Path, room: u64) -> io::Result<()> {
     let Some(control) = jemalloc_pprof::PROF_CTL.as_ref() else {
-        return Err(io::Error::new(io::ErrorKind::Unsupported, "the program's allocator is not jemalloc with `prof:true`"));
+        return Err(io::Error::new(
+            io::ErrorKind::Unsupported,
+            "the program's allocator is not jemalloc with `prof:true`",
+        ));
     };
     // Somebody else takes one: there will be one.
     let mut control = control.try_lock().map_err(|_| io::Error::from(io::ErrorKind::ResourceBusy))?;

@@ -91,10 +91,10 @@ struct Busy<'a>(&'a [Function]);
 
 impl Serialize for Busy<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let busy = self.0.iter().enumerate().map(|(at, function)| {
-            (at, function.in_flight, function.depth, function.refused)
-        });
-        serializer.collect_seq(busy.filter(|(_, in_flight, depth, refused)| (*in_flight, *depth, *refused) != (0, 0, 0)))
+        let busy =
+            self.0.iter().enumerate().map(|(at, function)| (at, function.in_flight, function.depth, function.refused));
+        serializer
+            .collect_seq(busy.filter(|(_, in_flight, depth, refused)| (*in_flight, *depth, *refused) != (0, 0, 0)))
     }
 }
 

@@ -22,7 +22,8 @@ pub(super) fn killed<'a>(log: &'a str, pid: u32, name: &str) -> Option<Kill<'a>>
     let kills = || log.lines().filter_map(kill);
     kills().filter(|kill| kill.pid == pid).last().or_else(|| {
         // As much of a name as the kernel keeps.
-        let kept = name.char_indices().map(|(at, _)| at).find(|at| *at >= 15).and_then(|at| name.get(..at)).unwrap_or(name);
+        let kept =
+            name.char_indices().map(|(at, _)| at).find(|at| *at >= 15).and_then(|at| name.get(..at)).unwrap_or(name);
         kills().filter(|kill| !kept.is_empty() && kill.name == kept).last()
     })
 }
@@ -32,7 +33,8 @@ fn kill(line: &str) -> Option<Kill<'_>> {
     let (_, rest) = line.split_once("Killed process ")?;
     let (pid, rest) = rest.split_once(' ')?;
     // A name may hold brackets itself.
-    let (name, sizes) = rest.strip_prefix('(')?.split_once(") ").or_else(|| rest.strip_prefix('(')?.split_once("),"))?;
+    let (name, sizes) =
+        rest.strip_prefix('(')?.split_once(") ").or_else(|| rest.strip_prefix('(')?.split_once("),"))?;
     let size = |of: &str| {
         let (_, rest) = sizes.split_once(of)?;
         let (number, _) = rest.split_once("kB")?;

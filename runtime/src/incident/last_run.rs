@@ -176,7 +176,9 @@ impl LastRun {
     /// When it was last alive.
     #[must_use]
     pub fn last_alive(&self) -> std::time::SystemTime {
-        std::time::UNIX_EPOCH.checked_add(core::time::Duration::from_millis(self.run.beat.0)).unwrap_or(std::time::UNIX_EPOCH)
+        std::time::UNIX_EPOCH
+            .checked_add(core::time::Duration::from_millis(self.run.beat.0))
+            .unwrap_or(std::time::UNIX_EPOCH)
     }
 }
 
@@ -205,7 +207,8 @@ pub(super) fn find(folder: &Path, kernel: &impl Kernel, now: &Run, log: &str) ->
         if !name.starts_with(PREFIX) || !name.ends_with(".json") {
             continue;
         }
-        let Some(run) = fs::read_to_string(entry.path()).ok().and_then(|text| serde_json::from_str::<Run>(&text).ok()) else {
+        let Some(run) = fs::read_to_string(entry.path()).ok().and_then(|text| serde_json::from_str::<Run>(&text).ok())
+        else {
             // Half a line, of a disk that was full: it tells nothing.
             fs::remove_file(entry.path())?;
             continue;

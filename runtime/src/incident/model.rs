@@ -111,7 +111,13 @@ impl<'a> Function<'a> {
             handler: table::numbered(deepest.handler).map(Row::name),
             key: Short(deepest.key),
         });
-        Self { name: row.name(), in_flight: row.in_flight(), depth: row.deepest.high(), deepest, refusals: Refusals(row) }
+        Self {
+            name: row.name(),
+            in_flight: row.in_flight(),
+            depth: row.deepest.high(),
+            deepest,
+            refusals: Refusals(row),
+        }
     }
 }
 

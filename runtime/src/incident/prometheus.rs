@@ -65,7 +65,8 @@ fn write(to: &mut String) -> fmt::Result {
     }
     if let Ok(Some(split)) = watching(|watch| watch.split()) {
         head(to, "memory_split_bytes", "gauge", "Bytes in memory, by whose they are.")?;
-        let parts = [("heap", split.heap), ("stacks", split.stacks), ("segments", split.segments), ("files", split.files)];
+        let parts =
+            [("heap", split.heap), ("stacks", split.stacks), ("segments", split.segments), ("files", split.files)];
         for (part, bytes) in parts {
             writeln!(to, "portcullis_memory_split_bytes{{part=\"{part}\"}} {bytes}")?;
         }

@@ -127,8 +127,7 @@ impl fmt::Display for Verdict<'_> {
         };
         let growth = Growth::between(&before.split, &now.split);
         let since = TimeOfDay(before.at);
-        let [heap, stacks, segments, files] =
-            [growth.heap, growth.stacks, growth.segments, growth.files].map(Size);
+        let [heap, stacks, segments, files] = [growth.heap, growth.stacks, growth.segments, growth.files].map(Size);
         match self.cause() {
             Cause::Stacks => {
                 write!(f, "stacks grew {stacks} since {since}, heap {heap}: unbounded recursion")?;
@@ -164,11 +163,17 @@ impl fmt::Display for Verdict<'_> {
                 self.deepest.map_or(Ok(()), |deepest| write!(f, ", {deepest}"))
             }
             Cause::Heap => {
-                write!(f, "heap grew {heap} since {since}, stacks {stacks}: values that are kept, which a heap profile names")?;
+                write!(
+                    f,
+                    "heap grew {heap} since {since}, stacks {stacks}: values that are kept, which a heap profile names"
+                )?;
                 self.deepest.map_or(Ok(()), |deepest| write!(f, "; {deepest}"))
             }
             Cause::Files => {
-                write!(f, "mapped files grew {files} since {since}, heap {heap}: files that are mapped, or memory that is shared")
+                write!(
+                    f,
+                    "mapped files grew {files} since {since}, heap {heap}: files that are mapped, or memory that is shared"
+                )
             }
             Cause::Nothing | Cause::Unknown => {
                 write!(

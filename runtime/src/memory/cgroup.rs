@@ -34,7 +34,10 @@ pub(super) fn groups(cgroup: &str, mounts: &str) -> Vec<Group> {
     // A controller is in one of the two hierarchies.
     match one {
         Some(path) => own(Version::One, path),
-        None => cgroup.lines().find_map(|line| line.strip_prefix("0::")).map_or_else(Vec::new, |path| own(Version::Two, path)),
+        None => cgroup
+            .lines()
+            .find_map(|line| line.strip_prefix("0::"))
+            .map_or_else(Vec::new, |path| own(Version::Two, path)),
     }
 }
 
@@ -45,7 +48,8 @@ fn above(version: Version, path: &str, mounts: &str) -> Vec<Group> {
         return Vec::new();
     }
     let mounted = mounts.lines().filter_map(|line| mount(line, version));
-    let Some((point, within)) = mounted.filter_map(|(root, point)| Some((point, within(path, &root)?.to_owned()))).next()
+    let Some((point, within)) =
+        mounted.filter_map(|(root, point)| Some((point, within(path, &root)?.to_owned()))).next()
     else {
         return Vec::new();
     };

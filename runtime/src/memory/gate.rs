@@ -5,9 +5,9 @@ use core::sync::atomic::{AtomicBool, AtomicU16, AtomicU32, Ordering};
 use super::run;
 use super::state::{ALL, Threshold};
 use super::status::status;
+use crate::Violation;
 use crate::request;
 use crate::violation::Cause;
-use crate::Violation;
 
 /// The gate of one function. Those with one threshold open and shut together.
 #[derive(Debug)]
@@ -34,12 +34,7 @@ impl Gate {
     }
 
     const fn new(threshold: Threshold) -> Self {
-        Self {
-            threshold,
-            open: AtomicBool::new(false),
-            share: AtomicU16::new(ALL),
-            listed: AtomicBool::new(false),
-        }
+        Self { threshold, open: AtomicBool::new(false), share: AtomicU16::new(ALL), listed: AtomicBool::new(false) }
     }
 
     /// Lets the request in that this thread works on, if it is not in already.

@@ -27,7 +27,8 @@ pub(super) fn limit(text: &str, machine: Option<u64>) -> Option<u64> {
 
 /// The soft limit of the address space, of `/proc/self/limits`.
 pub(super) fn address_space(limits: &str) -> Option<u64> {
-    let soft = limits.lines().find_map(|line| line.strip_prefix("Max address space"))?.split_ascii_whitespace().next()?;
+    let soft =
+        limits.lines().find_map(|line| line.strip_prefix("Max address space"))?.split_ascii_whitespace().next()?;
     soft.parse().ok().filter(|soft| *soft > 0)
 }
 
@@ -63,7 +64,8 @@ mod tests {
 
     #[test]
     fn what_is_no_limit() {
-        for none in ["max\n", "9223372036854771712\n", "0\n", "-1\n", "", "\u{fffd}", "12 MiB", "99999999999999999999"] {
+        for none in ["max\n", "9223372036854771712\n", "0\n", "-1\n", "", "\u{fffd}", "12 MiB", "99999999999999999999"]
+        {
             assert_eq!(limit(none, None), None, "{none:?}");
         }
         assert_eq!(limit("1073741824\n", None), Some(1 << 30));
@@ -83,7 +85,9 @@ mod tests {
     #[test]
     fn the_limit_of_the_address_space() {
         let limits = |soft| {
-            alloc::format!("Max msgqueue size         819200               819200               bytes     \nMax address space         {soft}            unlimited            bytes     \n")
+            alloc::format!(
+                "Max msgqueue size         819200               819200               bytes     \nMax address space         {soft}            unlimited            bytes     \n"
+            )
         };
         assert_eq!(address_space(&limits("2147483648")), Some(1 << 31));
         for none in ["unlimited", "0", "much", ""] {
@@ -106,7 +110,8 @@ mod tests {
 
     #[test]
     fn the_size_of_a_page() {
-        let auxv = |pairs: &[[usize; 2]]| pairs.iter().flatten().flat_map(|word| word.to_ne_bytes()).collect::<Vec<u8>>();
+        let auxv =
+            |pairs: &[[usize; 2]]| pairs.iter().flatten().flat_map(|word| word.to_ne_bytes()).collect::<Vec<u8>>();
         assert_eq!(page_size(&auxv(&[[33, 6], [6, 16_384], [0, 0]])), Some(16_384));
         assert_eq!(page_size(&auxv(&[[33, 6], [0, 0]])), None);
         assert_eq!(page_size(&auxv(&[[6, 4_095]])), None);

@@ -7,12 +7,12 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
 use std::thread::{self, Thread};
 use std::time::Instant;
 
+use super::announce;
 use super::gate::Gate;
 use super::sampler::{Change, LONGEST, Sampler};
 use super::state::State;
 use super::status::{self, Status};
 use super::tree::System;
-use super::announce;
 
 /// The sampler, and whom it tells.
 struct Run {

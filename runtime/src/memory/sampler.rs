@@ -113,7 +113,8 @@ impl<T: Tree> Sampler<T> {
             matches!(phase, Phase::Normal | Phase::Elevated { calm_since: None } | Phase::Critical { low_since: None })
         });
         let longest = if rests { LONGEST } else { MOVING };
-        let seconds = self.readings.iter().flat_map(|reading| self.seconds_unseen(reading)).fold(f64::INFINITY, f64::min);
+        let seconds =
+            self.readings.iter().flat_map(|reading| self.seconds_unseen(reading)).fold(f64::INFINITY, f64::min);
         Duration::try_from_secs_f64(seconds).unwrap_or(longest).clamp(SHORTEST, longest)
     }
 

@@ -169,9 +169,8 @@ impl<T: Tree> Sources<T> {
             return;
         }
         let within = within.into_owned();
-        let Some(mounts) = Kept::new("/proc/self/mountinfo")
-            .text(&self.tree, &mut self.text)
-            .map(alloc::borrow::Cow::into_owned)
+        let Some(mounts) =
+            Kept::new("/proc/self/mountinfo").text(&self.tree, &mut self.text).map(alloc::borrow::Cow::into_owned)
         else {
             return;
         };

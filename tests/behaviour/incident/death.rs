@@ -35,7 +35,10 @@ fn a_run_that_was_killed_is_told_by_the_next_one_once() {
     let (pid, mib) = killed(&folder);
     let said = next(&folder, "");
     let line = said.lines().next().unwrap();
-    assert!(line.starts_with(&format!("the last run (process {pid}) did not come to its end by itself: last alive at 20")), "{said}");
+    assert!(
+        line.starts_with(&format!("the last run (process {pid}) did not come to its end by itself: last alive at 20")),
+        "{said}"
+    );
     // Its last report says how large it was.
     let size = line.split(" with ").nth(1).and_then(|size| size.split(' ').next()).unwrap().parse::<f64>().unwrap();
     assert!(size >= f64::from(u32::try_from(mib).unwrap()) && line.contains("MiB in memory"), "{line}");
@@ -58,7 +61,9 @@ fn the_log_of_the_kernel_says_who_killed_it() {
         file-rss:2048kB, shmem-rss:0kB, UID:0 pgtables:14kB oom_score_adj:0"
     );
     let said = next(&folder, &log);
-    assert!(said.starts_with(&format!("the last run (process {pid}) was killed because memory was used up, as the kernel's log says")));
+    assert!(said.starts_with(&format!(
+        "the last run (process {pid}) was killed because memory was used up, as the kernel's log says"
+    )));
     assert!(said.contains(" with 7.0 GiB in memory"), "{said}");
 }
 

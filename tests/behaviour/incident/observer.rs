@@ -14,7 +14,8 @@ fn observe(event: &Event<'_>) {
     if !function.contains("incident::observer") {
         return;
     }
-    HEARD.with_borrow_mut(|heard| heard.push(format!("{} {}", violation.code(), function.rsplit("::").next().unwrap())));
+    HEARD
+        .with_borrow_mut(|heard| heard.push(format!("{} {}", violation.code(), function.rsplit("::").next().unwrap())));
     // What it does itself is not observed, and where it panics the refusal goes on.
     let _ = outer(0);
     assert_ne!(violation.code(), "panic", "the observer's own");

@@ -84,7 +84,11 @@ fn the_page_of_a_report_says_nothing_to_the_console_and_fits_narrow_and_wide_lig
         let found = shown.split("<pre id=\"measured\">").nth(1).and_then(|rest| rest.split("</pre>").next()).unwrap();
         let ground = if dark { "rgb(16, 19, 23)" } else { "rgb(246, 247, 249)" };
         let found: serde_json::Value = serde_json::from_str(found).unwrap();
-        assert_eq!((&found[0], &found[1], &found[2], &found[3], &found[6]), (&width.into(), &0.into(), &false.into(), &0.into(), &ground.into()), "{found}");
+        assert_eq!(
+            (&found[0], &found[1], &found[2], &found[3], &found[6]),
+            (&width.into(), &0.into(), &false.into(), &0.into(), &ground.into()),
+            "{found}"
+        );
         assert!(found[4].as_u64().unwrap() >= 3 && found[5].as_u64().unwrap() >= 2, "{found}");
     }
 }

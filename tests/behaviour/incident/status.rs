@@ -35,9 +35,15 @@ fn deep(left: u32, player: &str) -> Result<String, Violation> {
 #[test]
 fn a_recursion_is_seen_while_it_runs_and_its_key_forges_nothing() {
     let hostile = "</script><script>alert(1)</script>\n\"'&";
-    let seen = std::thread::Builder::new().stack_size(64 << 20).spawn(|| deep(5_000, hostile).unwrap()).unwrap().join().unwrap();
+    let seen = std::thread::Builder::new()
+        .stack_size(64 << 20)
+        .spawn(|| deep(5_000, hostile).unwrap())
+        .unwrap()
+        .join()
+        .unwrap();
     assert_eq!(line(&seen, &format!("portcullis_depth_max{{{HERE}deep\"}}")), Some("4096"));
-    let row = format!("{{\"name\":\"{}::deep\",\"in_flight\":0,\"depth\":4096,\"deepest\":{{\"level\":4096,", module_path!());
+    let row =
+        format!("{{\"name\":\"{}::deep\",\"in_flight\":0,\"depth\":4096,\"deepest\":{{\"level\":4096,", module_path!());
     assert!(seen.contains(&row), "{seen}");
     assert!(seen.contains("\\u003c/script\\u003e"), "the key is there, as data");
     assert!(!seen.contains("alert(1)</script>"), "and nothing else");

@@ -68,7 +68,8 @@ fn memory_that_becomes_critical_has_its_report_without_being_asked() {
     let summary = said.lines().find(|line| line.contains("incident, critical: memory is critical, ")).unwrap();
     let verdict = said.lines().find(|line| line.starts_with("portcullis: heap grew ")).unwrap();
     assert!(said.find(summary) < said.find(verdict), "{said}");
-    let refusals = report["functions"].as_array().unwrap().iter().find(|row| row["name"] == "incidents::honest").unwrap();
+    let refusals =
+        report["functions"].as_array().unwrap().iter().find(|row| row["name"] == "incidents::honest").unwrap();
     assert_eq!(refusals["refusals"]["memory"], 1, "{report:#}");
     // One, whatever the memory does next.
     assert_eq!(said.matches("incident, critical").count(), 1, "{said}");

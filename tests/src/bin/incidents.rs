@@ -75,7 +75,9 @@ fn nested(levels: u64, player: u64) -> Pin<Box<dyn Future<Output = u64>>> {
 /// On a stack with room for so many levels of everything here.
 fn on_large_stack<R: Send>(name: &str, levels: u64, body: impl FnOnce() -> R + Send) -> R {
     let size = usize::try_from(levels).unwrap() * (FRAME + 4096) + 8 * MIB;
-    thread::scope(|scope| thread::Builder::new().name(name.into()).stack_size(size).spawn_scoped(scope, body).unwrap().join().unwrap())
+    thread::scope(|scope| {
+        thread::Builder::new().name(name.into()).stack_size(size).spawn_scoped(scope, body).unwrap().join().unwrap()
+    })
 }
 
 fn idle(threads: u64, running: &Running) -> PathBuf {

@@ -70,10 +70,26 @@ const GIB: u64 = 1 << 30;
 fn a_kill_is_told_by_the_counter_by_the_log_or_not_at_all() {
     let log = "[88.1] Memory cgroup out of memory: Killed process 7 (card-game) total-vm:9kB, anon-rss:7340032kB, file-rss:0kB";
     for (events, log, expected) in [
-        ("oom_kill 5\n", "", "was killed because memory was used up, as its control group counts: last alive at 2026-11-28 09:37:12 UTC with 6.0 GiB in memory, at most 12.0 GiB"),
-        ("oom_kill 4\n", log, "was killed because memory was used up, as the kernel's log says: last alive at 2026-11-28 09:37:12 UTC with 7.0 GiB in memory, at most 12.0 GiB"),
-        ("oom_kill 4\n", "", "did not come to its end by itself: last alive at 2026-11-28 09:37:12 UTC with 6.0 GiB in memory, at most 12.0 GiB"),
-        ("oom_kill 0\n", "\u{fffd}", "did not come to its end by itself: last alive at 2026-11-28 09:37:12 UTC with 6.0 GiB in memory, at most 12.0 GiB"),
+        (
+            "oom_kill 5\n",
+            "",
+            "was killed because memory was used up, as its control group counts: last alive at 2026-11-28 09:37:12 UTC with 6.0 GiB in memory, at most 12.0 GiB",
+        ),
+        (
+            "oom_kill 4\n",
+            log,
+            "was killed because memory was used up, as the kernel's log says: last alive at 2026-11-28 09:37:12 UTC with 7.0 GiB in memory, at most 12.0 GiB",
+        ),
+        (
+            "oom_kill 4\n",
+            "",
+            "did not come to its end by itself: last alive at 2026-11-28 09:37:12 UTC with 6.0 GiB in memory, at most 12.0 GiB",
+        ),
+        (
+            "oom_kill 0\n",
+            "\u{fffd}",
+            "did not come to its end by itself: last alive at 2026-11-28 09:37:12 UTC with 6.0 GiB in memory, at most 12.0 GiB",
+        ),
     ] {
         let own = Own::new("killed");
         own.dies(run(7, 100), 6 * GIB);

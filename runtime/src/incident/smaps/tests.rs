@@ -60,7 +60,9 @@ fn each_kind_of_mapping() {
 #[test]
 fn many_guarded_mappings_of_one_size_without_the_mark_of_a_stack_are_segments() {
     let marked = guarded(0x100_0000, 2048, 12, STACK);
-    let segments = |count: u64, kib: u64| (0..count).map(|at| guarded(0x1_0000_1000 + at * 0x10_0000, kib, 50, RW)).collect::<String>();
+    let segments = |count: u64, kib: u64| {
+        (0..count).map(|at| guarded(0x1_0000_1000 + at * 0x10_0000, kib, 50, RW)).collect::<String>()
+    };
     let many = split(&(marked.clone() + &segments(40, 128)), &[]).unwrap();
     assert_eq!((many.segments, many.segment_count, many.heap), (40 * 50 * KIB, 40, 0));
     let few = split(&(marked.clone() + &segments(3, 128)), &[]).unwrap();
@@ -82,7 +84,9 @@ fn a_kernel_that_marks_no_stack_has_them_all_for_stacks() {
 
 #[test]
 fn what_is_broken_counts_nothing_and_breaks_nothing() {
-    for text in ["", "\n", "Rss: 5 kB", "zz-yy rw-p", "1-2", "- rw-p 0 0 0", "VmFlags: nh", "ffffffffffffffffff-0 rw-p 0 0:0 0"] {
+    for text in
+        ["", "\n", "Rss: 5 kB", "zz-yy rw-p", "1-2", "- rw-p 0 0 0", "VmFlags: nh", "ffffffffffffffffff-0 rw-p 0 0:0 0"]
+    {
         assert_eq!(split(text, &[]), None, "{text:?}");
     }
     let short = mapping(0x1000, 4, "rw-p", 4, "", RW);
@@ -103,7 +107,9 @@ fn this_process() {
     let text = std::fs::read_to_string("/proc/self/smaps").unwrap();
     let split = split(&text, &[]).unwrap();
     assert!(split.heap > 0 && split.stacks > 0 && split.files > 0, "{split:?}");
-    let resident: u64 =
-        text.lines().filter_map(|line| line.strip_prefix("Rss:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok()).sum();
+    let resident: u64 = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("Rss:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok())
+        .sum();
     assert!(split.sum() <= resident * KIB && split.sum() > resident * KIB / 2, "{} of {resident} KiB", split.sum());
 }

@@ -113,6 +113,7 @@ fn what_shrinks_is_not_to_blame_and_what_is_not_known_is_said() {
 
 #[test]
 fn a_key_cannot_forge_a_line() {
-    let verdict = Verdict { deepest: Some(Deepest { key: "x\nportcullis: all is well", ..IDLE_POOL }), ..verdict(deep_stacks()) };
+    let verdict =
+        Verdict { deepest: Some(Deepest { key: "x\nportcullis: all is well", ..IDLE_POOL }), ..verdict(deep_stacks()) };
     assert!(!verdict.to_string().contains('\n'));
 }
