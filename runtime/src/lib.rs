@@ -161,7 +161,7 @@ pub mod __private;
 /// | `max = <expr>` | any integer, asked at each call; 64 when not given |
 /// | `mode = count`, `stack` or `both` | whether levels are counted, the bytes of the stack that are left are looked at, or both; `count` when not given. `max` and `group` are for levels: PC0006 beside `stack` |
 /// | `group = <path>` | one count for functions that call each other: a group that [`recursion_group!`] declares. Each function tests its own `max` against it |
-/// | `key = <expr>` | who calls, with `Display`: evaluated for a refusal only, and kept in [`Internal::key`], beside the count |
+/// | `key = <expr>` | who calls, with `Display`: evaluated for a refusal, where it is kept in [`Internal::key`] beside the count, and at each 1,024th level, for who looks at a deep recursion while it runs; so it moves nothing |
 /// | `or(..)` | |
 ///
 /// **What is counted**: the entries of this function, or of the group, that have not returned, over all instances of a

@@ -24,7 +24,7 @@ use crate::concurrency::Permits;
 use crate::deadline::{self, Due};
 use crate::depth::limit::Limit;
 use crate::evidence::table::Place;
-use crate::evidence::threads::{self, InFlight};
+use crate::evidence::threads::{InFlight, Working};
 use crate::steps::{self, Counted, Level, Pool};
 use crate::testing::Clock;
 
@@ -126,7 +126,8 @@ pub(crate) fn is_begun_by(function: &str) -> bool {
 #[derive(Debug)]
 #[must_use]
 pub struct Entered {
-    begun: bool,
+    /// Where it began the request.
+    begun: Option<Working>,
 }
 
 impl Entered {
@@ -134,11 +135,10 @@ impl Entered {
     #[inline]
     pub fn new(handler: &'static Handler) -> Self {
         let state = CURRENT.get();
-        let begun = state.handler.is_none();
-        if begun {
+        let begun = state.handler.is_none().then(|| {
             CURRENT.set(State { handler: Some(handler), ..state });
-            threads::begin(handler);
-        }
+            Working::begin(handler)
+        });
         Self { begun }
     }
 }
@@ -146,8 +146,8 @@ impl Entered {
 impl Drop for Entered {
     #[inline]
     fn drop(&mut self) {
-        if self.begun {
-            threads::end();
+        if let Some(working) = self.begun {
+            working.end();
             ties::end();
             CURRENT.set(State { clock: CURRENT.get().clock, ..State::NONE });
         }

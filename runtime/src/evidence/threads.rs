@@ -123,17 +123,23 @@ fn find() -> &'static Slot {
     slot
 }
 
-/// This thread begins a request, in sync code.
-#[inline]
-pub(crate) fn begin(handler: &'static Handler) {
-    slot().current.store(number(handler), Relaxed);
-}
+/// A request that this thread works on, in sync code. Keeps the slot, so that its end is one store.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Working(&'static Slot);
 
-/// The request that this thread began has ended.
-#[inline]
-pub(crate) fn end() {
-    if let Some(slot) = SLOT.get() {
-        slot.current.store(0, Relaxed);
+impl Working {
+    /// This thread begins a request.
+    #[inline]
+    pub(crate) fn begin(handler: &'static Handler) -> Self {
+        let slot = slot();
+        slot.current.store(number(handler), Relaxed);
+        Self(slot)
+    }
+
+    /// The request has ended.
+    #[inline]
+    pub(crate) fn end(self) {
+        self.0.current.store(0, Relaxed);
     }
 }
 
@@ -238,7 +244,7 @@ pub(crate) fn all() -> impl Iterator<Item = Thread> {
 mod tests {
     use std::thread;
 
-    use super::{COUNTED, InFlight, add, all, begin, end, in_flight, register};
+    use super::{COUNTED, InFlight, Working, add, all, in_flight, register};
     use crate::evidence::table::row;
     use crate::request::Handler;
 
@@ -266,16 +272,16 @@ mod tests {
         thread::spawn(move || drop(begun)).join().unwrap();
         assert_eq!(in_flight(row("threads::async")), 0);
 
-        begin(&SYNC);
+        let working = Working::begin(&SYNC);
         assert_eq!(in_flight(row("threads::sync")), 1);
         thread::spawn(|| {
-            begin(&SYNC);
+            let _ = Working::begin(&SYNC);
             assert_eq!(in_flight(row("threads::sync")), 2);
         })
         .join()
         .unwrap();
         assert_eq!(in_flight(row("threads::sync")), 1, "a thread that ended works on nothing");
-        end();
+        working.end();
         assert_eq!(in_flight(row("threads::sync")), 0);
     }
 

@@ -175,11 +175,14 @@ impl fmt::Display for Verdict<'_> {
                     "mapped files grew {files} since {since}, heap {heap}: files that are mapped, or memory that is shared"
                 )
             }
-            Cause::Nothing | Cause::Unknown => write!(
-                f,
-                "nothing has grown by much since {since}: heap {heap}, stacks {stacks}, segments of growing stacks {segments}, \
-                mapped files {files}"
-            ),
+            Cause::Nothing | Cause::Unknown => {
+                write!(
+                    f,
+                    "nothing has grown by much since {since}: heap {heap}, stacks {stacks}, segments of growing stacks \
+                    {segments}, mapped files {files}"
+                )?;
+                self.deepest.map_or(Ok(()), |deepest| write!(f, "; {deepest}"))
+            }
         }
     }
 }

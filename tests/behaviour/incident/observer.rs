@@ -31,7 +31,7 @@ fn inner(#[check(range(min = 1, max = 9))] secs: u32) -> Result<u32, Violation> 
 }
 
 #[zero_trust]
-fn outer(#[trusted(reason = "handed on")] secs: u32) -> Result<u32, Violation> {
+fn outer(#[trusted(reason = "handed on to a function that checks it")] secs: u32) -> Result<u32, Violation> {
     inner(secs)
 }
 

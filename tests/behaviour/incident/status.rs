@@ -42,7 +42,9 @@ fn a_recursion_is_seen_while_it_runs_and_its_key_forges_nothing() {
         .join()
         .unwrap();
     assert_eq!(line(&seen, &format!("portcullis_depth_max{{{HERE}deep\"}}")), Some("4096"));
-    assert!(seen.contains("deepest `deep` at 4,096"), "{seen}");
+    let row =
+        format!("{{\"name\":\"{}::deep\",\"in_flight\":0,\"depth\":4096,\"deepest\":{{\"level\":4096,", module_path!());
+    assert!(seen.contains(&row), "{seen}");
     assert!(seen.contains("\\u003c/script\\u003e"), "the key is there, as data");
     assert!(!seen.contains("alert(1)</script>"), "and nothing else");
     // The page's own two.

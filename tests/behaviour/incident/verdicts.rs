@@ -57,6 +57,25 @@ fn a_recursion_of_protected_functions_is_named_with_its_handler_and_its_key() {
 }
 
 #[test]
+fn memory_that_becomes_critical_has_its_report_without_being_asked() {
+    let mib = any(600..1200);
+    let child = Child::run(&["critical", &mib.to_string()]);
+    // It is there before its last byte is.
+    let said = child.said();
+    let report = child.json();
+    assert_eq!((&report["why"], &report["cause"]), (&"critical".into(), &"heap".into()), "{report:#}");
+    assert_eq!(report["memory"]["source"], "address space");
+    let summary = said.lines().find(|line| line.contains("incident, critical: memory is critical, ")).unwrap();
+    let verdict = said.lines().find(|line| line.starts_with("portcullis: heap grew ")).unwrap();
+    assert!(said.find(summary) < said.find(verdict), "{said}");
+    let refusals =
+        report["functions"].as_array().unwrap().iter().find(|row| row["name"] == "incidents::honest").unwrap();
+    assert_eq!(refusals["refusals"]["memory"], 1, "{report:#}");
+    // One, whatever the memory does next.
+    assert_eq!(said.matches("incident, critical").count(), 1, "{said}");
+}
+
+#[test]
 fn a_recursion_that_nobody_protects_is_told_by_its_stack() {
     let levels = any(20_000..120_000);
     let child = Child::run(&["unregistered", &levels.to_string()]);

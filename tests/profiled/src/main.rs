@@ -20,7 +20,7 @@ fn keep(mib: usize) -> Vec<Vec<u8>> {
 
 fn main() {
     let limit = Some(4 << 30);
-    setrlimit(Resource::As, Rlimit { current: limit, maximum: limit });
+    setrlimit(Resource::As, Rlimit { current: limit, maximum: limit }).unwrap();
     let mut arguments = std::env::args().skip(1);
     let folder = PathBuf::from(arguments.next().unwrap());
     let running = Reports::into(folder).start().unwrap();

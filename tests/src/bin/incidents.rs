@@ -61,7 +61,7 @@ fn growing(levels: u64, player: u64, segment: usize, running: &Running) -> Answe
 }
 
 /// One level at a time, since a poll that goes down all of them would need the stack.
-#[bounded_recursion(max = 100_000_000, key = player)]
+#[bounded_recursion(max = 100_000_000, key = player, or(return 0))]
 fn nested(levels: u64, player: u64) -> Pin<Box<dyn Future<Output = u64>>> {
     Box::pin(async move {
         let kept = black_box(vec![1_u8; 4 * FRAME]);
@@ -108,8 +108,33 @@ fn mapped(mib: u64, folder: &Path, running: &Running) -> PathBuf {
     running.report().unwrap()
 }
 
+#[shed_load(memory = "60%")]
+fn honest() -> Result<(), Violation> {
+    Ok(())
+}
+
+/// Fills the heap until the gate shuts, and waits for the report that nobody asked for.
+fn critical(mib: usize, folder: &Path) -> PathBuf {
+    let mut kept = Vec::new();
+    while honest().is_ok() {
+        assert!(kept.len() < mib, "no gate shut");
+        kept.push(black_box(vec![1_u8; MIB]));
+        // As fast as a sampler can see.
+        thread::sleep(Duration::from_millis(2));
+    }
+    let whole = |path: &PathBuf| path.join("report.html").exists() && path.join("report.json").exists();
+    for _ in 0..3_000 {
+        let found = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).find(whole);
+        if let Some(report) = found {
+            return report;
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+    panic!("no report");
+}
+
 fn main() {
-    setrlimit(Resource::As, Rlimit { current: Some(MEMORY), maximum: Some(MEMORY) });
+    setrlimit(Resource::As, Rlimit { current: Some(MEMORY), maximum: Some(MEMORY) }).unwrap();
     let mut arguments = env::args().skip(1);
     let folder = PathBuf::from(arguments.next().unwrap());
     let kind = arguments.next().unwrap();
@@ -143,6 +168,12 @@ fn main() {
         }),
         ("idle", [threads]) => idle(*threads, running),
         ("files", [mib]) => mapped(*mib, &folder, running),
+        ("critical", [mib]) => {
+            // What the gate compares with is the limit on addresses, of which it is told here.
+            let limit = Some(mib << 20);
+            setrlimit(Resource::As, Rlimit { current: limit, maximum: limit }).unwrap();
+            critical(usize::try_from(*mib).unwrap(), &folder)
+        }
         ("nothing", []) => running.report().unwrap(),
         // Until it is killed, after it has said that it is there.
         ("waits", [mib]) => {
