@@ -50,8 +50,8 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
         quote!(#whole #captured)
     } else if (is_moved || plan.proved) && subject.shape != Shape::AsyncTail {
         let values = boundary.iter().flat_map(Boundary::ors).chain(plan.until.iter().map(|until| &until.or));
-        // What only the expression of `or(return ..)` uses is used.
-        let may_be_unused = values.into_iter().any(|or| matches!(or, Or::Return(_)));
+        // What only an expression of the attribute uses is used.
+        let may_be_unused = values.into_iter().any(|or| matches!(or, Or::Return(_))) || names_a_parameter;
         let moved = Moved::of(&mut subject);
         moved_into_proof = moved.bound(false, true);
         if is_moved { moved.bound(may_be_unused, !plan.proved) } else { TokenStream::new() }
