@@ -26,6 +26,7 @@ mod checked_indexing;
 mod common;
 mod covered;
 mod early_return;
+mod leaks;
 mod stacking;
 mod take_apart;
 mod validated_input;
