@@ -811,12 +811,12 @@ pub use answer::answer_rejection;
 pub use answer::set_status;
 #[cfg(feature = "problem-json")]
 pub use answer::{Answer, set_answer};
-#[cfg(feature = "std")]
-pub use deadline::time_left;
 #[cfg(feature = "alloc")]
 pub use bounded::{Bounded, BoundedEntry};
 #[cfg(feature = "tokio")]
 pub use channel::{Receiver, SendError, Sender, channel, live_messages};
+#[cfg(feature = "std")]
+pub use deadline::time_left;
 #[cfg(feature = "std")]
 pub use depth::RecursionGroup;
 #[cfg(feature = "std")]

@@ -10,10 +10,7 @@ use crate::common::code;
 /// Names cut out of bodies, as a session keeps them.
 #[test]
 fn a_slice_that_is_kept() {
-    let plain: Vec<Bytes> = (0..8)
-        .map(|_| Bytes::from(vec![7; 1_000_000]))
-        .map(|body| body.slice(10..20))
-        .collect();
+    let plain: Vec<Bytes> = (0..8).map(|_| Bytes::from(vec![7; 1_000_000])).map(|body| body.slice(10..20)).collect();
     // The buffer is there still: what is left of it can be written to.
     let whole = plain.into_iter().map(|name| name.try_into_mut().unwrap().capacity()).sum::<usize>();
     assert!(whole > 7_000_000, "{whole}");

@@ -166,7 +166,7 @@ fn nothing_is_lost() {
         while let Ok(message) = receiver.recv().await {
             sum += message;
         }
-        assert_eq!(sum, (0..500).sum());
+        assert_eq!(sum, (0..500).sum::<u64>());
         for writer in writers {
             writer.await.unwrap();
         }
