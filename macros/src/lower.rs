@@ -10,7 +10,7 @@ use syn::{Expr, Item, ItemUse, Path, Stmt, UseTree};
 use crate::names;
 use crate::parameter::{self, Binding};
 use crate::plan::{Plan, Until};
-use crate::refusal::{Exit, Or};
+use crate::refusal::{Exit, Or, names_in};
 use crate::rewrite::{Broken, Rewritten};
 use crate::rules::{self, PANIC_ABORT, UNWIND_ABORT};
 use crate::subject::{Shape, Subject};
@@ -21,6 +21,7 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     }
     let Rewritten { body, unwinds, others, checkpoint } = plan.rewritten;
     let had_prelude = has_prelude(&subject);
+    let names_a_parameter = names_a_parameter(&subject, plan.steps.as_ref(), plan.until.as_ref());
     let generates = plan.boundary.is_some() || plan.request || !plan.entry.is_empty() || body.is_some();
     let scope = plan.scope.map(|scope| {
         let (scoped, group) = (names::local("scope"), names::local("group"));
@@ -33,20 +34,24 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     if !generates {
         return quote!(#subject);
     }
-    // A boundary takes the names of an attribute before ours into its closure, as a future that is made here does, and they are
-    // needed outside.
-    let taken_along = boundary.is_some() || subject.shape == Shape::Async && (plan.request || scope.is_some());
-    let prelude = match had_prelude {
-        true if !taken_along => TokenStream::new(),
-        _ => prelude(&subject, runtime),
-    };
-    let needs_std = needs_std(&plan.needs_std);
-    // The parameters move into the closure or the future that is around the body, and are bound there anew.
     let is_future = matches!(subject.shape, Shape::Async | Shape::AsyncTail);
-    let moved = if boundary.is_some() || (plan.request && is_future) {
+    // A closure or a future of ours is around the body.
+    let is_moved = boundary.is_some() || (plan.request && is_future);
+    // It takes the names of an attribute before ours along, as a future with a depth does, and they are needed outside. But they
+    // stand there already where the function ends with its future.
+    let is_taken = subject.shape != Shape::AsyncTail && (is_moved || scope.is_some());
+    let prelude = if had_prelude && !is_taken { TokenStream::new() } else { prelude(&subject, runtime) };
+    let needs_std = needs_std(&plan.needs_std);
+    // The parameters move into it, and are bound there anew.
+    let moved = if boundary.is_none() && is_moved && subject.shape == Shape::Async && !names_a_parameter {
+        // Each whole, which no name is needed for.
+        let whole = subject.owned_self().map(|own| quote!(let _ = &#own;));
+        let captured = parameter::capture(&mut subject.item);
+        quote!(#whole #captured)
+    } else if is_moved {
         let values = boundary.iter().flat_map(Boundary::ors).chain(plan.until.iter().map(|until| &until.or));
         let has_value = values.into_iter().any(|or| matches!(or, Or::Return(_)));
-        moved(&mut subject, has_value)
+        moved(&mut subject, has_value || names_a_parameter)
     } else {
         TokenStream::new()
     };
@@ -124,12 +129,7 @@ fn typed(subject: &Subject) -> Option<TokenStream> {
 
 /// The body as a part of the request that the thread works on, else as the beginning of one. Inside the boundary, outside of
 /// every other guard.
-fn in_request(
-    subject: &Subject,
-    steps: Option<&TokenStream>,
-    until: Option<&Until>,
-    body: &TokenStream,
-) -> TokenStream {
+fn in_request(subject: &Subject, steps: Option<&Expr>, until: Option<&Until>, body: &TokenStream) -> TokenStream {
     // In a block of its own: another attribute of ours on this function may have one too.
     let handler = names::local("handler");
     let begun = quote!(let #handler = {
@@ -293,9 +293,20 @@ impl Boundary {
     }
 }
 
+/// Whether what is evaluated outside of the future names a parameter.
+fn names_a_parameter(subject: &Subject, steps: Option<&Expr>, until: Option<&Until>) -> bool {
+    let value = until.and_then(|until| match &until.or {
+        Or::Return(value) => Some(&**value),
+        _ => None,
+    });
+    let outside = [until.map(|until| &until.timeout), steps, value];
+    let named: Vec<Ident> = outside.into_iter().flatten().flat_map(names_in).collect();
+    subject.parameters().flat_map(|parameter| parameter.bindings()).any(|bound| named.contains(&bound.ident))
+}
+
 /// Binds each parameter anew inside the closure or the future, in their order, so that they drop in the order in which they would
 /// have without it.
-fn moved(subject: &mut Subject, has_value: bool) -> TokenStream {
+fn moved(subject: &mut Subject, used_outside: bool) -> TokenStream {
     if subject.shape == Shape::AsyncTail {
         return TokenStream::new();
     }
@@ -303,8 +314,8 @@ fn moved(subject: &mut Subject, has_value: bool) -> TokenStream {
     let whole = subject.owned_self().map(|own| quote!(let _ = &#own;));
     let names = parameter::take_mutability(&mut subject.item);
     let bound = names.iter().map(|Binding { attributes, mutability, name }| {
-        // What only the expression of `or(return ..)` uses is used.
-        let unused = has_value.then(|| quote!(#[allow(unused_variables)]));
+        // What only an expression of the attribute uses is used.
+        let unused = used_outside.then(|| quote!(#[allow(unused_variables)]));
         quote!(#(#attributes)* #unused #[allow(clippy::pedantic)] let #mutability #name = #name;)
     });
     quote!(#whole #(#bound)*)

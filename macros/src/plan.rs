@@ -1,6 +1,7 @@
 //! What will be generated for one function.
 
 use proc_macro2::TokenStream;
+use syn::Expr;
 
 use crate::refusal::Or;
 use crate::rewrite::Rewritten;
@@ -15,7 +16,7 @@ pub(crate) struct Plan {
     /// The function is entered as a part of a request, or begins one: its limits are the request's.
     pub(crate) request: bool,
     /// How many steps a future may take. (A function that runs when it is called says so at its entry.)
-    pub(crate) steps: Option<TokenStream>,
+    pub(crate) steps: Option<Expr>,
     /// When a future is dropped.
     pub(crate) until: Option<Until>,
     /// Statements before the user's first: a call that will be refused must not have run any of its body.
@@ -30,7 +31,7 @@ pub(crate) struct Plan {
 
 /// The deadline of a future.
 pub(crate) struct Until {
-    pub(crate) timeout: TokenStream,
+    pub(crate) timeout: Expr,
     /// What follows a refusal, outside of the future.
     pub(crate) or: Or,
 }

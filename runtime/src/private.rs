@@ -57,7 +57,7 @@ pub use crate::stand_in::{
     until,
 };
 #[cfg(feature = "std")]
-pub use crate::steps::Level as Steps;
+pub use crate::steps::Steps;
 #[cfg(feature = "alloc")]
 pub use crate::take_apart::{ByKeptLeaf, ByLeaf, ByParts, ByTaken, ByUntakeable, Field, FieldOf};
 pub use core::default::Default;

@@ -23,7 +23,7 @@ use crate::checkpoint::{know, known, left, look_again, news};
 use crate::concurrency::Permits;
 use crate::deadline::{self, Due};
 use crate::depth::limit::Limit;
-use crate::steps::{self, Level, Pool, Steps};
+use crate::steps::{self, Counted, Level, Pool};
 use crate::testing::Clock;
 
 /// A protected function at which a request may begin. One static for each.
@@ -65,7 +65,7 @@ pub(crate) struct State {
     /// The outermost protected function of the request. None: the thread works on no request.
     pub(crate) handler: Option<&'static Handler>,
     /// The limits on its steps.
-    pub(crate) steps: Steps,
+    pub(crate) steps: Counted,
     /// When it has to be over.
     pub(crate) due: Due,
     /// What a test has it read instead of the real time; also where there is no request.
@@ -74,7 +74,7 @@ pub(crate) struct State {
 
 impl State {
     /// Of no request.
-    const NONE: Self = Self { handler: None, steps: Steps::NONE, due: Due::NONE, clock: None };
+    const NONE: Self = Self { handler: None, steps: Counted::NONE, due: Due::NONE, clock: None };
 }
 
 impl fmt::Debug for State {

@@ -20,7 +20,7 @@ const ENDLESS: u64 = 1 << 62;
 
 /// What a request's state says of its steps.
 #[derive(Clone, Copy)]
-pub(crate) struct Steps {
+pub(crate) struct Counted {
     /// The limit that leaves the fewest.
     max: u64,
     /// There is a [`POOL`].
@@ -29,7 +29,7 @@ pub(crate) struct Steps {
     own: bool,
 }
 
-impl Steps {
+impl Counted {
     pub(crate) const NONE: Self = Self { max: 0, shared: false, own: false };
 
     pub(crate) fn max(self) -> u64 {
@@ -42,7 +42,7 @@ thread_local! {
     static POOL: Cell<Option<Arc<Pool>>> = const { Cell::new(None) };
 }
 
-/// Steps that several threads or tasks take from.
+/// Counted that several threads or tasks take from.
 #[derive(Debug)]
 pub(crate) struct Pool {
     left: AtomicU64,
@@ -70,7 +70,7 @@ impl Pool {
 /// Takes the step from what is shared; `out` says that the thread has none left.
 #[track_caller]
 pub(crate) fn take(out: bool) -> Result<(), Violation> {
-    let Steps { max, shared, .. } = current().steps;
+    let Counted { max, shared, .. } = current().steps;
     let refused = if out {
         set_left(0);
         true
@@ -108,7 +108,7 @@ pub(crate) fn share() -> Option<Arc<Pool>> {
         within => Arc::new(Pool { left: AtomicU64::new(left), then: None, within }),
     };
     replace_pool(Some(Arc::clone(&pool)));
-    state.steps = Steps { shared: true, own: true, ..state.steps };
+    state.steps = Counted { shared: true, own: true, ..state.steps };
     set_current(state);
     look_again();
     Some(pool)
@@ -117,15 +117,35 @@ pub(crate) fn share() -> Option<Arc<Pool>> {
 /// Has the steps in force here taken from this pool, which was made for them.
 pub(crate) fn adopt(pool: Arc<Pool>) {
     let mut state = current();
-    state.steps = Steps { shared: true, own: true, ..state.steps };
+    state.steps = Counted { shared: true, own: true, ..state.steps };
     set_current(state);
     replace_pool(Some(pool));
 }
 
-/// One limit, for as long as it is in force on this thread; dropping it puts back those around it, less what was taken.
+/// The limit of a function that runs on this thread.
 #[derive(Debug)]
 #[must_use]
-pub struct Level {
+pub struct Steps(Level);
+
+impl Steps {
+    /// Its own call is the first step, which the checkpoint at its entry takes.
+    #[inline]
+    pub fn enter(max: impl Limit) -> Self {
+        let max = max.count();
+        Self(Level::new(steps_of(max), max))
+    }
+}
+
+impl Drop for Steps {
+    #[inline]
+    fn drop(&mut self) {
+        drop(self.0.leave(None));
+    }
+}
+
+/// One limit in force on this thread, until it is left.
+#[derive(Debug)]
+pub(crate) struct Level {
     /// What the limits around have left beyond this one.
     aside: u64,
     /// Nothing that is taken is taken from what is around.
@@ -142,13 +162,6 @@ struct Around {
 }
 
 impl Level {
-    /// The limit of a function. Its own call is the first step, which the checkpoint at its entry takes.
-    #[inline]
-    pub fn enter(max: impl Limit) -> Self {
-        let max = max.count();
-        Self::new(steps_of(max), max)
-    }
-
     /// Of the limit `max`, so much is left.
     #[inline]
     pub(crate) fn new(limit: u64, max: u64) -> Self {
@@ -158,7 +171,7 @@ impl Level {
         let aside = around.saturating_sub(limit);
         if aside > 0 {
             set_left(limit);
-            state.steps = Steps { max, own: false, ..state.steps };
+            state.steps = Counted { max, own: false, ..state.steps };
             set_current(state);
         }
         Self { aside, apart: false, outer }
@@ -170,7 +183,7 @@ impl Level {
         let level = Self { aside: left(), apart: true, outer: Around::of(&state) };
         set_left(u64::MAX);
         replace_pool(None);
-        state.steps = Steps { max, ..Steps::NONE };
+        state.steps = Counted { max, ..Counted::NONE };
         set_current(state);
         level
     }
@@ -184,7 +197,7 @@ impl Level {
         let mut state = current();
         let made = if state.steps.shared || self.outer.pool.is_some() { self.settle(adopted) } else { None };
         let Around { max, own, .. } = self.outer;
-        state.steps = Steps { max, own, shared: self.outer.pool.is_some() };
+        state.steps = Counted { max, own, shared: self.outer.pool.is_some() };
         set_current(state);
         if self.outer.pool.is_some() {
             replace_pool(self.outer.pool.take());
@@ -214,7 +227,7 @@ impl Level {
 impl Around {
     #[inline]
     fn of(state: &State) -> Self {
-        let Steps { max, shared, own } = state.steps;
+        let Counted { max, shared, own } = state.steps;
         Self { max, own, pool: if shared { shared_pool() } else { None } }
     }
 }
@@ -231,11 +244,4 @@ fn shared_pool() -> Option<Arc<Pool>> {
 #[inline]
 pub(crate) fn steps_of(max: u64) -> u64 {
     max.saturating_add(1).min(ENDLESS)
-}
-
-impl Drop for Level {
-    #[inline]
-    fn drop(&mut self) {
-        drop(self.leave(None));
-    }
 }

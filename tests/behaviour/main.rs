@@ -20,11 +20,13 @@ macro_rules! twin_under {
 
 mod bounded_concurrency;
 mod bounded_recursion;
+mod bounded_steps;
 mod catch_panic;
 mod checked_arithmetic;
 mod checked_indexing;
 mod common;
 mod covered;
+mod deadline;
 mod early_return;
 mod leaks;
 mod stacking;

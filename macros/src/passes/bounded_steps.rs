@@ -68,7 +68,7 @@ impl Pass for BoundedSteps {
             let steps = names::local("steps");
             plan.entry.push(quote!(let #steps = __portcullis::Steps::enter(#max);));
         } else {
-            plan.steps = Some(quote!(#max));
+            plan.steps = Some(max.clone());
         }
     }
 

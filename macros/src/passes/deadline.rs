@@ -1,6 +1,5 @@
 //! `deadline`: the point at which the function's future is dropped, and its checkpoints refuse.
 
-use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Expr, ExprLit, Lit, LitStr, parse_quote};
 
@@ -60,12 +59,12 @@ impl Timeout {
         Self::Text(text.clone(), 1)
     }
 
-    fn tokens(&self) -> TokenStream {
+    fn value(&self) -> Expr {
         match self {
             Self::Text(text, millis) => {
-                quote_spanned!(names::at(text.span())=> __portcullis::Duration::from_millis(#millis))
+                Expr::Verbatim(quote_spanned!(names::at(text.span())=> __portcullis::Duration::from_millis(#millis)))
             }
-            Self::Value(value) => value.to_token_stream(),
+            Self::Value(value) => value.clone(),
         }
     }
 }
@@ -98,7 +97,7 @@ impl Pass for Deadline {
     fn add_to(&self, plan: &mut Plan, subject: &Subject) {
         plan.needs_std.push("deadline");
         plan.request = true;
-        let timeout = self.timeout.tokens();
+        let timeout = self.timeout.value();
         if subject.shape == Shape::Sync {
             let deadline = names::local("deadline");
             plan.entry.push(quote!(let #deadline = __portcullis::Deadline::enter(#timeout);));

@@ -7,7 +7,6 @@ use alloc::collections::BTreeMap;
 use core::mem;
 use core::sync::atomic::{AtomicU64, Ordering};
 use core::task::Waker;
-use core::time::Duration;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Condvar, LazyLock, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -125,18 +124,19 @@ impl Timer {
     }
 }
 
-/// Sets an alarm that only brings news. None where no thread can run: then the checkpoints read the clock by themselves.
+/// An alarm that only brings news. None where no thread can run: then the checkpoints read the clock by themselves.
 pub(crate) fn watch(clock: Option<&'static Clock>, at: Instant) -> Option<Key> {
     let key = key(at);
     set(clock, key, None).then_some(key)
 }
 
-fn key(at: Instant) -> Key {
+pub(crate) fn key(at: Instant) -> Key {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     (at, NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
-fn set(clock: Option<&'static Clock>, key: Key, waker: Option<Waker>) -> bool {
+/// Sets the alarm, or has it wake another. False where no thread can run.
+pub(crate) fn set(clock: Option<&'static Clock>, key: Key, waker: Option<Waker>) -> bool {
     match clock {
         Some(clock) => clock.set(key, waker),
         None if *RUNS => TIMER.set(key, waker),
@@ -154,48 +154,4 @@ pub(crate) fn forget(clock: Option<&'static Clock>, key: Key) {
 
 pub(crate) fn now(clock: Option<&'static Clock>) -> Instant {
     clock.map_or_else(Instant::now, Clock::now)
-}
-
-/// The alarm of a future. Dropping it switches it off.
-#[derive(Debug)]
-pub(crate) struct Alarm {
-    clock: Option<&'static Clock>,
-    at: Option<Instant>,
-    /// Whom it wakes, once it is set.
-    set: Option<(Key, Waker)>,
-}
-
-impl Alarm {
-    pub(crate) const fn new(clock: Option<&'static Clock>, at: Option<Instant>) -> Self {
-        Self { clock, at, set: None }
-    }
-
-    pub(crate) const fn off() -> Self {
-        Self::new(None, None)
-    }
-
-    /// By how much the point has passed, if it has.
-    pub(crate) fn late(&self) -> Option<Duration> {
-        now(self.clock).checked_duration_since(self.at?)
-    }
-
-    pub(crate) fn set(&mut self, waker: &Waker) {
-        let Some(at) = self.at else { return };
-        match &self.set {
-            Some((_, before)) if before.will_wake(waker) => {}
-            before => {
-                let key = before.as_ref().map_or_else(|| key(at), |(key, _)| *key);
-                set(self.clock, key, Some(waker.clone()));
-                self.set = Some((key, waker.clone()));
-            }
-        }
-    }
-}
-
-impl Drop for Alarm {
-    fn drop(&mut self) {
-        if let Some((key, _)) = &self.set {
-            forget(self.clock, *key);
-        }
-    }
 }
