@@ -37,9 +37,10 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     let is_future = matches!(subject.shape, Shape::Async | Shape::AsyncTail);
     // A closure or a future of ours is around the body.
     let is_moved = boundary.is_some() || (plan.request && is_future);
-    // It takes the names of an attribute before ours along, and needs them outside.
-    let takes_along = is_moved || (scope.is_some() && subject.shape == Shape::Async);
-    let prelude = if had_prelude && !takes_along { TokenStream::new() } else { prelude(&subject, runtime) };
+    // It takes the names of an attribute before ours along, as a future with a depth does, and they are needed outside. But they
+    // stand there already where the function ends with its future.
+    let is_taken = subject.shape != Shape::AsyncTail && (is_moved || scope.is_some());
+    let prelude = if had_prelude && !is_taken { TokenStream::new() } else { prelude(&subject, runtime) };
     let needs_std = needs_std(&plan.needs_std);
     // The parameters move into it, and are bound there anew.
     let mut moved_into_proof = TokenStream::new();

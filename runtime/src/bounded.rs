@@ -148,7 +148,7 @@ impl<C: Collection> Bounded<C> {
 
     /// How much it may hold.
     #[must_use]
-    pub const fn max(&self) -> usize {
+    pub const fn bound(&self) -> usize {
         self.max
     }
 

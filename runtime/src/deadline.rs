@@ -36,6 +36,11 @@ pub(crate) struct Due {
 impl Due {
     pub(crate) const NONE: Self = Self { at: None, watch: None, looked: false, news: 0 };
 
+    #[cfg(feature = "tokio")]
+    pub(crate) fn at(self) -> Option<Instant> {
+        self.at
+    }
+
     /// For another holder of the state, who has an alarm of his own.
     pub(crate) fn copied(self) -> Self {
         Self { watch: None, ..self }

@@ -46,7 +46,8 @@
 //! | `tonic`, with `std` | no | a [`Violation`] becomes no `tonic::Status` |
 //! | `problem-json`, with `std` | no | no `Answer`: a [`Violation`] as `application/problem+json` (RFC 9457); no `portcullis::set_answer` |
 //! | `stream`, with `validator` | no | no `portcullis::checked_items`, `checked_iter`, `checked_bytes`: what a client sends after the handler has begun |
-//! | `tokio`, with `std` | no | no `portcullis::spawn` |
+//! | `tokio`, with `std` | no | no `portcullis::spawn`, no `Tasks`, `channel`, `interval`, `sleep`: tasks, messages and timers that are bounded and counted |
+//! | `bytes`, with `alloc` | no | no `portcullis::kept_slice`, and no [`kept`] of a `Bytes` |
 //! | `validator`, with `std` | yes | no types that derive `Validate`; no rules `length` in characters, `email`, `url`, `regex`, `non_control`, `custom` |
 //! | `std`, with `alloc` | yes | [`catch_panic`], [`bounded_recursion`], [`shed_load`], [`bounded_concurrency`], and a [`zero_trust`] that has them, are the compile error PC0013; no [`memory`] |
 //! | `alloc` | yes | a [`Violation`] has its code and its place, no operands and no fields |
@@ -79,6 +80,10 @@ mod answer;
 mod arithmetic;
 #[cfg(feature = "std")]
 mod boundary;
+#[cfg(feature = "alloc")]
+mod bounded;
+#[cfg(feature = "tokio")]
+mod channel;
 #[cfg(feature = "std")]
 mod checkpoint;
 #[cfg(feature = "std")]
@@ -96,10 +101,14 @@ mod escapes;
     allow(dead_code, reason = "the tables are kept all the same, and `incident` reads them")
 )]
 mod evidence;
+#[cfg(feature = "tokio")]
+mod gauge;
 #[cfg(feature = "incident")]
 pub mod incident;
 mod indexing;
 mod input;
+#[cfg(feature = "alloc")]
+mod kept;
 #[cfg(feature = "std")]
 pub mod memory;
 mod proof;
@@ -119,6 +128,8 @@ mod take_apart;
 #[cfg(feature = "tokio")]
 mod task;
 pub mod testing;
+#[cfg(feature = "tokio")]
+mod timer;
 mod total;
 mod violation;
 
@@ -1028,6 +1039,10 @@ pub use answer::answer_rejection;
 pub use answer::set_status;
 #[cfg(feature = "problem-json")]
 pub use answer::{Answer, set_answer};
+#[cfg(feature = "alloc")]
+pub use bounded::{Bounded, BoundedEntry};
+#[cfg(feature = "tokio")]
+pub use channel::{Receiver, SendError, Sender, channel, live_messages};
 #[cfg(feature = "std")]
 pub use deadline::time_left;
 #[cfg(feature = "std")]
@@ -1041,6 +1056,10 @@ pub use evidence::observer::{AlreadyObserved, Event, set_observer};
 pub use input::{CheckedBytes, CheckedItems, checked_bytes, checked_items, checked_iter};
 #[cfg(feature = "validator")]
 pub use input::{Covered, Level};
+#[cfg(feature = "bytes")]
+pub use kept::kept_slice;
+#[cfg(feature = "alloc")]
+pub use kept::{Keep, kept};
 pub use refusal::FromViolation;
 pub use route::{Judged, Rule, axum, rocket};
 #[cfg(not(feature = "std"))]
@@ -1049,7 +1068,9 @@ pub use stand_in::RecursionGroup;
 #[cfg(feature = "alloc")]
 pub use take_apart::{Parts, TakeApart, drop_iteratively};
 #[cfg(feature = "tokio")]
-pub use task::spawn;
+pub use task::{Tasks, live_tasks, spawn};
+#[cfg(feature = "tokio")]
+pub use timer::{Interval, RequestOver, interval, live_timers, sleep};
 #[cfg(feature = "validator")]
 pub use validator;
 #[cfg(feature = "alloc")]

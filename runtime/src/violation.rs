@@ -245,7 +245,7 @@ impl Violation {
     }
 
     /// Where it is said to be, instead of where it was made.
-    #[cfg(feature = "stream")]
+    #[cfg(any(feature = "stream", feature = "tokio"))]
     #[must_use]
     pub(crate) fn at(mut self, place: &'static Location<'static>) -> Self {
         self.0.internal.location = Some(place);

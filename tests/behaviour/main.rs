@@ -29,6 +29,7 @@ mod covered;
 mod deadline;
 mod early_return;
 mod incident;
+mod leaks;
 mod shed_load;
 mod stacking;
 mod take_apart;

@@ -14,15 +14,16 @@ async fn fetch(pages: u32) -> Result<u32, Violation> {
     const _: &str = __portcullis::needs_std!(
         "[PC0013] `bounded_steps` needs the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without: `without(bounded_steps)`"
     );
+    let __portcullis_handler = {
+        static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(
+            __PORTCULLIS_FUNCTION,
+        );
+        &__PORTCULLIS_HANDLER
+    };
     __portcullis::counted(
             pages * 10,
             __portcullis::in_request(
-                {
-                    static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(
-                        __PORTCULLIS_FUNCTION,
-                    );
-                    &__PORTCULLIS_HANDLER
-                },
+                __portcullis_handler,
                 async move {
                     #[allow(unreachable_code, clippy::all, clippy::pedantic)]
                     if false {

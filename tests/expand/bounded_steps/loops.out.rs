@@ -19,12 +19,13 @@ fn count(rows: &[Vec<u32>], limit: u32) -> u32 {
         "[PC0014] a violation in a closure of this function has to unwind out of it, and `panic = \"abort\"` forbids that\nhelp: remove `panic = \"abort\"` from the profile, or write the closure as a loop\nhelp: or say that a violation may end the server: `or(panic)`"
     );
     match __portcullis::catch_violation(move || -> u32 {
-        let __portcullis_request = __portcullis::Entered::new({
+        let __portcullis_handler = {
             static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(
                 __PORTCULLIS_FUNCTION,
             );
             &__PORTCULLIS_HANDLER
-        });
+        };
+        let __portcullis_request = __portcullis::Entered::new(__portcullis_handler);
         #[allow(unused_variables)]
         #[allow(clippy::pedantic)]
         let rows = rows;

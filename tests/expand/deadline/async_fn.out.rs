@@ -14,15 +14,16 @@ async fn fetch(url: &str) -> Result<String, Slow> {
     const _: &str = __portcullis::needs_std!(
         "[PC0013] `deadline` needs the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without: `without(deadline)`"
     );
+    let __portcullis_handler = {
+        static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(
+            __PORTCULLIS_FUNCTION,
+        );
+        &__PORTCULLIS_HANDLER
+    };
     match __portcullis::until(
             __portcullis::Duration::from_millis(250u64),
             __portcullis::in_request(
-                {
-                    static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(
-                        __PORTCULLIS_FUNCTION,
-                    );
-                    &__PORTCULLIS_HANDLER
-                },
+                __portcullis_handler,
                 async move {
                     #[allow(unreachable_code, clippy::all, clippy::pedantic)]
                     if false {

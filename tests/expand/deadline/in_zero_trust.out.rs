@@ -14,12 +14,13 @@ fn sum(numbers: &[u32]) -> Result<u32, Violation> {
     const _: &str = __portcullis::needs_std!(
         "[PC0013] `bounded_recursion` and `deadline` and `bounded_steps` need the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without: `without(bounded_recursion, deadline, bounded_steps)`"
     );
-    let __portcullis_request = __portcullis::Entered::new({
+    let __portcullis_handler = {
         static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(
             __PORTCULLIS_FUNCTION,
         );
         &__PORTCULLIS_HANDLER
-    });
+    };
+    let __portcullis_request = __portcullis::Entered::new(__portcullis_handler);
     let __portcullis_depth = match {
         __portcullis::thread_local! {
             static __PORTCULLIS_DEPTH : __portcullis::RecursionGroup = const {

@@ -7,6 +7,7 @@
 mod called_names;
 mod calls;
 mod casts;
+mod concurrency;
 mod exits;
 mod indexing;
 mod known_macros;
@@ -34,7 +35,7 @@ const fn takes_out(what: &'static str, file: &'static str, from: &'static str, t
 }
 
 /// Each with the room of `behaviour` that is the first to tell; what survives there has to survive all of it.
-const LISTS: [(&str, &[Mutant]); 16] = [
+const LISTS: [(&str, &[Mutant]); 17] = [
     ("checked_arithmetic", operators::MUTANTS),
     ("checked_arithmetic", policies::MUTANTS),
     ("checked_arithmetic", casts::MUTANTS),
@@ -51,6 +52,7 @@ const LISTS: [(&str, &[Mutant]); 16] = [
     ("early_return", exits::MUTANTS),
     ("bounded_recursion", recursion::MUTANTS),
     ("bounded_recursion", stack::MUTANTS),
+    ("bounded_concurrency", concurrency::MUTANTS),
 ];
 
 pub(crate) fn mutants() -> impl Iterator<Item = (&'static str, &'static Mutant)> {
