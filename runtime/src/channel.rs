@@ -4,17 +4,19 @@ use core::fmt;
 use core::future::{Future, poll_fn};
 use core::panic::Location;
 use core::pin::pin;
-use core::task::Poll;
+use core::task::{Poll, Waker};
 use core::time::Duration;
 use std::error::Error;
+use std::time::Instant;
 
 use tokio::sync::mpsc::error::{TryRecvError, TrySendError};
 use tokio::sync::{Semaphore, mpsc};
 
 use crate::Violation;
-use crate::deadline::alarm::Alarm;
+use crate::deadline::alarm::{self, Key};
 use crate::gauge::{Alive, Gauge};
 use crate::request;
+use crate::testing::Clock;
 use crate::violation::Cause;
 
 /// All messages that wait in a channel.
@@ -208,7 +210,7 @@ impl<T> From<SendError<T>> for Violation {
 /// The value of the future, or by how much the deadline of the request has passed without it.
 async fn by_deadline<F: Future>(future: F) -> Result<F::Output, Duration> {
     let state = request::current();
-    let mut alarm = Alarm::new(state.clock, state.due.at());
+    let mut alarm = Alarm { clock: state.clock, at: state.due.at(), set: None };
     let mut future = pin!(future);
     poll_fn(|context| {
         if let Poll::Ready(value) = future.as_mut().poll(context) {
@@ -217,10 +219,40 @@ async fn by_deadline<F: Future>(future: F) -> Result<F::Output, Duration> {
         if let Some(late) = alarm.late() {
             return Poll::Ready(Err(late));
         }
-        alarm.set(context.waker());
+        alarm.wake(context.waker());
         Poll::Pending
     })
     .await
+}
+
+/// Wakes who waits, at the deadline. Dropping it switches it off.
+struct Alarm {
+    clock: Option<&'static Clock>,
+    at: Option<Instant>,
+    set: Option<Key>,
+}
+
+impl Alarm {
+    /// By how much the point has passed, if it has.
+    fn late(&self) -> Option<Duration> {
+        alarm::now(self.clock).checked_duration_since(self.at?)
+    }
+
+    fn wake(&mut self, waker: &Waker) {
+        let Some(at) = self.at else { return };
+        let key = *self.set.get_or_insert_with(|| alarm::key(at));
+        if !alarm::set(self.clock, key, Some(waker.clone())) {
+            self.set = None;
+        }
+    }
+}
+
+impl Drop for Alarm {
+    fn drop(&mut self) {
+        if let Some(key) = self.set {
+            alarm::forget(self.clock, key);
+        }
+    }
 }
 
 #[cold]

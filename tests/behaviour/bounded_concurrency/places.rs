@@ -95,6 +95,36 @@ fn each_function_of_a_block_has_its_own_count() {
     assert_eq!(admitted(|| Box::pin(block::one())), 1);
 }
 
+/// A future at the end of the function, under two attributes that each put something around it.
+#[test]
+fn two_attributes_on_a_boxed_future() {
+    type Boxed<'a> = std::pin::Pin<Box<dyn Future<Output = Result<u8, Violation>> + 'a>>;
+    #[bounded_concurrency(max = 1)]
+    #[catch_panic]
+    fn one(number: &u8) -> Boxed<'_> {
+        Box::pin(async move {
+            Later::default().await;
+            assert!(*number > 0, "nothing");
+            Ok(*number)
+        })
+    }
+    #[catch_panic]
+    #[bounded_concurrency(max = 1)]
+    fn other(number: &u8) -> Boxed<'_> {
+        Box::pin(async move {
+            Later::default().await;
+            assert!(*number > 0, "nothing");
+            Ok(*number)
+        })
+    }
+    for _ in 0..3 {
+        for function in [one, other] {
+            assert_eq!(run(function(&7)).unwrap(), 7);
+            assert_eq!(code(run(function(&0))), "panic");
+        }
+    }
+}
+
 /// Above and below each other protection: the permit is taken, and given back.
 macro_rules! stacked {
     ($($name:ident: $($attribute:ident $(($($key:tt)*))?)*;)*) => {$(
