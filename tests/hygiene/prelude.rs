@@ -47,7 +47,7 @@ fn handle(
 
 #[zero_trust(or(return Ok))]
 fn other(#[check(range(max = 200))] number: u8) -> Ok {
-    let _ = number + 100;
+    let _ = number + ::core::hint::black_box(100_u8);
     Err(number)
 }
 

@@ -1,7 +1,5 @@
 //! Calls: of what is known here, and of everything else.
 
-use std::collections::HashSet;
-
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
@@ -9,7 +7,7 @@ use syn::{Expr, Macro, Token};
 
 use super::interval::{IntType, Interval, U32, USIZE};
 use super::operator::{self, Op};
-use super::survey::{LEAVING, LOOKING, words_of};
+use super::survey::{LEAVING, LOOKING};
 use super::value::{Deps, Kind, Value, Whole};
 use super::walk::Run;
 use super::ways::is_one_of;
@@ -235,8 +233,7 @@ impl<'f> Run<'f> {
     }
 
     pub(super) fn macro_call(&mut self, call: &'f Macro) -> Value {
-        let mut words = HashSet::new();
-        words_of(call.tokens.clone(), &mut words);
+        let words = self.function.words_of_macro(call);
         let deps = self.deps_of_words(&words);
         if is_one_of(call, &LEAVING) {
             self.end(deps);

@@ -202,12 +202,22 @@ impl<'a> Function<'a> {
     }
 
     fn words(&self, expr: &Expr) -> std::rc::Rc<HashSet<String>> {
+        self.words_at(walk::site(expr), || expr.to_token_stream())
+    }
+
+    fn words_of_macro(&self, call: &syn::Macro) -> std::rc::Rc<HashSet<String>> {
+        self.words_at(std::ptr::from_ref(&call.tokens).addr(), || call.tokens.clone())
+    }
+
+    fn words_at(&self, site: Site, tokens: impl FnOnce() -> proc_macro2::TokenStream) -> std::rc::Rc<HashSet<String>> {
         let find = || {
             let mut words = HashSet::new();
-            words_of(expr.to_token_stream(), &mut words);
+            words_of(tokens(), &mut words);
             std::rc::Rc::new(words)
         };
-        self.words.borrow_mut().entry(walk::site(expr)).or_insert_with(find).clone()
+        let words = self.words.borrow_mut().entry(site).or_insert_with(find).clone();
+        self.burn(words.len());
+        words
     }
 
     /// The variables that something in it assigns.

@@ -82,14 +82,14 @@ impl Survey {
     pub(crate) fn of(sig: &Signature, block: &Block) -> Option<Self> {
         let mut survey = Self::default();
         let generic = sig.generics.type_params().any(|param| IntType::named(&param.ident.to_string()).is_some());
-        if generic || !is_of_one_hand(sig, block) {
+        if generic {
             return None;
         }
         for input in &sig.inputs {
             survey.visit_fn_arg(input);
         }
         survey.visit_block(block);
-        (!survey.given_up).then_some(survey)
+        (!survey.given_up && is_of_one_hand(sig, block)).then_some(survey)
     }
 
     /// A condition that is asked before the body.

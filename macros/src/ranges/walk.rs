@@ -359,7 +359,6 @@ impl<'f> Run<'f> {
     /// What any of the variables that stand in it depends on.
     pub(super) fn mentioned(&self, expr: &'f Expr) -> Deps {
         let words = self.function.words(expr);
-        self.function.burn(words.len());
         self.deps_of_words(&words)
     }
 

@@ -15,12 +15,12 @@ mod handlers {
     }
 
     pub(super) fn add(#[check(range(max = 200))] number: u8) -> Result<u8, Violation> {
-        Ok(number + 100)
+        Ok(number + std::hint::black_box(100_u8))
     }
 
     pub(crate) async fn later(#[check(range(max = 200))] number: u8) -> Result<u8, Violation> {
         super::Later::default().await;
-        Ok(number + 100)
+        Ok(number + std::hint::black_box(100_u8))
     }
 
     impl Pool {
@@ -82,7 +82,7 @@ mod keys {
     }
     #[zero_trust]
     pub(super) fn its_own(#[check(range(max = 100))] number: u8) -> Result<u8, Violation> {
-        Ok(number + 200)
+        Ok(number + std::hint::black_box(200_u8))
     }
     #[bounded_recursion(max = 3)]
     pub(super) fn down(number: u8) -> u8 {

@@ -113,7 +113,11 @@ impl Functions<'_> {
             let is_ruled = !inputs.is_empty();
             let Some(function) = Function::new(sig, block, given, inputs, Vec::new(), settings) else { return };
             let found = function.findings();
-            self.tally.longest = self.tally.longest.max(on_processor().saturating_sub(start));
+            let took = on_processor().saturating_sub(start);
+            if took > LONGEST {
+                println!("  {} takes {took:?}", sig.ident);
+            }
+            self.tally.longest = self.tally.longest.max(took);
             if round == 0 {
                 self.tally.followed = self.tally.followed.saturating_add(1);
                 self.unruled = self.unruled.saturating_add(found.claims.len()).saturating_add(found.conditions.len());
