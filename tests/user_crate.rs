@@ -147,6 +147,9 @@ fn what_needs_std_and_has_none_is_refused_once_with_its_way_out() {
         (NEW, "", "bounded_recursion(max = 8, mode = both)", SYNC, "without(bounded_recursion)"),
         (NEW, "'alloc'", "bounded_recursion(mode = stack)", ASYNC, "without(bounded_recursion)"),
         (OLD, "", "bounded_recursion(mode = stack, or(panic))", "pub fn handler() {}", "without(bounded_recursion)"),
+        (NEW, "", "shed_load(memory = \"85%\")", SYNC, "without(shed_load)"),
+        (OLD, "'alloc'", "shed_load(memory = \"512MiB\", or(panic))", "pub fn handler() {}", "without(shed_load)"),
+        (NEW, "", "shed_load(priority = probe)", ASYNC, "without(shed_load)"),
         (OLD, "", "bounded_recursion(or(panic))", "pub fn handler() {}", "without(bounded_recursion)"),
     ];
     for (package, features, attribute, function, way_out) in cases {

@@ -92,6 +92,19 @@ fn nanoseconds() -> [f64; 3] {
     shortest.map(|round| round.as_secs_f64() * 1e9 / CALLS as f64)
 }
 
+/// What the thread of the sampler has used of a processor for each time that it woke, in microseconds, and how often that was.
+fn sampler() -> Option<(f64, u64)> {
+    let tasks = std::fs::read_dir("/proc/self/task").ok()?.flatten();
+    let stat = tasks.map(|task| task.path()).find_map(|task| {
+        let name = std::fs::read_to_string(task.join("comm")).ok()?;
+        // The system keeps 15 letters of a name.
+        (name.trim() == "portcullis-memo").then(|| std::fs::read_to_string(task.join("schedstat")).ok())?
+    })?;
+    let numbers: Vec<u64> = stat.split_ascii_whitespace().filter_map(|number| number.parse().ok()).collect();
+    let [ran, _, times] = numbers[..] else { return None };
+    Some((ran as f64 / times as f64 / 1e3, times))
+}
+
 fn main() {
     harness::main(&[EMPTY, PARSE]);
     if std::env::args().any(|arg| arg == "--test" || arg == "--one") {
@@ -109,4 +122,7 @@ fn main() {
         gated - plain,
         within - plain
     );
+    if let Some((microseconds, times)) = sampler() {
+        println!("the sampler has used {microseconds:.0} \u{b5}s for each of {times} samples");
+    }
 }

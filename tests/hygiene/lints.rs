@@ -83,6 +83,23 @@ impl Server {
         if number == 0 { Ok(&mut self.served) } else { self.down(number - 1) }
     }
 
+    #[zero_trust(shed_load(memory = "85%"))]
+    fn admitted(&self, #[check(range(max = 9))] number: u64) -> Result<u64, Violation> {
+        Ok(self.served + number)
+    }
+
+    #[zero_trust(shed_load(memory = "512MiB", or(return Ok(number))))]
+    async fn admitted_later(&self, #[check(range(max = 9))] number: u64, mut extra: ()) -> Result<u64, Violation> {
+        extra = black_box(extra);
+        let () = extra;
+        Ok(self.served + number)
+    }
+
+    #[zero_trust(or(panic), shed_load(priority = probe))]
+    fn health(&self) -> u64 {
+        self.served
+    }
+
     #[zero_trust(or(return))]
     fn nothing(&mut self, #[check(range(max = 9))] number: u64) {
         self.served = number * 2;
@@ -97,6 +114,8 @@ fn nothing_to_complain_of() {
     assert_eq!(server.serve(10, (), ()).unwrap_err().code(), "input.range");
     server.nothing(3);
     assert_eq!((server.served, Server::shift(3)), (6, 8));
+    assert_eq!((server.admitted(1).unwrap(), server.health()), (7, 6));
+    drop(server.admitted_later(1, ()));
     drop(server.later(1));
     drop(server.deeper(1, (), ()));
 }

@@ -37,6 +37,27 @@ fn below(left: u8) -> u8 {
     if left == 0 { left } else { below(left - 1) }
 }
 
+#[zero_trust(shed_load(memory = "85%"))]
+fn admitted(#[check(range(max = 200))] number: u8) -> Result<u8, Violation> {
+    Result::Ok(probe() + number)
+}
+
+#[::portcullis::shed_load(memory = "512MiB")]
+async fn admitted_later(number: u8) -> Result<u8, Violation> {
+    Result::Ok(probe() + number)
+}
+
+#[::portcullis::shed_load(priority = probe)]
+fn probe() -> u8 {
+    1
+}
+
+#[::std::prelude::v1::test]
+fn gates_without_a_prelude() {
+    ::std::assert_eq!(admitted(7).unwrap(), 8);
+    ::std::mem::drop(admitted_later(7));
+}
+
 #[derive(::portcullis::Covered)]
 struct Covering {
     #[check(length(max = 3), one_of("a", "abcd"))]

@@ -298,10 +298,12 @@ mod tests {
             let body = br#"{"type":"about:blank","title":"Service Unavailable","status":503}"#;
             assert_eq!(answer.body(), body);
         }
-        let mut after = answers.map(|answer| answer.retry_after().unwrap());
+        let mut after = answers.map(|answer| answer.retry_after().unwrap()).to_vec();
+        assert!(after.iter().all(|after| (3..=6).contains(after)), "{after:?}");
+        // Not all clients at once.
         after.sort_unstable();
-        // Not all of them at once.
-        assert_eq!(after, [3, 3, 4, 4, 5, 5, 6, 6]);
+        after.dedup();
+        assert!(after.len() >= 3, "{after:?}");
     }
 
     #[test]

@@ -12,7 +12,7 @@ mod routes;
 
 #[cfg(test)]
 mod tests {
-    use portcullis::{bounded_recursion, checked_arithmetic, zero_trust, Violation};
+    use portcullis::{bounded_recursion, checked_arithmetic, shed_load, zero_trust, Violation};
 
     #[checked_arithmetic]
     fn total(v: &[u8], by: u8) -> Result<u8, Violation> {
@@ -42,6 +42,21 @@ mod tests {
     #[zero_trust]
     fn handler(#[check(range(min = 1, max = 60))] secs: i32) -> Result<i32, Violation> {
         Ok([secs].iter().map(|x| x * 100_000_000).sum())
+    }
+
+    #[shed_load(memory = "85%")]
+    fn admitted(by: u8) -> Result<u8, Violation> {
+        Ok(by)
+    }
+
+    #[shed_load(memory = "16MiB", priority = probe)]
+    fn probe() -> u8 {
+        2
+    }
+
+    #[test]
+    fn load() {
+        assert_eq!((admitted(1).unwrap(), probe()), (1, 2));
     }
 
     #[test]
