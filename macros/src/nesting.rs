@@ -15,12 +15,14 @@ use crate::rules::Rule;
 /// The rest is for what is on the stack already, and for what another compiler needs more.
 pub(crate) const BUDGET: usize = 6_000;
 
-/// What a bracket costs.
+/// What a bracket costs, and the reference of a type.
 const GROUP: usize = 28;
 /// What a sign, or a word, that can put one expression into another costs.
 const SIGN: usize = 4;
-/// What one of the two signs before the body of a closure costs.
-const CLOSURE: usize = 8;
+/// What a sign costs behind which the parser begins anew: of a closure, an assignment.
+const OPENING_SIGN: usize = 10;
+/// What the arguments of a type cost.
+const ARGUMENTS: usize = 48;
 /// What an operator costs that is rewritten, with what comes to stand around it.
 const REWRITTEN: usize = 24;
 
@@ -101,7 +103,15 @@ impl Level {
             TokenTree::Punct(sign) if matches!(sign.as_char(), '+' | '-' | '*' | '/' | '%') => {
                 self.chain = self.chain.saturating_add(operator);
             }
-            TokenTree::Punct(sign) if sign.as_char() == '|' => self.chain = self.chain.saturating_add(CLOSURE),
+            TokenTree::Punct(sign) if sign.as_char() == '<' && sign.spacing() == Spacing::Alone => {
+                self.chain = self.chain.saturating_add(ARGUMENTS);
+            }
+            TokenTree::Punct(sign) if sign.as_char() == '&' && sign.spacing() == Spacing::Alone => {
+                self.chain = self.chain.saturating_add(GROUP);
+            }
+            TokenTree::Punct(sign) if matches!(sign.as_char(), '|' | '=') => {
+                self.chain = self.chain.saturating_add(OPENING_SIGN);
+            }
             TokenTree::Punct(_) => self.chain = self.chain.saturating_add(SIGN),
             TokenTree::Ident(word) if OPENING.iter().any(|opening| word == opening) => {
                 self.chain = self.chain.saturating_add(GROUP);
