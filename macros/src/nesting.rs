@@ -79,12 +79,19 @@ struct Level {
     outside: usize,
     /// What stands before the next token in the same expression, as far as the tokens tell: `a + b + c`, `else if`.
     chain: usize,
+    /// What the `else`s cost that are in it: a condition ends at its block, and the next does not stand in it.
+    links: usize,
     behind_brace: bool,
 }
 
 impl Level {
     fn new(outside: usize, tokens: TokenStream) -> Self {
-        Self { rest: tokens.into_iter(), outside, chain: 0, behind_brace: false }
+        Self { rest: tokens.into_iter(), outside, chain: 0, links: 0, behind_brace: false }
+    }
+
+    /// Another expression.
+    fn begin(&mut self) {
+        (self.chain, self.links) = (0, 0);
     }
 
     /// The cost of what is around the token and inside it.
@@ -94,12 +101,15 @@ impl Level {
             TokenTree::Ident(word) => word == "else" || word == "as",
             _ => false,
         };
-        if self.behind_brace && !goes_on {
-            self.chain = 0;
+        if self.behind_brace && matches!(tree, TokenTree::Ident(word) if word == "else") {
+            self.links = self.links.saturating_add(SIGN);
+            self.chain = self.links;
+        } else if self.behind_brace && !goes_on {
+            self.begin();
         }
         self.behind_brace = matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
         match tree {
-            TokenTree::Punct(sign) if matches!(sign.as_char(), ',' | ';') => self.chain = 0,
+            TokenTree::Punct(sign) if matches!(sign.as_char(), ',' | ';') => self.begin(),
             TokenTree::Punct(sign) if matches!(sign.as_char(), '+' | '-' | '*' | '/' | '%') => {
                 self.chain = self.chain.saturating_add(operator);
             }
