@@ -15,12 +15,14 @@ use crate::rules::Rule;
 /// The rest is for what is on the stack already, and for what another compiler needs more.
 pub(crate) const BUDGET: usize = 6_000;
 
-/// What a bracket costs.
+/// What a bracket costs, and the reference of a type.
 const GROUP: usize = 28;
 /// What a sign, or a word, that can put one expression into another costs.
 const SIGN: usize = 4;
-/// What one of the two signs before the body of a closure costs.
-const CLOSURE: usize = 8;
+/// What a sign costs behind which the parser begins anew: of a closure, an assignment.
+const OPENING_SIGN: usize = 10;
+/// What the arguments of a type cost.
+const ARGUMENTS: usize = 48;
 /// What an operator costs that is rewritten, with what comes to stand around it.
 const REWRITTEN: usize = 24;
 
@@ -77,12 +79,19 @@ struct Level {
     outside: usize,
     /// What stands before the next token in the same expression, as far as the tokens tell: `a + b + c`, `else if`.
     chain: usize,
+    /// What the `else`s cost that are in it: a condition ends at its block, and the next does not stand in it.
+    links: usize,
     behind_brace: bool,
 }
 
 impl Level {
     fn new(outside: usize, tokens: TokenStream) -> Self {
-        Self { rest: tokens.into_iter(), outside, chain: 0, behind_brace: false }
+        Self { rest: tokens.into_iter(), outside, chain: 0, links: 0, behind_brace: false }
+    }
+
+    /// Another expression.
+    fn begin(&mut self) {
+        (self.chain, self.links) = (0, 0);
     }
 
     /// The cost of what is around the token and inside it.
@@ -92,16 +101,27 @@ impl Level {
             TokenTree::Ident(word) => word == "else" || word == "as",
             _ => false,
         };
-        if self.behind_brace && !goes_on {
-            self.chain = 0;
+        if self.behind_brace && matches!(tree, TokenTree::Ident(word) if word == "else") {
+            self.links = self.links.saturating_add(SIGN);
+            self.chain = self.links;
+        } else if self.behind_brace && !goes_on {
+            self.begin();
         }
         self.behind_brace = matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
         match tree {
-            TokenTree::Punct(sign) if matches!(sign.as_char(), ',' | ';') => self.chain = 0,
+            TokenTree::Punct(sign) if matches!(sign.as_char(), ',' | ';') => self.begin(),
             TokenTree::Punct(sign) if matches!(sign.as_char(), '+' | '-' | '*' | '/' | '%') => {
                 self.chain = self.chain.saturating_add(operator);
             }
-            TokenTree::Punct(sign) if sign.as_char() == '|' => self.chain = self.chain.saturating_add(CLOSURE),
+            TokenTree::Punct(sign) if sign.as_char() == '<' && sign.spacing() == Spacing::Alone => {
+                self.chain = self.chain.saturating_add(ARGUMENTS);
+            }
+            TokenTree::Punct(sign) if sign.as_char() == '&' && sign.spacing() == Spacing::Alone => {
+                self.chain = self.chain.saturating_add(GROUP);
+            }
+            TokenTree::Punct(sign) if matches!(sign.as_char(), '|' | '=') => {
+                self.chain = self.chain.saturating_add(OPENING_SIGN);
+            }
             TokenTree::Punct(_) => self.chain = self.chain.saturating_add(SIGN),
             TokenTree::Ident(word) if OPENING.iter().any(|opening| word == opening) => {
                 self.chain = self.chain.saturating_add(GROUP);

@@ -34,10 +34,8 @@ pub(crate) enum Shape {
 impl Subject {
     /// The function, or why the attribute cannot stand here.
     pub(crate) fn parse(attribute: &str, tokens: TokenStream) -> syn::Result<Self> {
-        let mut item = match syn::parse2::<ItemFn>(tokens.clone()) {
-            Ok(item) => item,
-            Err(error) => return Err(not_a_function(attribute, &tokens, &error)),
-        };
+        let parsed = syn::parse2::<ItemFn>(tokens.clone());
+        let mut item = parsed.map_err(|error| not_a_function(attribute, tokens, &error))?;
         Precedence.visit_block_mut(&mut item.block);
         let shape = shape(&item);
         Ok(Self { item, shape })
@@ -184,7 +182,7 @@ fn is_beside(statement: &Stmt) -> bool {
     }
 }
 
-fn not_a_function(attribute: &str, tokens: &TokenStream, error: &syn::Error) -> syn::Error {
+fn not_a_function(attribute: &str, tokens: TokenStream, error: &syn::Error) -> syn::Error {
     let each = if attribute == "zero_trust" {
         "write it on a function, an `impl` block or an inline module"
     } else {
@@ -196,14 +194,14 @@ fn not_a_function(attribute: &str, tokens: &TokenStream, error: &syn::Error) -> 
             ("a function without one", "write it on the functions of each `impl` of the trait")
         }
         // Half typed, or newer than the parser.
-        Err(_) if has_body(tokens) => {
+        Err(_) if has_body(&tokens) => {
             let message = format!("`{attribute}` cannot read this: {error}");
             return Rule::WrongItem.at(error.span(), &message);
         }
         Err(_) => ("something else", each),
     };
     let message = format!("`{attribute}` needs a function with a body, and this is {found}\nhelp: {help}");
-    Rule::WrongItem.error(head(tokens.clone()), &message)
+    Rule::WrongItem.error(head(tokens), &message)
 }
 
 fn has_body(tokens: &TokenStream) -> bool {
