@@ -82,6 +82,7 @@ fn a_body_that_can_panic_does_not_link_and_is_named() {
         let (linked, text) = prove(&folder);
         assert!(!linked, "{name}");
         assert!(text.contains("PC0601") && text.contains("handler"), "{text}");
+        assert!(text.contains("see https://docs.rs/portcullis/latest/portcullis/errors/PC0601/"), "{text}");
     }
 }
 

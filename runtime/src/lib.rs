@@ -965,7 +965,7 @@ pub use portcullis_macros::deadline;
 /// **Cost.** None at run time: what a function becomes is the same with and without. When it is compiled, each function is walked over once more.
 ///
 /// **What it cannot see.** It reads names and written types, and infers none; imports of the body, and of the block that the attribute
-/// stands on. What called functions and macros do is theirs. `ERRORS.md` has the limits of each rule, with what passes.
+/// stands on. What called functions and macros do is theirs. The page of each rule ([`errors`]) has its limits, with what passes.
 ///
 /// # Proof
 ///
@@ -1069,11 +1069,12 @@ pub use portcullis_macros::deadline;
 /// The function is followed with what its rules admit, and what surely fails for an admitted value does not compile:
 ///
 /// ```text
-/// error: [PC0301] `secs * 1_000_000` overflows i32: at secs = 86_400 the result
-///        is 86_400_000_000; every secs >= 2_148 overflows
+/// error: [PC0301] `secs * 1_000_000` overflows i32: at secs = 86_400 the result is
+///                 86_400_000_000; every secs >= 2_148 overflows
 ///        i32 holds -2_147_483_648..=2_147_483_647
 ///        help: widen first: `i64::from(secs) * 1_000_000`
 ///        help: or lower the rule of `secs`: `range(max = 2_147)`
+///        see: https://docs.rs/portcullis/latest/portcullis/errors/PC0301/
 /// ```
 ///
 /// ```

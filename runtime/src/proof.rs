@@ -35,7 +35,7 @@ mod on {
 
     // SAFETY: no such function exists, so that no program which calls it links.
     unsafe extern "C" {
-        #[link_name = "ERROR[portcullis PC0601]: a function under `prove_no_panic` may panic"]
+        #[link_name = "ERROR[portcullis PC0601]: a function under `prove_no_panic` may panic, see https://docs.rs/portcullis/latest/portcullis/errors/PC0601/"]
         safe fn may_panic() -> !;
     }
 

@@ -11,12 +11,6 @@ use super::witness::Claim;
 use super::{Input, Of};
 use crate::text;
 
-/// As wide as a terminal.
-const WIDTH: usize = 80;
-
-/// What stands before a message: `error: `, and its code in brackets.
-const FIRST: usize = 16;
-
 /// A number as a person writes it in code.
 pub(crate) fn number(value: i128) -> String {
     let digits = value.unsigned_abs().to_string();
@@ -53,28 +47,6 @@ fn values(claim: &Claim<'_>) -> String {
         _ => format!("{}\u{a0}=\u{a0}{}", input.shown, number(*value)),
     });
     each.collect::<Vec<_>>().join(", ")
-}
-
-/// A sentence in lines of a terminal. What stands in backquotes, or has no-break spaces, stays on one line. The compiler writes `error: ` before the first,
-/// after it the code, and indents the others.
-fn wrapped(sentence: &str) -> String {
-    let mut lines = String::new();
-    let mut column = FIRST;
-    let mut quoted = false;
-    for (nth, word) in sentence.split(' ').enumerate() {
-        let length = word.chars().count().saturating_add(1);
-        let breaks = nth > 0 && !quoted && column.saturating_add(length) > WIDTH;
-        if breaks {
-            lines.push('\n');
-            column = "       ".len();
-        } else if nth > 0 {
-            lines.push(' ');
-        }
-        lines.push_str(word);
-        column = column.saturating_add(length);
-        quoted ^= word.matches('`').count() % 2 == 1;
-    }
-    lines.replace('\u{a0}', " ")
 }
 
 /// The claim, and what to write.
@@ -134,7 +106,7 @@ pub(crate) fn of_claim(claim: &Claim<'_>) -> String {
         Fault::Overflow(ty, _) => ty.possibly().map(|held| format!("\n{} holds {}", ty.name, range(held))),
         _ => None,
     };
-    format!("{}{}\nhelp: {help}{rule}", wrapped(&sentence), holds.unwrap_or_default())
+    format!("{sentence}{}\nhelp: {help}{rule}", holds.unwrap_or_default())
 }
 
 /// The rule that leaves out what fails.
@@ -193,7 +165,7 @@ pub(crate) fn of_condition(compared: &Compared<'_>, holds: bool, inputs: &[&Inpu
     let admitted: Vec<String> =
         inputs.iter().map(|input| format!("{} in {}", input.shown, range(input.range))).collect();
     let sentence = format!("{} is {verb} true: the rules admit {}", shown(compared.expr), admitted.join(", "));
-    format!("{}\nhelp: remove the condition, or mend the rule", wrapped(&sentence))
+    format!("{sentence}\nhelp: remove the condition, or mend the rule")
 }
 
 /// What is known of a value.
@@ -210,5 +182,5 @@ pub(crate) fn of_value(expr: &Expr, value: Value) -> String {
         Kind::List { length, .. } => format!("a list with a length in {}", range(length)),
         Kind::Unknown => "nothing, since its type or its value is not seen".to_owned(),
     };
-    format!("{}\nhelp: remove `explain`", wrapped(&format!("known of {}: {known}", shown(expr))))
+    format!("known of {}: {known}\nhelp: remove `explain`", shown(expr))
 }
