@@ -45,7 +45,9 @@ async fn permit_later(number: u64) -> Result<u64, Violation> {
     Ok(black_box(number))
 }
 
-#[bounded_concurrency(max = 0_u32)]
+const NONE: u32 = 0;
+
+#[bounded_concurrency(max = NONE)]
 #[inline(never)]
 fn refused(number: u64) -> Result<u64, Violation> {
     Ok(black_box(number))
@@ -58,7 +60,7 @@ fn polled(future: impl Future<Output = Result<u64, Violation>>) -> u64 {
     }
 }
 
-const CALLS: Comparison = Comparison {
+const CALLS_OF_ONE: Comparison = Comparison {
     name: "call",
     variants: &[
         ("plain", || plain(black_box(7)).unwrap_or(0)),
@@ -113,7 +115,7 @@ fn shortest(call: fn() -> u64) -> f64 {
 }
 
 fn main() {
-    harness::main(&[CALLS, FUTURES, LISTS]);
+    harness::main(&[CALLS_OF_ONE, FUTURES, LISTS]);
     if std::env::args().len() > 2 || std::env::args().any(|arg| arg == "--test") {
         return;
     }
