@@ -93,7 +93,7 @@ impl Reports {
     /// Into this folder, which is made if it is not there, and from which the rights of others are taken. Several processes may share it.
     #[must_use]
     pub fn into(folder: impl Into<PathBuf>) -> Self {
-        let settings = Settings { folder: folder.into(), cool_down: Duration::from_secs(300), quota: 64 << 20 };
+        let settings = Settings { folder: folder.into(), cool_down: Duration::from_mins(5), quota: 64 << 20 };
         Self { settings, kernel_log: String::new() }
     }
 
