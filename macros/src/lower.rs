@@ -33,11 +33,10 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     if !generates {
         return quote!(#subject);
     }
-    // A boundary takes the names of an attribute before ours into its closure, and needs them outside.
-    let prelude = match boundary {
-        None if had_prelude => TokenStream::new(),
-        _ => prelude(&subject, runtime),
-    };
+    // What stands around a body takes the names of an attribute before ours along, and needs them outside.
+    let is_future = matches!(subject.shape, Shape::Async | Shape::AsyncTail);
+    let is_inside = boundary.is_some() || (plan.request && is_future);
+    let prelude = if had_prelude && !is_inside { TokenStream::new() } else { prelude(&subject, runtime) };
     let needs_std = needs_std(&plan.needs_std);
     // The parameters move into the boundary's closure, and are bound there anew.
     let moved = match &boundary {

@@ -22,8 +22,9 @@
 //! | [`checked_arithmetic`] | integer operators, methods and casts refuse where they would wrap, truncate or panic | that of `checked_*` by hand |
 //! | [`checked_indexing`] | an index, a range or a key refuses where it would panic | none, but for some maps |
 //! | [`bounded_recursion`] | the function, or a group of them, is entered at most `max` deep, also across tasks; or no deeper than the stack allows | one thread-local count; or four instructions |
+//! | [`shed_load`] | no request begins while memory is critical | one relaxed load, and a thread that samples |
 //! | [`catch_panic`] | a panic becomes a refusal | one `catch_unwind` |
-//! | [`zero_trust`] | all of them | their sum |
+//! | [`zero_trust`] | all of them, [`shed_load`] where it is given | their sum |
 //!
 //! A broken limit is a [`Violation`]. The function returns it through [`FromViolation`], unless the attribute says
 //! otherwise: `or(panic)`, or `or(return <expr>)`, in which the expression sees `violation`, `self` and the parameters.
@@ -45,7 +46,7 @@
 //! | `stream`, with `validator` | no | no `portcullis::checked_items`, `checked_iter`, `checked_bytes`: what a client sends after the handler has begun |
 //! | `tokio`, with `std` | no | no `portcullis::spawn` |
 //! | `validator`, with `std` | yes | no types that derive `Validate`; no rules `length` in characters, `email`, `url`, `regex`, `non_control`, `custom` |
-//! | `std`, with `alloc` | yes | [`catch_panic`], [`bounded_recursion`], and a [`zero_trust`] that has them, are the compile error PC0013 |
+//! | `std`, with `alloc` | yes | [`catch_panic`], [`bounded_recursion`], [`shed_load`], and a [`zero_trust`] that has them, are the compile error PC0013; no [`memory`] |
 //! | `alloc` | yes | a [`Violation`] has its code and its place, no operands and no fields |
 //!
 //! With `default-features = false` the crate is `no_std` and needs `core` only: [`checked_arithmetic`] and
@@ -479,6 +480,74 @@ pub use portcullis_macros::checked_arithmetic;
 /// (`f(v[i])`: write `f(&mut *v[i])`), `&raw mut v[i]` of a `Vec`, and an array in a packed field (E0793).
 pub use portcullis_macros::checked_indexing;
 
+/// Refuses requests while memory is critical, so that those that are being served have what is left.
+///
+/// ```
+/// use portcullis::{Violation, shed_load};
+///
+/// #[shed_load(memory = "85%")]
+/// fn collect(player: u64) -> Result<u64, Violation> {
+///     Ok(player * 50)
+/// }
+///
+/// #[shed_load(priority = probe)]
+/// fn health() -> &'static str {
+///     "alive"
+/// }
+///
+/// match collect(7) {
+///     Ok(coins) => assert_eq!(coins, 350),
+///     Err(refused) => assert_eq!(refused.code(), "memory"),
+/// }
+/// assert_eq!(health(), "alive");
+/// ```
+///
+/// **Keys.**
+///
+/// | key | |
+/// |---|---|
+/// | `memory = "85%"` | a whole percentage of each limit, from 1 to 90. More leaves no room to refuse in (PC0006): growth by 3.5 GB/s fills the last tenth of 8 GB in 0.2 s |
+/// | `memory = "512MiB"` | a size (B, KiB, MiB, GiB, TiB), of the process's own memory; and 90 % of each limit, so that a size above a limit is no hole |
+/// | `priority = normal` or `probe` | a probe is always admitted, and what it calls with it. It needs no `memory`. For the health checks by which an orchestrator decides to kill the server |
+/// | `or(..)` | |
+///
+/// **What is admitted.** A request is asked once, at the first gate that it comes to: what it calls, awaits or spawns (by `portcullis::spawn`,
+/// [`carry`], [`carry_call`]) is not asked again. An `async fn` is asked when it is first polled. Functions with the same threshold open and shut together; each other
+/// threshold has its own gate, so that a lower one can shed what can wait. Of a function that returns a future made elsewhere nothing
+/// can be seen: PC0008. A refusal is answered with 503 and `Retry-After`, in gRPC with `UNAVAILABLE`; the client does not hear why.
+///
+/// **What is measured**, each against its own limit, and the worst of them counts:
+///
+/// | | used | limit |
+/// |---|---|---|
+/// | each control group of the process, from its own to the top, version 2 or 1, hybrid and nested | what the kernel counts in it, without inactive files | `memory.max`, `memory.limit_in_bytes`; none where that is more than the machine has |
+/// | the process's own memory | what is resident, without files and what is shared | the smallest of those limits; where there is none, that and what is free in the machine (`MemAvailable`, `SwapFree`) |
+/// | the address space | all that is mapped | `ulimit -v` |
+///
+/// One thread, `portcullis-memory`, samples for all gates. It starts with the first call, which waits for the first sample. The time to the next is a quarter of that which memory takes to
+/// the next line at the speed at which it grows; and half of that in which 8 GiB/s would fill what is left; from 5 to 250 ms. Limits are read again every 5 s.
+///
+/// | state | entered | left |
+/// |---|---|---|
+/// | normal | | |
+/// | elevated | within 10 points of the threshold | when it is 15 points under the threshold for 1 s |
+/// | critical: refused | at the threshold; from 20 points under it on, when growth that has lasted for 0.1 s would fill the limit within 0.5 s | when it is 10 points under the threshold for 1 s; then a growing part of the requests is admitted, after 2 s more all of them |
+///
+/// [`memory::status`] shows it, [`memory::set_purge`] has your allocator give back what it keeps, [`memory::sample_inline`] is for where there may be no thread. A line
+/// on standard error says when the first gate shuts and when the last one opens.
+///
+/// **Cost.** A relaxed load, and what it takes to know where a request begins and ends: together under 1 ns for a call
+/// (`tests/benches/shed_load.rs`). A sample takes 10 to 40 µs, of another core. A refusal allocates its [`Violation`].
+///
+/// **What it cannot see.** Work in flight: to refuse at the door does not stop what was admitted. A recursion is for [`bounded_recursion`],
+/// the rest for a deadline or a budget. A single step: what asks for the rest of the memory at once is past the limit before the next sample; in an address space, which
+/// need not be touched, it can be terabytes in a millisecond. Memory that the allocator keeps: the gate stays shut while the system
+/// counts it, which a hook at [`memory::set_purge`] is for. Active file cache counts as used in a control group, as for Kubernetes; `memory.high`
+/// and a machine's other processes are no limits. A sampler that gets no time: the gates keep what they last answered, and
+/// [`Status::stale`](memory::Status::stale) says so. If nothing can be read for 5 s, and on systems other than Linux and Android, where nothing is read, the gates are open; a line on standard
+/// error says so once. After a `fork` no thread samples in the child.
+pub use portcullis_macros::shed_load;
+
 /// Checks every parameter before the body, and does not compile while one has no rule.
 ///
 /// ```
@@ -753,7 +822,7 @@ pub use portcullis_macros::validated_input;
 pub use portcullis_macros::zero_trust;
 
 #[doc(inline)]
-pub use portcullis_macros::{bounded_allocation, bounded_concurrency, bounded_steps, deadline, shed_load};
+pub use portcullis_macros::{bounded_allocation, bounded_concurrency, bounded_steps, deadline};
 
 #[cfg(any(feature = "problem-json", feature = "tonic"))]
 pub use answer::AlreadySet;

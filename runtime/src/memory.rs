@@ -25,6 +25,7 @@ pub use self::run::sample_inline;
 pub(crate) use self::sampler::Change;
 pub use self::source::Source;
 pub use self::state::State;
+pub(crate) use self::state::Threshold;
 pub use self::status::{Status, status};
 
 /// The files in which the control groups of this process count whom the kernel killed in them, its own first.

@@ -67,19 +67,19 @@ pub(crate) fn current() -> State {
 /// Whether the request is let in.
 #[inline]
 pub(crate) fn is_admitted() -> bool {
-    CURRENT.get().admitted
+    current().admitted
 }
 
 /// Lets the request in.
 #[inline]
 pub(crate) fn admit() {
-    CURRENT.set(State { admitted: true, ..CURRENT.get() });
+    CURRENT.set(State { admitted: true, ..current() });
 }
 
 /// Whether the request began with the function of this path.
 #[inline]
 pub(crate) fn is_begun_by(function: &str) -> bool {
-    CURRENT.get().handler.is_some_and(|handler| handler.name == function)
+    current().handler.is_some_and(|handler| handler.name == function)
 }
 
 /// A protected function that runs on this thread. Where it began the request, the request ends with it.

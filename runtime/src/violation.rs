@@ -16,7 +16,7 @@ pub use self::field::FieldError;
 #[cfg(feature = "alloc")]
 use self::field::Fields;
 #[cfg(feature = "std")]
-use crate::memory::Status;
+use crate::memory::{Status, Threshold};
 
 /// A limit that a request broke.
 ///
@@ -115,6 +115,7 @@ pub(crate) enum Cause {
     },
     #[cfg(feature = "std")]
     Memory {
+        threshold: Threshold,
         /// As it was then.
         status: Option<Status>,
     },
@@ -244,7 +245,8 @@ impl Violation {
     }
 
     /// The stable name of what was broken, such as `input.range`, `arithmetic.overflow`, `arithmetic.division`,
-    /// `cast.lossy`, `index.bounds`, `recursion.depth`, `recursion.stack`, `memory`, `panic`. Safe to send, to count and to match on.
+    /// `cast.lossy`, `index.bounds`, `recursion.depth`, `recursion.stack`, `memory`, `panic`. Safe to send, to count and to
+    /// match on.
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.0.internal.code
@@ -376,9 +378,10 @@ impl fmt::Display for Internal {
                 write!(f, ": {left} bytes of the stack left, {reserve} in reserve{}", Keyed(key.as_deref()))?;
             }
             #[cfg(feature = "std")]
-            Cause::Memory { status } => {
+            Cause::Memory { threshold, status } => {
+                write!(f, ": at {threshold}")?;
                 if let Some(status) = status {
-                    write!(f, ": {status}")?;
+                    write!(f, ", with {status}")?;
                 }
             }
             // The message of a panic may hold what the client sent: no raw control characters in a log line.

@@ -26,6 +26,7 @@ mod common;
 mod covered;
 mod early_return;
 mod incident;
+mod shed_load;
 mod stacking;
 mod take_apart;
 mod validated_input;

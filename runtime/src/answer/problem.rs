@@ -264,14 +264,35 @@ fn pointer(within: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Answer, pointer};
+    #![allow(clippy::unwrap_used, reason = "a test")]
+
     use core::time::Duration;
+
+    use super::{Answer, pointer};
+    use crate::Violation;
+    use crate::memory::Threshold;
+    use crate::violation::Cause;
 
     #[test]
     fn a_path_as_a_pointer_in_a_fragment() {
         assert_eq!(pointer(".items[3].name"), "#/items/3/name");
         assert_eq!(pointer("[3][4]"), "#/3/4");
         assert_eq!(pointer(".a/b~c d.\u{e9}"), "#/a~1b~0c%20d/%C3%A9");
+    }
+
+    #[test]
+    fn distress_is_told_by_when_to_come_back_and_by_nothing_else() {
+        let refused = || Violation::new("memory", Cause::Memory { threshold: Threshold::PERCENT_85, status: None });
+        let answers = [(); 8].map(|()| Answer::of(&refused()));
+        for answer in &answers {
+            assert_eq!(answer.status(), 503);
+            let body = br#"{"type":"about:blank","title":"Service Unavailable","status":503}"#;
+            assert_eq!(answer.body(), body);
+        }
+        let mut after = answers.map(|answer| answer.retry_after().unwrap());
+        after.sort_unstable();
+        // Not all of them at once.
+        assert_eq!(after, [3, 3, 4, 4, 5, 5, 6, 6]);
     }
 
     #[test]

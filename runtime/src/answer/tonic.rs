@@ -132,12 +132,28 @@ mod tests {
     use alloc::format;
     use alloc::vec::Vec;
 
+    use tonic::{Code, Status};
+    use tonic_types::StatusExt as _;
+
     use super::field_violations;
-    use crate::FieldError;
+    use crate::memory::Threshold;
+    use crate::violation::Cause;
+    use crate::{FieldError, Violation};
 
     fn fields(bytes_of_path: usize) -> Vec<FieldError> {
         let path = format!("order{}", ".a".repeat(bytes_of_path.div_ceil(2)));
         (0..16).map(|_| FieldError { path: path.clone(), code: "range".into(), detail: "is at fault".into() }).collect()
+    }
+
+    #[test]
+    fn distress_is_told_by_when_to_come_back_and_by_nothing_else() {
+        let refused = Violation::new("memory", Cause::Memory { threshold: Threshold::PERCENT_85, status: None });
+        let status = Status::from(refused);
+        assert_eq!((status.code(), status.message()), (Code::Unavailable, "Service Unavailable"));
+        let details = status.get_error_details();
+        let delay = details.retry_info().and_then(|info| info.retry_delay).map(|delay| delay.as_secs());
+        assert!(delay.is_some_and(|delay| (3..=6).contains(&delay)));
+        assert!(details.error_info().is_none() && details.bad_request().is_none());
     }
 
     #[test]

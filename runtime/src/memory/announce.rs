@@ -5,20 +5,24 @@ use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
 
-use super::Change;
 use super::status::Status;
+use super::{Change, Threshold};
 use crate::boundary::drop_payload;
 
 static PURGE: Mutex<Option<fn()>> = Mutex::new(None);
 
 /// Each sample, on the sampler's thread (or, where there is none, the caller's), after the gates have been told, with nothing
 /// locked.
-pub(super) fn sampled(status: &Status, change: Option<Change>) {
+pub(super) fn sampled(status: &Status, change: Option<Change>, shut: Option<Threshold>) {
     crate::evidence::sampled(status);
-    match change {
-        Some(Change::Critical) => say(format_args!("memory is critical: {status}: `shed_load` refuses requests")),
-        Some(Change::Left) => say(format_args!("memory is no longer critical: {status}: requests are admitted again")),
-        Some(Change::Elevated) | None => {}
+    match (change, shut) {
+        (Some(Change::Critical), Some(threshold)) => {
+            say(format_args!("memory is critical: {status}; requests are refused (`shed_load`, {threshold})"));
+        }
+        (Some(Change::Left), _) => {
+            say(format_args!("memory is no longer critical: {status}; requests are admitted again"));
+        }
+        _ => {}
     }
 }
 

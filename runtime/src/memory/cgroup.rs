@@ -1,6 +1,5 @@
 //! The control groups that a process is in, from its own up: each may have a limit, and the kernel keeps to all of them.
 
-use alloc::borrow::ToOwned as _;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -47,14 +46,12 @@ fn above(version: Version, path: &str, mounts: &str) -> Vec<Group> {
     if path.split('/').any(|step| step == "..") {
         return Vec::new();
     }
-    let mounted = mounts.lines().filter_map(|line| mount(line, version));
-    let Some((point, within)) =
-        mounted.filter_map(|(root, point)| Some((point, within(path, &root)?.to_owned()))).next()
-    else {
+    let mut mounted = mounts.lines().filter_map(|line| mount(line, version));
+    let Some((point, rest)) = mounted.find_map(|(root, point)| Some((point, within(path, &root)?))) else {
         return Vec::new();
     };
     let mut groups = Vec::new();
-    let mut rest = within.trim_matches('/');
+    let mut rest = rest.trim_matches('/');
     while groups.len() < MOST {
         let folder = if rest.is_empty() { point.clone() } else { format!("{point}/{rest}") };
         groups.push(Group { version, folder });
@@ -93,15 +90,12 @@ fn unescaped(path: &str) -> String {
     plain.push_str(parts.next().unwrap_or_default());
     for part in parts {
         let code = part.get(..3).and_then(|code| u8::from_str_radix(code, 8).ok());
-        match (code, part.get(3..)) {
-            (Some(code), Some(rest)) => {
-                plain.push(code.into());
-                plain.push_str(rest);
-            }
-            _ => {
-                plain.push('\\');
-                plain.push_str(part);
-            }
+        if let (Some(code), Some(rest)) = (code, part.get(3..)) {
+            plain.push(code.into());
+            plain.push_str(rest);
+        } else {
+            plain.push('\\');
+            plain.push_str(part);
         }
     }
     plain

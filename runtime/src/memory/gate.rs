@@ -48,7 +48,7 @@ impl Gate {
             return Ok(());
         }
         if !self.open.load(Ordering::Relaxed) && !self.ask() {
-            return Err(refused());
+            return Err(refused(self.threshold));
         }
         request::admit();
         Ok(())
@@ -106,8 +106,8 @@ fn turn() -> u16 {
 #[cold]
 #[inline(never)]
 #[track_caller]
-fn refused() -> Violation {
-    Violation::new("memory", Cause::Memory { status: status() })
+fn refused(threshold: Threshold) -> Violation {
+    Violation::new("memory", Cause::Memory { threshold, status: status() })
 }
 
 #[cfg(test)]

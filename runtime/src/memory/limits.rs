@@ -22,7 +22,12 @@ pub(super) fn process(statm: &str, page: u64) -> Option<Process> {
 /// machine does not have cannot be used up either.
 pub(super) fn limit(text: &str, machine: Option<u64>) -> Option<u64> {
     let limit = text.trim().parse::<u64>().ok()?;
-    (0 < limit && limit < machine.unwrap_or(1 << 62)).then_some(limit)
+    (0 < limit && is_there(limit, machine)).then_some(limit)
+}
+
+/// Whether a machine has so many bytes, as far as its size is known.
+pub(super) fn is_there(bytes: u64, machine: Option<u64>) -> bool {
+    bytes < machine.unwrap_or(1 << 62)
 }
 
 /// The soft limit of the address space, of `/proc/self/limits`.

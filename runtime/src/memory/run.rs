@@ -10,7 +10,7 @@ use std::time::Instant;
 use super::announce;
 use super::gate::Gate;
 use super::sampler::{Change, LONGEST, Sampler};
-use super::state::State;
+use super::state::{State, Threshold};
 use super::status::{self, Status};
 use super::tree::System;
 
@@ -162,6 +162,7 @@ pub fn sample_inline() {
 struct Sampled {
     status: Option<Status>,
     change: Option<Change>,
+    shut: Option<Threshold>,
     purge: bool,
 }
 
@@ -184,7 +185,7 @@ impl Run {
             self.purged = Some(at);
         }
         let change = sample.change.or(self.untold.take());
-        Sampled { status: status::show(sample, at), change, purge }
+        Sampled { status: status::show(sample, at), change, shut: sample.shut, purge }
     }
 
     fn publish(&self, at: Duration) {
@@ -197,7 +198,7 @@ impl Run {
 impl Sampled {
     fn tell(self) {
         if let Some(status) = &self.status {
-            announce::sampled(status, self.change);
+            announce::sampled(status, self.change, self.shut);
         }
         if self.purge {
             announce::purge();

@@ -35,6 +35,8 @@ pub(super) struct Sample {
     pub(super) worst: Option<Reading>,
     pub(super) state: State,
     pub(super) change: Option<Change>,
+    /// A gate that is shut: the first that was.
+    pub(super) shut: Option<Threshold>,
     /// Of the gate that admits fewest.
     pub(super) share: u16,
     /// Even the gate that gives most room has none left.
@@ -91,11 +93,13 @@ impl<T: Tree> Sampler<T> {
             (State::Critical, State::Normal | State::Elevated) => Some(Change::Left),
             _ => None,
         };
+        let mut shut = self.gates.iter().filter(|(_, phase)| phase.state() == State::Critical);
         let fullest = |a: &&Reading, b: &&Reading| fullness(a).total_cmp(&fullness(b));
         Sample {
             worst: self.readings.iter().max_by(fullest).copied(),
             state,
             change,
+            shut: shut.next().map(|(threshold, _)| *threshold),
             share: self.gates.iter().map(|(_, phase)| phase.share(now)).min().unwrap_or(ALL),
             last: !self.gates.is_empty()
                 && self.gates.iter().all(|(threshold, _)| threshold.strain(&self.readings) == Strain::Last),

@@ -114,6 +114,10 @@ impl<T: Tree> Sources<T> {
         }
         for group in &mut self.groups {
             let (Some(limit), Some(used)) = (group.most, group.used(&self.tree, &mut self.text)) else { continue };
+            // Nobody uses more than there is.
+            if !limits::is_there(used, self.machine) {
+                continue;
+            }
             let source = match group.version {
                 Version::One => Source::CgroupV1,
                 Version::Two => Source::CgroupV2,

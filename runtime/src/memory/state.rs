@@ -1,17 +1,29 @@
 //! What a gate makes of the readings: from threshold and readings to a strain, and from one strain after the other to a state
 //! that does not flap.
 
+use core::fmt;
 use core::time::Duration;
 
 use super::source::{Reading, Source};
+use super::status::Bytes;
 
 /// What stands after `memory =`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Threshold {
+pub(crate) enum Threshold {
     /// Of each limit.
     Percent(u8),
     /// Of the process's own memory; and, where the limits leave no room for so much, 90 % of each.
     Bytes(u64),
+}
+
+/// As it is written.
+impl fmt::Display for Threshold {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Percent(percent) => write!(f, "{percent}%"),
+            Self::Bytes(bytes) => Bytes(*bytes).fmt(f),
+        }
+    }
 }
 
 /// How hard pressed memory is, seen from one gate.
@@ -53,6 +65,9 @@ fn under(limit: u64, percent: u8, points: u8) -> u64 {
 }
 
 impl Threshold {
+    #[cfg(all(test, any(feature = "problem-json", feature = "tonic")))]
+    pub(crate) const PERCENT_85: Self = Self::Percent(85);
+
     /// Of each limit.
     fn percent(self) -> u8 {
         match self {

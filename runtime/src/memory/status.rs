@@ -82,14 +82,14 @@ impl Shown {
     fn seen_at(self, now: Duration) -> Status {
         let Self { sample, worst, at } = self;
         let age = now.saturating_sub(at);
-        let admitted = u32::from(sample.share).saturating_mul(100) / u32::from(ALL);
+        let admitted = u32::from(sample.share).saturating_mul(100).checked_div(ALL.into());
         Status {
             state: sample.state,
             used: worst.used,
             limit: worst.limit,
             source: worst.source,
             growth: worst.growth.fastest(),
-            admitted: u8::try_from(admitted).unwrap_or(100),
+            admitted: admitted.and_then(|percent| percent.try_into().ok()).unwrap_or(100),
             age,
             stale: age > sample.next.saturating_mul(STALE),
         }
@@ -125,5 +125,59 @@ impl fmt::Display for Bytes {
             0x10_0000..0x4000_0000 => write!(f, "{:.2} MiB", bytes / f64::from(1 << 20)),
             _ => write!(f, "{:.2} GiB", bytes / f64::from(1 << 30)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use alloc::string::ToString as _;
+    use core::time::Duration;
+
+    use super::super::sampler::Sample;
+    use super::super::source::{Reading, Source};
+    use super::super::state::State;
+    use super::super::trend::Growth;
+    use super::{Bytes, Shown};
+
+    const AT: Duration = Duration::from_mins(1);
+
+    fn shown(share: u16) -> Shown {
+        let growth = Growth { last: 3.5e9, whole: 1e9 };
+        let worst = Reading { source: Source::CgroupV2, used: 7_312_195_584, limit: 8 << 30, growth };
+        let next = Duration::from_millis(50);
+        let sample =
+            Sample { worst: Some(worst), state: State::Critical, change: None, shut: None, share, last: false, next };
+        Shown { sample, worst, at: AT }
+    }
+
+    #[test]
+    fn on_one_line() {
+        let status = shown(0).seen_at(AT);
+        assert_eq!(status.to_string(), "6.81 GiB of 8.00 GiB (cgroup v2), growing by 3.26 GiB/s");
+        let late = shown(0).seen_at(AT + Duration::from_millis(1_500));
+        assert_eq!(late.to_string(), "6.81 GiB of 8.00 GiB (cgroup v2), growing by 3.26 GiB/s, 1.5 s ago");
+        assert_eq!(
+            [1_023, 1_024, 1 << 20, 1 << 30].map(|bytes| Bytes(bytes).to_string()),
+            ["1023 B", "1.00 KiB", "1.00 MiB", "1.00 GiB"]
+        );
+    }
+
+    /// The sampler gets no time: after three of its intervals that shows, and what the gates do stays.
+    #[test]
+    fn late_is_stale() {
+        let seen = |ms| shown(0).seen_at(AT + Duration::from_millis(ms));
+        assert!(!seen(150).stale);
+        let late = seen(151);
+        assert!(late.stale);
+        assert_eq!((late.state, late.admitted, late.age), (State::Critical, 0, Duration::from_millis(151)));
+        // A clock that went back is no reason to panic.
+        assert_eq!(shown(0).seen_at(Duration::ZERO).age, Duration::ZERO);
+    }
+
+    #[test]
+    fn shares_as_percent() {
+        assert_eq!([0, 1, 16, 128, 255, 256].map(|share| shown(share).seen_at(AT).admitted), [0, 0, 6, 50, 99, 100]);
     }
 }

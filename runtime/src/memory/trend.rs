@@ -67,6 +67,8 @@ fn slope((from, before): (Duration, u64), (to, after): (Duration, u64)) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::float_cmp, reason = "of whole numbers")]
+
     use core::time::Duration;
 
     use super::{Growth, Trend};
@@ -81,7 +83,7 @@ mod tests {
     #[test]
     fn a_burst_is_not_yet_lasting_growth() {
         let mut trend = Trend::new();
-        trend.add(0 * MS, 0);
+        trend.add(Duration::ZERO, 0);
         let growth = trend.add(10 * MS, 10_000);
         assert_eq!((growth.fastest(), growth.lasting()), (1_000_000.0, 0.0));
         // Over again.
@@ -96,8 +98,8 @@ mod tests {
         for interval in [1, 5, 7, 50, 100, 250] {
             let mut trend = Trend::new();
             let mut growth = Growth::default();
-            for at in (0..1_000).step_by(interval) {
-                growth = trend.add(u32::try_from(at).unwrap() * MS, at as u64 * 1_000);
+            for at in (0..1_000_u32).step_by(interval) {
+                growth = trend.add(at * MS, u64::from(at) * 1_000);
             }
             assert!((growth.lasting() - 1e6).abs() < 1.0, "{interval}: {growth:?}");
             assert!((growth.fastest() - 1e6).abs() < 1.0, "{interval}: {growth:?}");

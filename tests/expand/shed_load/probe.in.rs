@@ -1,0 +1,4 @@
+#[shed_load(priority = probe)]
+fn health() -> &'static str {
+    "alive"
+}

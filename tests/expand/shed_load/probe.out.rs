@@ -1,0 +1,25 @@
+fn health() -> &'static str {
+    #[allow(unused_imports, clippy::pedantic)]
+    use ::portcullis::__private::{
+        self as __portcullis, ByBits as _, ByCall as _, ByCast as _, ByContent as _,
+        ByCovered as _, ByDeref as _, ByDerefOwn as _, ByDerefTwice as _, ByFactors as _,
+        ByIndex as _, ByInteger as _, ByItems as _, ByIterator as _, ByKept as _,
+        ByLent as _, ByList as _, ByLoan as _, ByLossy as _, ByMethod as _, ByName as _,
+        ByNothing as _, ByNumber as _, ByOperator as _, ByOwn as _, ByPlace as _,
+        BySign as _, BySlice as _, ByTotal as _, ByValidate as _, Lend as _,
+    };
+    const __PORTCULLIS_FUNCTION: &str = __portcullis::concat!(
+        __portcullis::module_path!(), "::", "health"
+    );
+    const _: &str = __portcullis::needs_std!(
+        "[PC0013] `shed_load` needs the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without: `without(shed_load)`"
+    );
+    let __portcullis_request = __portcullis::Entered::new({
+        static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(
+            __PORTCULLIS_FUNCTION,
+        );
+        &__PORTCULLIS_HANDLER
+    });
+    __portcullis::admit_probe(__PORTCULLIS_FUNCTION);
+    "alive"
+}

@@ -1,0 +1,48 @@
+async fn collect(&self, id: u64) -> Reply {
+    #[allow(unused_imports, clippy::pedantic)]
+    use ::portcullis::__private::{
+        self as __portcullis, ByBits as _, ByCall as _, ByCast as _, ByContent as _,
+        ByCovered as _, ByDeref as _, ByDerefOwn as _, ByDerefTwice as _, ByFactors as _,
+        ByIndex as _, ByInteger as _, ByItems as _, ByIterator as _, ByKept as _,
+        ByLent as _, ByList as _, ByLoan as _, ByLossy as _, ByMethod as _, ByName as _,
+        ByNothing as _, ByNumber as _, ByOperator as _, ByOwn as _, ByPlace as _,
+        BySign as _, BySlice as _, ByTotal as _, ByValidate as _, Lend as _,
+    };
+    const __PORTCULLIS_FUNCTION: &str = __portcullis::concat!(
+        __portcullis::module_path!(), "::", "collect"
+    );
+    const _: &str = __portcullis::needs_std!(
+        "[PC0013] `shed_load` needs the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without: `without(shed_load)`"
+    );
+    __portcullis::in_request(
+            {
+                static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(
+                    __PORTCULLIS_FUNCTION,
+                );
+                &__PORTCULLIS_HANDLER
+            },
+            async move {
+                #[allow(unreachable_code, clippy::all, clippy::pedantic)]
+                if false {
+                    return __portcullis::never::<Reply>();
+                }
+                if let __portcullis::Err(__portcullis_violation) = {
+                    static __PORTCULLIS_GATE: __portcullis::Gate = __portcullis::Gate::bytes(
+                        536870912u64,
+                    );
+                    __portcullis::Gate::admit(&__PORTCULLIS_GATE)
+                } {
+                    {
+                        #[allow(unused_variables)]
+                        let violation = __portcullis::within(
+                            __portcullis_violation,
+                            __PORTCULLIS_FUNCTION,
+                        );
+                        #[allow(unreachable_code)] return Reply::Busy;
+                    };
+                }
+                self.lookup(id).await
+            },
+        )
+        .await
+}
