@@ -32,7 +32,7 @@
 //! 1,024 levels on its way down; one whose `max` is less has none, and costs nothing for it; its depth is that of its refusals. A
 //! thread's stack is known from its first protected function with a bound on recursion.
 //!
-//! **What it costs.** A thread that wakes each second, four times a second while memory is not calm, with 400 KiB for itself. It has
+//! **What it costs.** A thread that wakes each second, four times a second while memory is not calm, with half a MiB for itself. It has
 //! the kernel list the mappings each 10 seconds, for at most 1/500 of its time (12 ms at 200 MB, 50 ms at 2 GiB).
 //!
 //! **What it cannot see.** Recursion that is not protected is found by the growth of its stack, with no name. A single segment
@@ -93,7 +93,7 @@ impl Reports {
     /// Into this folder, which is made if it is not there, and from which the rights of others are taken. Several processes may share it.
     #[must_use]
     pub fn into(folder: impl Into<PathBuf>) -> Self {
-        let settings = Settings { folder: folder.into(), cool_down: Duration::from_secs(300), quota: 64 << 20 };
+        let settings = Settings { folder: folder.into(), cool_down: Duration::from_mins(5), quota: 64 << 20 };
         Self { settings, kernel_log: String::new() }
     }
 

@@ -36,6 +36,7 @@ pub(crate) fn place(code: &str) -> usize {
 }
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, reason = "a test")]
 mod tests {
     use super::{CODES, place};
 

@@ -241,6 +241,7 @@ pub(crate) fn all() -> impl Iterator<Item = Thread> {
 }
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, reason = "a test")]
 mod tests {
     use std::thread;
 

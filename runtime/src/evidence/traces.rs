@@ -89,6 +89,7 @@ pub(super) fn memory(status: &Status) {
 }
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, reason = "a test")]
 mod tests {
     use super::{EVENTS, Told};
 

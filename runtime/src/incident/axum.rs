@@ -8,11 +8,12 @@ use http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 /// [`incident::page`](crate::incident::page) as a handler, for an internal port. With the features `axum` and `incident`.
 ///
 /// ```ignore
-/// use axum::routing::get;
+/// use portcullis::axum::{get, prometheus, status_page};
+/// use portcullis::unprotected;
 ///
 /// let internal = axum::Router::new()
-///     .route("/status", get(portcullis::axum::status_page))
-///     .route("/metrics", get(portcullis::axum::prometheus));
+///     .route("/status", get!(unprotected!(status_page, reason = "takes nothing from the client")))
+///     .route("/metrics", get!(unprotected!(prometheus, reason = "takes nothing from the client")));
 /// let listener = tokio::net::TcpListener::bind("127.0.0.1:9090").await?;
 /// tokio::spawn(axum::serve(listener, internal).into_future());
 /// ```

@@ -41,7 +41,7 @@ pub(super) fn begin(folder: &Path, name: &str) -> io::Result<PathBuf> {
         let path = folder.join(std::format!("{PREFIX}{name}{numbered}"));
         match builder.create(&path) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && again < 1_000 => {
-                again = again.saturating_add(1)
+                again = again.saturating_add(1);
             }
             made => return made.map(|()| path),
         }
@@ -81,6 +81,7 @@ fn reports(folder: &Path) -> io::Result<Vec<(PathBuf, u64)>> {
 }
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, reason = "a test")]
 mod tests {
     use std::fs;
     use std::io::Write as _;

@@ -59,14 +59,14 @@ impl History {
             };
             *before = refused;
         }
-        self.push(Point { at, state, resident, split, functions });
+        self.push(&Point { at, state, resident, split, functions });
     }
 
-    fn push(&mut self, point: Point) {
+    fn push(&mut self, point: &Point) {
         if self.points.len() < POINTS {
-            self.points.push(point);
+            self.points.push(*point);
         } else if let Some(oldest) = self.points.get_mut(self.next) {
-            *oldest = point;
+            *oldest = *point;
             self.next = self.next.wrapping_add(1) % POINTS;
         }
     }
@@ -105,6 +105,7 @@ impl Serialize for History {
 }
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, reason = "a test")]
 mod tests {
     use alloc::vec::Vec;
 
@@ -123,7 +124,7 @@ mod tests {
         let mut history = History::new();
         let room = history.points.capacity();
         for at in 0..(POINTS as u64 * 2 + 5) {
-            history.push(point(at));
+            history.push(&point(at));
         }
         let kept: Vec<u64> = history.points().map(|point| point.at.0).collect();
         assert_eq!(kept, (POINTS as u64 + 5..POINTS as u64 * 2 + 5).collect::<Vec<_>>());
@@ -134,7 +135,7 @@ mod tests {
     fn a_point_in_json() {
         let mut history = History::new();
         assert_eq!(serde_json::to_string(&history).unwrap(), "[]");
-        history.push(point(5));
+        history.push(&point(5));
         assert_eq!(serde_json::to_string(&history).unwrap(), "[[5,2,7,null,[[3,2,2048,1]]]]");
     }
 }

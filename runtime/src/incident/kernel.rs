@@ -20,11 +20,11 @@ pub(super) struct Kill<'a> {
 /// one, if there are several.
 pub(super) fn killed<'a>(log: &'a str, pid: u32, name: &str) -> Option<Kill<'a>> {
     let kills = || log.lines().filter_map(kill);
-    kills().filter(|kill| kill.pid == pid).last().or_else(|| {
+    kills().rfind(|kill| kill.pid == pid).or_else(|| {
         // As much of a name as the kernel keeps.
         let kept =
             name.char_indices().map(|(at, _)| at).find(|at| *at >= 15).and_then(|at| name.get(..at)).unwrap_or(name);
-        kills().filter(|kill| !kept.is_empty() && kill.name == kept).last()
+        kills().rfind(|kill| !kept.is_empty() && kill.name == kept)
     })
 }
 
@@ -51,6 +51,7 @@ pub(super) fn began(stat: &str) -> Option<u64> {
 }
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, reason = "a test")]
 mod tests {
     use super::{Kill, began, killed, kills};
 

@@ -225,5 +225,6 @@ pub(super) fn find(folder: &Path, kernel: &impl Kernel, now: &Run, log: &str) ->
 }
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, reason = "a test")]
 #[path = "last_run/tests.rs"]
 mod tests;

@@ -75,6 +75,7 @@ impl<W: Write> Write for InScript<W> {
 }
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, reason = "a test")]
 mod tests {
     use alloc::string::{String, ToString as _};
     use std::io::Write as _;

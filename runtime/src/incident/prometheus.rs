@@ -113,6 +113,7 @@ impl<T: fmt::Display> fmt::Display for Label<'_, T> {
 }
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, reason = "a test")]
 mod tests {
     use alloc::string::ToString as _;
 

@@ -65,6 +65,7 @@ pub(crate) struct Smaps<'a> {
 }
 
 #[derive(Clone, Copy, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of the kernel's")]
 struct Mapping {
     start: u64,
     end: u64,
@@ -132,14 +133,9 @@ impl<'a> Smaps<'a> {
                     self.split.segments = self.split.segments.saturating_add(size.resident);
                     self.split.segment_count = self.split.segment_count.saturating_add(size.count);
                 }
-                // Nothing tells the two apart.
-                (true, false) => {
-                    self.split.stacks = self.split.stacks.saturating_add(size.resident);
-                    self.split.stack_count = self.split.stack_count.saturating_add(size.count);
-                    self.largest(Stack { bytes: size.largest, thread: None, main: false });
-                }
                 (false, true) => self.split.heap = self.split.heap.saturating_add(size.resident),
-                (false, false) => {
+                // Nothing tells stacks and segments apart.
+                (_, false) => {
                     self.split.stacks = self.split.stacks.saturating_add(size.resident);
                     self.split.stack_count = self.split.stack_count.saturating_add(size.count);
                     self.largest(Stack { bytes: size.largest, thread: None, main: false });
@@ -253,5 +249,6 @@ fn kilobytes(text: &[u8]) -> Option<u64> {
 }
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, reason = "a test")]
 #[path = "smaps/tests.rs"]
 mod tests;

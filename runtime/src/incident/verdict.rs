@@ -214,5 +214,6 @@ impl fmt::Display for Owner<'_> {
 }
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, reason = "a test")]
 #[path = "verdict/tests.rs"]
 mod tests;

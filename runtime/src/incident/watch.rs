@@ -243,7 +243,7 @@ impl Watch {
     /// Writes a report, and tells its folder.
     pub(super) fn report(&mut self, why: &'static str) -> io::Result<PathBuf> {
         // Before anything else: the list of mappings takes its time, of which there may be none.
-        say(format_args!("incident, {why}: {}", Summary));
+        say(format_args!("incident, {why}: {Summary}"));
         let split = self.walk();
         let state = memory::status().map_or(State::Normal, |status| status.state);
         let resident = self.resident().unwrap_or(0);

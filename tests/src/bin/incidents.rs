@@ -53,8 +53,11 @@ fn unprotected(levels: u64, running: &Running) -> PathBuf {
 fn growing(levels: u64, player: u64, segment: usize, running: &Running) -> Answer {
     stacker::maybe_grow(32 << 10, segment, || {
         let frame = black_box([levels.to_le_bytes()[0]; FRAME]);
-        let answer =
-            if levels == 0 { Ok(running.report().unwrap()) } else { growing(levels - 1, player, segment, running) };
+        let answer = if levels == 0 {
+            Ok(stacker::maybe_grow(256 << 10, MIB, || running.report().unwrap()))
+        } else {
+            growing(levels - 1, player, segment, running)
+        };
         black_box(&frame);
         answer
     })
@@ -74,7 +77,7 @@ fn nested(levels: u64, player: u64) -> Pin<Box<dyn Future<Output = u64>>> {
 
 /// On a stack with room for so many levels of everything here.
 fn on_large_stack<R: Send>(name: &str, levels: u64, body: impl FnOnce() -> R + Send) -> R {
-    let size = usize::try_from(levels).unwrap() * (FRAME + 4096) + 8 * MIB;
+    let size = usize::try_from(levels).unwrap() * (FRAME + 4096) + if levels == 0 { MIB } else { 8 * MIB };
     thread::scope(|scope| {
         thread::Builder::new().name(name.into()).stack_size(size).spawn_scoped(scope, body).unwrap().join().unwrap()
     })
