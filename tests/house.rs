@@ -5,6 +5,7 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "a test")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -94,7 +95,7 @@ fn the_catalogue_has_each_page() {
         .to_owned();
     for (code, page) in pages() {
         let title = page.lines().next().and_then(|line| line.strip_prefix(&format!("# {code}: "))).unwrap();
-        catalogue += &format!("| [{code}](runtime/src/errors/{code}.md) | {title} |\n");
+        writeln!(catalogue, "| [{code}](runtime/src/errors/{code}.md) | {title} |").unwrap();
     }
     expect_test::expect_file![root().join("ERRORS.md")].assert_eq(&catalogue);
 }

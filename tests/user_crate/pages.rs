@@ -73,14 +73,18 @@ fn checked(folder: &Path) -> BTreeMap<String, Said> {
     let mut said: BTreeMap<String, Said> = BTreeMap::new();
     for line in String::from_utf8(output.stdout).unwrap().lines() {
         let line: Value = serde_json::from_str(line).unwrap();
-        let Some(name) = line["target"]["name"].as_str() else { continue };
+        let Some(name) = text_at(&line, "/target/name") else { continue };
         let said = said.entry(name.to_owned()).or_default();
-        let text = line["message"]["rendered"].as_str().unwrap_or_default().to_owned();
-        match line["message"]["level"].as_str() {
+        let text = text_at(&line, "/message/rendered").unwrap_or_default().to_owned();
+        match text_at(&line, "/message/level") {
             Some("error") => said.errors.push(text),
             Some("warning") => said.warnings.push(text),
             _ => {}
         }
     }
     said
+}
+
+fn text_at<'a>(line: &'a Value, pointer: &str) -> Option<&'a str> {
+    line.pointer(pointer)?.as_str()
 }
