@@ -34,6 +34,20 @@ fn parse(text: &[u8], player: u32) -> Result<Value, Violation> {
             >(__portcullis_violation, __PORTCULLIS_FUNCTION);
         }
     };
+    if let __portcullis::Some(__portcullis_deep) = __portcullis_depth.deep() {
+        {
+            #[allow(unused_parens)]
+            match player {
+                ref __portcullis_key => {
+                    __portcullis::mark_keyed(
+                        __portcullis_deep,
+                        __PORTCULLIS_FUNCTION,
+                        __portcullis_key,
+                    )
+                }
+            }
+        }
+    }
     if let __portcullis::Err(__portcullis_violation) = {
         __portcullis::thread_local! {
             static __PORTCULLIS_STACK : __portcullis::Stack = const {

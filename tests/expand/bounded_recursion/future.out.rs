@@ -32,21 +32,36 @@ fn settle(
             let mut left = left;
             let __portcullis_parameter_2 = __portcullis_parameter_2;
             let (a, _) = __portcullis_parameter_2;
-            if let __portcullis::Err(__portcullis_violation) = __portcullis::admit(
-                __portcullis_group,
-                16,
-            ) {
-                {
+            match __portcullis::admit(__portcullis_group, 16) {
+                __portcullis::Ok(__portcullis::Some(__portcullis_deep)) => {
                     #[allow(unused_parens)]
-                    let __portcullis_violation = match player.id {
+                    match player.id {
                         ref __portcullis_key => {
-                            __portcullis::keyed(__portcullis_violation, __portcullis_key)
+                            __portcullis::mark_keyed(
+                                __portcullis_deep,
+                                __PORTCULLIS_FUNCTION,
+                                __portcullis_key,
+                            )
                         }
+                    }
+                }
+                __portcullis::Ok(__portcullis::None) => {}
+                __portcullis::Err(__portcullis_violation) => {
+                    {
+                        #[allow(unused_parens)]
+                        let __portcullis_violation = match player.id {
+                            ref __portcullis_key => {
+                                __portcullis::keyed(
+                                    __portcullis_violation,
+                                    __portcullis_key,
+                                )
+                            }
+                        };
+                        return __portcullis::refuse::<
+                            Result<u32, Violation>,
+                        >(__portcullis_violation, __PORTCULLIS_FUNCTION);
                     };
-                    return __portcullis::refuse::<
-                        Result<u32, Violation>,
-                    >(__portcullis_violation, __PORTCULLIS_FUNCTION);
-                };
+                }
             }
             left -= 1;
             Box::pin(settle(player, left, (a, db()))).await

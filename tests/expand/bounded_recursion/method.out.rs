@@ -26,5 +26,8 @@ fn walk(&self, node: &Node) -> u64 {
             __portcullis::panic(__portcullis_violation, __PORTCULLIS_FUNCTION)
         }
     };
+    if let __portcullis::Some(__portcullis_deep) = __portcullis_depth.deep() {
+        __portcullis::mark(__portcullis_deep, __PORTCULLIS_FUNCTION)
+    }
     node.children().map(|child| self.walk(child)).sum()
 }

@@ -12,23 +12,23 @@ async fn fetch(url: &str) -> Result<String, Slow> {
         __portcullis::module_path!(), "::", "fetch"
     );
     const _: &str = __portcullis::needs_std!(
-        "[PC0013] `deadline` needs the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without: `without(deadline)`"
+        "[PC0013] `deadline` needs the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without:\n      `without(deadline)`\nsee: https://docs.rs/portcullis/latest/portcullis/errors/PC0013/"
     );
+    let __portcullis_handler = {
+        static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(
+            __PORTCULLIS_FUNCTION,
+        );
+        &__PORTCULLIS_HANDLER
+    };
     match __portcullis::until(
             __portcullis::Duration::from_millis(250u64),
             __portcullis::in_request(
-                {
-                    static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(
-                        __PORTCULLIS_FUNCTION,
-                    );
-                    &__PORTCULLIS_HANDLER
-                },
+                __portcullis_handler,
                 async move {
                     #[allow(unreachable_code, clippy::all, clippy::pedantic)]
                     if false {
                         return __portcullis::never::<Result<String, Slow>>();
                     }
-                    #[allow(unused_variables)]
                     #[allow(clippy::pedantic)]
                     let url = url;
                     if let __portcullis::Err(__portcullis_violation) = __portcullis::checkpoint() {

@@ -39,6 +39,9 @@ fn collect(db: &Db, Json(req): Json<Collect>, secs: i32) -> Result<i32, Violatio
                 >(__portcullis_violation, __PORTCULLIS_FUNCTION);
             }
         };
+        if let __portcullis::Some(__portcullis_deep) = __portcullis_depth.deep() {
+            __portcullis::mark(__portcullis_deep, __PORTCULLIS_FUNCTION)
+        }
         let mut __portcullis_input = __portcullis::Input::new();
         (&&&&&__portcullis::Probe(&req))
             .__portcullis_check(__portcullis_input.lend(), "req");

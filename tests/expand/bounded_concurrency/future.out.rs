@@ -1,0 +1,47 @@
+async fn collect(&self, id: u64) -> Result<u64, Violation> {
+    #[allow(unused_imports, clippy::pedantic)]
+    use ::portcullis::__private::{
+        self as __portcullis, ByBits as _, ByCall as _, ByCast as _, ByContent as _,
+        ByCovered as _, ByDeref as _, ByDerefOwn as _, ByDerefTwice as _, ByFactors as _,
+        ByIndex as _, ByInteger as _, ByItems as _, ByIterator as _, ByKept as _,
+        ByLent as _, ByList as _, ByLoan as _, ByLossy as _, ByMethod as _, ByName as _,
+        ByNothing as _, ByNumber as _, ByOperator as _, ByOwn as _, ByPlace as _,
+        BySign as _, BySlice as _, ByTotal as _, ByValidate as _, Lend as _,
+    };
+    const __PORTCULLIS_FUNCTION: &str = __portcullis::concat!(
+        __portcullis::module_path!(), "::", "collect"
+    );
+    const _: &str = __portcullis::needs_std!(
+        "[PC0013] `bounded_concurrency` needs the feature `std` of portcullis,\n         which is off\nhelp: enable it (`features = [\"std\"]`), or go without:\n      `without(bounded_concurrency)`\nsee: https://docs.rs/portcullis/latest/portcullis/errors/PC0013/"
+    );
+    let __portcullis_handler = {
+        static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(
+            __PORTCULLIS_FUNCTION,
+        );
+        &__PORTCULLIS_HANDLER
+    };
+    __portcullis::in_request(
+            __portcullis_handler,
+            async move {
+                #[allow(unreachable_code, clippy::all, clippy::pedantic)]
+                if false {
+                    return __portcullis::never::<Result<u64, Violation>>();
+                }
+                #[allow(clippy::pedantic)]
+                let id = id;
+                let __portcullis_permit = match __portcullis::Permit::take(
+                    __portcullis_handler,
+                    self.limit,
+                ) {
+                    __portcullis::Ok(__portcullis_permit) => __portcullis_permit,
+                    __portcullis::Err(__portcullis_violation) => {
+                        return __portcullis::refuse::<
+                            Result<u64, Violation>,
+                        >(__portcullis_violation, __PORTCULLIS_FUNCTION);
+                    }
+                };
+                self.load(id).await
+            },
+        )
+        .await
+}
