@@ -889,7 +889,7 @@ pub use portcullis_macros::deadline;
 ///         if secs == 0 { Ok(0) } else { settle(secs) }
 ///     }
 ///
-///     fn settle(#[check(range(max = 100))] secs: u32) -> Result<u32, Violation> {
+///     fn settle(#[check(range(min = 1, max = 100))] secs: u32) -> Result<u32, Violation> {
 ///         idle_pool(secs - 1)
 ///     }
 ///

@@ -12,7 +12,7 @@ async fn fetch(pages: u32) -> Result<u32, Violation> {
         __portcullis::module_path!(), "::", "fetch"
     );
     const _: &str = __portcullis::needs_std!(
-        "[PC0013] `bounded_steps` needs the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without: `without(bounded_steps)`"
+        "[PC0013] `bounded_steps` needs the feature `std` of portcullis, which is\n         off\nhelp: enable it (`features = [\"std\"]`), or go without:\n      `without(bounded_steps)`\nsee: https://docs.rs/portcullis/latest/portcullis/errors/PC0013/"
     );
     let __portcullis_handler = {
         static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(

@@ -12,11 +12,11 @@ fn count(rows: &[Vec<u32>], limit: u32) -> u32 {
         __portcullis::module_path!(), "::", "count"
     );
     const _: &str = __portcullis::needs_std!(
-        "[PC0013] `bounded_steps` needs the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without: `without(bounded_steps)`"
+        "[PC0013] `bounded_steps` needs the feature `std` of portcullis, which is\n         off\nhelp: enable it (`features = [\"std\"]`), or go without:\n      `without(bounded_steps)`\nsee: https://docs.rs/portcullis/latest/portcullis/errors/PC0013/"
     );
     #[cfg(panic = "abort")]
     const _: &str = __portcullis::needs_unwinding!(
-        "[PC0014] a violation in a closure of this function has to unwind out of it, and `panic = \"abort\"` forbids that\nhelp: remove `panic = \"abort\"` from the profile, or write the closure as a loop\nhelp: or say that a violation may end the server: `or(panic)`"
+        "[PC0014] a violation in a closure of this function has to unwind out of\n         it, and `panic = \"abort\"` forbids that\nhelp: remove `panic = \"abort\"` from the profile, or write the closure as\n      a loop\nhelp: or say that a violation may end the server: `or(panic)`\nsee: https://docs.rs/portcullis/latest/portcullis/errors/PC0014/"
     );
     match __portcullis::catch_violation(move || -> u32 {
         let __portcullis_handler = {

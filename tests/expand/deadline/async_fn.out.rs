@@ -12,7 +12,7 @@ async fn fetch(url: &str) -> Result<String, Slow> {
         __portcullis::module_path!(), "::", "fetch"
     );
     const _: &str = __portcullis::needs_std!(
-        "[PC0013] `deadline` needs the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without: `without(deadline)`"
+        "[PC0013] `deadline` needs the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without:\n      `without(deadline)`\nsee: https://docs.rs/portcullis/latest/portcullis/errors/PC0013/"
     );
     let __portcullis_handler = {
         static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(

@@ -12,7 +12,7 @@ fn sum(numbers: &[u32]) -> Result<u32, Violation> {
         __portcullis::module_path!(), "::", "sum"
     );
     const _: &str = __portcullis::needs_std!(
-        "[PC0013] `bounded_recursion` and `deadline` and `bounded_steps` need the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without: `without(bounded_recursion, deadline, bounded_steps)`"
+        "[PC0013] `bounded_recursion` and `deadline` and `bounded_steps` need the\n         feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without:\n      `without(bounded_recursion, deadline, bounded_steps)`\nsee: https://docs.rs/portcullis/latest/portcullis/errors/PC0013/"
     );
     let __portcullis_handler = {
         static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(
@@ -35,6 +35,9 @@ fn sum(numbers: &[u32]) -> Result<u32, Violation> {
             >(__portcullis_violation, __PORTCULLIS_FUNCTION);
         }
     };
+    if let __portcullis::Some(__portcullis_deep) = __portcullis_depth.deep() {
+        __portcullis::mark(__portcullis_deep, __PORTCULLIS_FUNCTION)
+    }
     let __portcullis_deadline = __portcullis::Deadline::enter(TIMEOUT);
     let mut __portcullis_input = __portcullis::Input::new();
     if __portcullis_input

@@ -12,14 +12,15 @@ fn collect(id: u64) -> Result<u64, Violation> {
         __portcullis::module_path!(), "::", "collect"
     );
     const _: &str = __portcullis::needs_std!(
-        "[PC0013] `shed_load` needs the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without: `without(shed_load)`"
+        "[PC0013] `shed_load` needs the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without:\n      `without(shed_load)`\nsee: https://docs.rs/portcullis/latest/portcullis/errors/PC0013/"
     );
-    let __portcullis_request = __portcullis::Entered::new({
+    let __portcullis_handler = {
         static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(
             __PORTCULLIS_FUNCTION,
         );
         &__PORTCULLIS_HANDLER
-    });
+    };
+    let __portcullis_request = __portcullis::Entered::new(__portcullis_handler);
     if let __portcullis::Err(__portcullis_violation) = {
         static __PORTCULLIS_GATE: __portcullis::Gate = __portcullis::Gate::percent(85u8);
         __portcullis::Gate::admit(&__PORTCULLIS_GATE)

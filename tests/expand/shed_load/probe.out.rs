@@ -12,14 +12,15 @@ fn health() -> &'static str {
         __portcullis::module_path!(), "::", "health"
     );
     const _: &str = __portcullis::needs_std!(
-        "[PC0013] `shed_load` needs the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without: `without(shed_load)`"
+        "[PC0013] `shed_load` needs the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without:\n      `without(shed_load)`\nsee: https://docs.rs/portcullis/latest/portcullis/errors/PC0013/"
     );
-    let __portcullis_request = __portcullis::Entered::new({
+    let __portcullis_handler = {
         static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(
             __PORTCULLIS_FUNCTION,
         );
         &__PORTCULLIS_HANDLER
-    });
+    };
+    let __portcullis_request = __portcullis::Entered::new(__portcullis_handler);
     __portcullis::admit_probe(__PORTCULLIS_FUNCTION);
     "alive"
 }

@@ -12,20 +12,23 @@ async fn collect(&self, id: u64) -> Reply {
         __portcullis::module_path!(), "::", "collect"
     );
     const _: &str = __portcullis::needs_std!(
-        "[PC0013] `shed_load` needs the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without: `without(shed_load)`"
+        "[PC0013] `shed_load` needs the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without:\n      `without(shed_load)`\nsee: https://docs.rs/portcullis/latest/portcullis/errors/PC0013/"
     );
+    let __portcullis_handler = {
+        static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(
+            __PORTCULLIS_FUNCTION,
+        );
+        &__PORTCULLIS_HANDLER
+    };
     __portcullis::in_request(
-            {
-                static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(
-                    __PORTCULLIS_FUNCTION,
-                );
-                &__PORTCULLIS_HANDLER
-            },
+            __portcullis_handler,
             async move {
                 #[allow(unreachable_code, clippy::all, clippy::pedantic)]
                 if false {
                     return __portcullis::never::<Reply>();
                 }
+                #[allow(clippy::pedantic)]
+                let id = id;
                 if let __portcullis::Err(__portcullis_violation) = {
                     static __PORTCULLIS_GATE: __portcullis::Gate = __portcullis::Gate::bytes(
                         536870912u64,
