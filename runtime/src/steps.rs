@@ -75,7 +75,7 @@ pub(crate) fn take(out: bool) -> Result<(), Violation> {
         set_left(0);
         true
     } else {
-        shared && !with_pool(|pool| pool.is_none_or(|pool| pool.take()))
+        shared && !with_pool(|pool| pool.is_none_or(Pool::take))
     };
     if refused { Err(Violation::new("steps", Cause::Steps { max })) } else { Ok(()) }
 }

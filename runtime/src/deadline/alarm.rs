@@ -68,12 +68,18 @@ impl Alarms {
 
 /// The alarms of real time.
 struct Timer {
-    alarms: Mutex<Alarms>,
-    /// There is an earlier one.
+    set: Mutex<Set>,
+    /// There is one before the thread would wake.
     earlier: Condvar,
 }
 
-static TIMER: Timer = Timer { alarms: Mutex::new(Alarms::new()), earlier: Condvar::new() };
+struct Set {
+    alarms: Alarms,
+    /// When the thread wakes: an alarm that is set for later costs it nothing, also where the one that it waits for is gone.
+    wakes: Option<Instant>,
+}
+
+static TIMER: Timer = Timer { set: Mutex::new(Set { alarms: Alarms::new(), wakes: None }), earlier: Condvar::new() };
 
 /// Whether the thread runs, which begins with the first alarm.
 static RUNS: LazyLock<bool> = LazyLock::new(|| {
@@ -85,41 +91,42 @@ static RUNS: LazyLock<bool> = LazyLock::new(|| {
 const STACK: usize = 256 << 10;
 
 impl Timer {
-    fn lock(&self) -> MutexGuard<'_, Alarms> {
+    fn lock(&self) -> MutexGuard<'_, Set> {
         // Nothing in the lock panics half-way.
-        self.alarms.lock().unwrap_or_else(PoisonError::into_inner)
+        self.set.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn run(&self) -> ! {
         loop {
-            let mut alarms = self.lock();
+            let mut set = self.lock();
             let now = Instant::now();
-            let due = alarms.take_due(now);
+            let due = set.alarms.take_due(now);
             if due.len() > 0 {
-                drop(alarms);
+                drop(set);
                 due.ring();
                 continue;
             }
-            match alarms.next() {
-                Some(at) => drop(self.earlier.wait_timeout(alarms, at.saturating_duration_since(now))),
-                None => drop(self.earlier.wait(alarms)),
+            set.wakes = set.alarms.next();
+            match set.wakes {
+                Some(at) => drop(self.earlier.wait_timeout(set, at.saturating_duration_since(now))),
+                None => drop(self.earlier.wait(set)),
             }
         }
     }
 
     fn set(&self, key: Key, waker: Option<Waker>) {
-        let mut alarms = self.lock();
-        let before = alarms.next();
-        let replaced = alarms.set(key, waker);
-        drop(alarms);
+        let mut set = self.lock();
+        let replaced = set.alarms.set(key, waker);
+        let earlier = set.wakes.is_none_or(|wakes| key.0 < wakes);
+        drop(set);
         drop(replaced);
-        if before.is_none_or(|before| key.0 < before) {
+        if earlier {
             self.earlier.notify_one();
         }
     }
 
     fn forget(&self, key: &Key) {
-        let forgotten = self.lock().forget(key);
+        let forgotten = self.lock().alarms.forget(key);
         drop(forgotten);
     }
 }
