@@ -3,7 +3,7 @@
 //! Times matter here more than instructions: the two atomic operations are most of it. A future that is in a
 //! request by another limit is there to show what of its cost is the permit.
 
-#![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark")]
+#![allow(missing_docs, clippy::unnecessary_wraps, clippy::unused_async, reason = "a benchmark")]
 
 mod harness;
 
