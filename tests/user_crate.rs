@@ -154,6 +154,9 @@ fn what_needs_std_and_has_none_is_refused_once_with_its_way_out() {
         (NEW, "", "bounded_steps(max = 8)", SYNC, "without(bounded_steps)"),
         (NEW, "'alloc'", "bounded_steps(max = 8)", ASYNC, "without(bounded_steps)"),
         (NEW, "", "deadline(\"2s\")", SYNC, "without(deadline)"),
+        (NEW, "", "bounded_concurrency(max = 8)", SYNC, "without(bounded_concurrency)"),
+        (NEW, "'alloc'", "bounded_concurrency(max = 8)", ASYNC, "without(bounded_concurrency)"),
+        (OLD, "", "bounded_concurrency(max = 8, or(panic))", "pub fn handler() {}", "without(bounded_concurrency)"),
         (NEW, "", "deadline(\"2s\")", ASYNC, "without(deadline)"),
         (OLD, "", "deadline(\"2s\", or(panic))", "pub fn handler() { loop {} }", "without(deadline)"),
     ];

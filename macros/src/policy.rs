@@ -250,7 +250,7 @@ impl Protections {
             "shed_load" => self.shed_load = Some(ShedLoad::read(&mut args, or, report)),
             "deadline" => self.deadline = Some(Deadline::read(&mut args, or, standing, report)),
             "bounded_concurrency" => {
-                self.bounded_concurrency = Some(BoundedConcurrency::read(&mut args, or, standing, report))
+                self.bounded_concurrency = Some(BoundedConcurrency::read(&mut args, or, standing, report));
             }
             "bounded_steps" => self.bounded_steps = Some(BoundedSteps::read(&mut args, or, standing, report)),
             "bounded_allocation" => self.bounded_allocation = Some(BoundedAllocation::read(&mut args, or, report)),

@@ -196,6 +196,10 @@ impl<C: IntoIterator> IntoIterator for Bounded<C> {
     }
 }
 
+#[allow(
+    clippy::into_iter_without_iter,
+    reason = "`iter` is that of the collection, by `Deref`; `iter_mut` is each one's"
+)]
 impl<'a, C> IntoIterator for &'a Bounded<C>
 where
     &'a C: IntoIterator,
@@ -208,6 +212,7 @@ where
     }
 }
 
+#[allow(clippy::into_iter_without_iter, reason = "as above")]
 impl<'a, C: Collection> IntoIterator for &'a mut Bounded<C>
 where
     &'a mut C: IntoIterator,

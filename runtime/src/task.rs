@@ -75,7 +75,7 @@ where
 ///
 /// static MAILS: Tasks = Tasks::new(100);
 ///
-/// async fn send(to: u32) {}
+/// async fn send(_to: u32) {}
 ///
 /// fn welcome(player: u32) -> Result<(), Violation> {
 ///     MAILS.spawn(send(player))?;

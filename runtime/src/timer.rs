@@ -43,11 +43,11 @@ impl Error for RequestOver {}
 /// use portcullis::{Violation, bounded_concurrency, interval};
 ///
 /// #[bounded_concurrency(max = 64)]
-/// async fn watch(player: u32) -> Result<(), Violation> {
+/// async fn watch() -> Result<(), Violation> {
 ///     let mut interval = interval(Duration::from_millis(1))?;
 ///     portcullis::spawn(async move {
 ///         while interval.tick().await.is_ok() {
-///             // Looks after the player, as long as the request lasts.
+///             // As long as the request lasts.
 ///         }
 ///     });
 ///     Ok(())
@@ -55,7 +55,7 @@ impl Error for RequestOver {}
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() {
-/// watch(7).await.unwrap();
+/// watch().await.unwrap();
 /// while portcullis::live_timers() > 0 {
 ///     tokio::task::yield_now().await;
 /// }

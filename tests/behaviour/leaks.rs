@@ -3,6 +3,7 @@
 
 #![allow(
     clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
     clippy::items_after_statements,
     clippy::unwrap_used,
     clippy::panic_in_result_fn,

@@ -9,7 +9,7 @@ extern crate alloc;
 use alloc::boxed::Box;
 use alloc::string::String;
 
-use portcullis::{Violation, checked_arithmetic, validated_input};
+use portcullis::{Bounded, Violation, checked_arithmetic, kept, validated_input};
 
 #[cfg(not(test))]
 #[panic_handler]
@@ -53,5 +53,16 @@ mod tests {
     fn the_values_are_kept() {
         let refused = boxed(1, 2).unwrap_err().downcast::<Violation>().unwrap();
         assert!(refused.internal().to_string().starts_with("arithmetic.overflow: `-` of u8 would be -1 in "));
+    }
+
+    #[test]
+    fn collections_are_bounded() {
+        let mut map = Bounded::<alloc::collections::BTreeMap<u8, String>>::new(1);
+        map.entry(7).or_default().unwrap().push_str("gold");
+        assert_eq!(map.insert(8, String::new()).unwrap_err().code(), "capacity");
+        assert_eq!((map.len(), map[&7].as_str()), (1, "gold"));
+        let mut names = Bounded::<alloc::vec::Vec<String>>::new(1);
+        names.push(kept(String::with_capacity(1_000))).unwrap();
+        assert_eq!((names[0].capacity(), names.push(String::new()).is_err()), (0, true));
     }
 }

@@ -38,15 +38,22 @@ impl Lane {
 
 /// As they stand on a thread.
 struct Held {
-    lanes: [Cell<Lane>; LANES],
+    lanes: Cell<[Lane; LANES]>,
     #[cfg(feature = "tokio")]
     life: Cell<Option<Life>>,
+}
+
+impl Held {
+    #[inline]
+    fn lanes(&self) -> &[Cell<Lane>; LANES] {
+        self.lanes.as_array_of_cells()
+    }
 }
 
 thread_local! {
     static HELD: Held = const {
         Held {
-            lanes: [const { Cell::new(Lane::Free) }; LANES],
+            lanes: Cell::new([Lane::Free; LANES]),
             #[cfg(feature = "tokio")]
             life: Cell::new(None),
         }
@@ -73,13 +80,13 @@ impl Ties {
     #[inline]
     pub(super) fn shared() -> Self {
         HELD.with(|held| {
-            for lane in &held.lanes {
+            for lane in held.lanes() {
                 if let Lane::Own(handler) = lane.get() {
                     lane.set(Shared::of(handler));
                 }
             }
             Self {
-                lanes: core::array::from_fn(|at| held.lanes.get(at).map_or(Lane::Free, Cell::get)),
+                lanes: held.lanes.get(),
                 #[cfg(feature = "tokio")]
                 life: life_of(held),
             }
@@ -97,11 +104,7 @@ impl Ties {
     /// The permits alone.
     #[inline]
     pub(super) fn exchange_permits(&mut self) {
-        HELD.with(|held| {
-            for (lane, kept) in held.lanes.iter().zip(&mut self.lanes) {
-                *kept = lane.replace(*kept);
-            }
-        });
+        HELD.with(|held| self.lanes = held.lanes.replace(self.lanes));
     }
 
     /// The request is over.
@@ -118,7 +121,7 @@ impl Ties {
 /// The lane of a function whose permit the request holds, or held.
 #[inline]
 pub(crate) fn find(handler: &'static Handler) -> Option<(usize, Lane)> {
-    HELD.with(|held| held.lanes.iter().map(Cell::get).enumerate().find(|(_, lane)| lane.is_of(handler)))
+    HELD.with(|held| held.lanes().iter().map(Cell::get).enumerate().find(|(_, lane)| lane.is_of(handler)))
 }
 
 /// Notes that the function that runs has its permit. `None` when there is no place left.
@@ -126,8 +129,8 @@ pub(crate) fn find(handler: &'static Handler) -> Option<(usize, Lane)> {
 pub(crate) fn note(handler: &'static Handler) -> Option<usize> {
     HELD.with(|held| {
         let free = |lane: &Cell<Lane>| matches!(lane.get(), Lane::Free);
-        let at = held.lanes.iter().position(free).or_else(|| over(held))?;
-        held.lanes.get(at)?.set(Lane::Own(handler));
+        let at = held.lanes().iter().position(free).or_else(|| over(held))?;
+        held.lanes().get(at)?.set(Lane::Own(handler));
         Some(at)
     })
 }
@@ -135,7 +138,7 @@ pub(crate) fn note(handler: &'static Handler) -> Option<usize> {
 /// A permit that a task has taken along, and that its request has given back since.
 #[cold]
 fn over(held: &Held) -> Option<usize> {
-    held.lanes.iter().position(|lane| match lane.get() {
+    held.lanes().iter().position(|lane| match lane.get() {
         Lane::Shared(shared, generation) => !shared.is_held(generation),
         Lane::Free | Lane::Own(_) => false,
     })
@@ -144,7 +147,7 @@ fn over(held: &Held) -> Option<usize> {
 /// Forgets the permit of this function, and tells what had become of it.
 #[inline]
 pub(crate) fn forget(at: usize, handler: &'static Handler) -> Lane {
-    HELD.with(|held| match held.lanes.get(at) {
+    HELD.with(|held| match held.lanes().get(at) {
         // Else a stack that another allocated has moved to another thread, whose permits these are not.
         Some(lane) if lane.get().is_of(handler) => lane.take(),
         _ => Lane::Free,

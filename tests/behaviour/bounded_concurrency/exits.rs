@@ -24,7 +24,8 @@ fn the_limit_is_exact_and_so_it_is_again() {
 
 #[test]
 fn a_refusal_is_for_the_client_to_repeat() {
-    #[bounded_concurrency(max = 0_u32.min(7))]
+    const NONE: i8 = -7;
+    #[bounded_concurrency(max = NONE)]
     fn closed() -> Result<(), Violation> {
         Ok(())
     }

@@ -46,7 +46,7 @@ impl Collect for Server {
     async fn collect(&self, secs: u32) -> Result<u32, Violation> {
         Later::default().await;
         if secs == 1 {
-            wait().await?
+            wait().await?;
         }
         if secs > 10 { self.collect(secs - 10).await } else { Ok(secs) }
     }

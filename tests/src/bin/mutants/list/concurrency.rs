@@ -45,8 +45,8 @@ pub(super) const MUTANTS: &[Mutant] = &[
     takes_out(
         "a request does not take its permits along",
         TIES,
-        "                *kept = lane.replace(*kept);\n",
-        "                let _ = (lane, kept);\n",
+        "self.lanes = held.lanes.replace(self.lanes)",
+        "drop(held.lanes.get())",
     ),
     takes_out(
         "a body is dropped in another's places",
