@@ -19,6 +19,7 @@ mod report;
 mod rewrite;
 mod route;
 mod rules;
+mod size;
 mod subject;
 mod take_apart;
 mod text;

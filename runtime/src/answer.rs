@@ -37,6 +37,7 @@ const fn title(kind: Kind) -> &'static str {
         Kind::Recursion => "The request is nested too deeply",
         Kind::Steps => "The request leads to too much work",
         Kind::Deadline => "The request took too long",
+        Kind::Allocation => "The request leads to too much memory",
         Kind::Panic => "Internal Server Error",
     }
 }
@@ -44,7 +45,13 @@ const fn title(kind: Kind) -> &'static str {
 /// Whether the client hears the code. Not of what is the server's own fault: the answer to that is generic.
 const fn tells_code(kind: Kind) -> bool {
     match kind {
-        Kind::Input | Kind::Arithmetic | Kind::Index | Kind::Recursion | Kind::Steps | Kind::Deadline => true,
+        Kind::Input
+        | Kind::Arithmetic
+        | Kind::Index
+        | Kind::Recursion
+        | Kind::Steps
+        | Kind::Deadline
+        | Kind::Allocation => true,
         Kind::Panic => false,
     }
 }

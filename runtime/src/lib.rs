@@ -62,6 +62,7 @@ extern crate self as portcullis;
 
 #[cfg(any(feature = "problem-json", feature = "tonic"))]
 mod answer;
+mod allocation;
 mod arithmetic;
 #[cfg(feature = "std")]
 mod boundary;

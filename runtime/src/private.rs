@@ -17,6 +17,12 @@ pub use core::{compile_error as needs_unwinding, concat as needs_std};
 #[cfg(not(feature = "std"))]
 pub use core::{compile_error as needs_std, concat as needs_unwinding};
 
+pub use crate::allocation::added::{Added, ByAdded, ByAdder};
+pub use crate::allocation::gathered::{ByGathered, ByGatherer, Gathered};
+pub use crate::allocation::made::{ByMade, ByMadeWith, ByMaker, Capacity};
+pub use crate::allocation::read::{ByGuard, ByMut, ByReader, BySource, ReadFrom};
+pub use crate::allocation::sized::{ByHeld, ByHolder, ByUnheld, Growing, More, Times, Whole};
+pub use crate::allocation::{Elements, bytes, element};
 pub use crate::arithmetic::cast::{ByCast, ByNumber as ByLossy, Cast, Target};
 pub use crate::arithmetic::method::{
     ByFactors, ByItems, ByIterator, ByLoan, ByMethod, ByNumber, BySlice, ByTotal, Receiver, Totals,
@@ -40,7 +46,7 @@ pub use crate::input::covered::{At, ByOrder, ByRange, Compared, Covered, Found, 
 pub use crate::input::probe::{ByContent, ByCovered, ByList, ByNothing, ByValidate, Lend, Probe};
 pub use crate::input::{Input, rules};
 pub use crate::refusal::{
-    Returns, instead, is_arithmetic, is_checkpoint, is_deadline, is_index, is_steps, never, panic, pass_on, refuse,
+    Returns, instead, is_allocation, is_arithmetic, is_checkpoint, is_deadline, is_index, is_steps, never, panic, pass_on, refuse,
     unwind, within,
 };
 #[cfg(feature = "std")]

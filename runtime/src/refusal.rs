@@ -163,6 +163,12 @@ pub fn is_deadline(violation: &Violation) -> bool {
     violation.kind() == Kind::Deadline
 }
 
+/// Whether `bounded_allocation` refused.
+#[must_use]
+pub fn is_allocation(violation: &Violation) -> bool {
+    violation.kind() == Kind::Allocation
+}
+
 /// Whether a checkpoint refused, for whichever of the limits that the request has.
 #[must_use]
 pub fn is_checkpoint(violation: &Violation) -> bool {

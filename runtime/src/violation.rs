@@ -70,6 +70,8 @@ pub enum Kind {
     Steps,
     /// The request was not over at its deadline.
     Deadline,
+    /// More memory was asked for than its limit.
+    Allocation,
     /// The handler panicked and the panic was stopped at its boundary.
     Panic,
 }
@@ -124,6 +126,13 @@ pub(crate) enum Cause {
     Deadline {
         /// By how much it was found to have passed.
         late: Duration,
+    },
+    Allocation {
+        /// The method, function or macro that asked.
+        operator: &'static str,
+        /// How many bytes. None where they were counted until the limit came.
+        asked: Option<u64>,
+        max: u64,
     },
     #[cfg(feature = "std")]
     Panic {
@@ -249,7 +258,7 @@ impl Violation {
     }
 
     /// The stable name of what was broken, such as `input.range`, `arithmetic.overflow`, `arithmetic.division`,
-    /// `cast.lossy`, `index.bounds`, `recursion.depth`, `recursion.stack`, `steps`, `deadline`, `panic`. Safe to send, to count and to match on.
+    /// `cast.lossy`, `index.bounds`, `recursion.depth`, `recursion.stack`, `steps`, `deadline`, `allocation`, `panic`. Safe to send, to count and to match on.
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.0.internal.code
@@ -268,6 +277,7 @@ impl Violation {
             Cause::Steps { .. } => Kind::Steps,
             #[cfg(feature = "std")]
             Cause::Deadline { .. } => Kind::Deadline,
+            Cause::Allocation { .. } => Kind::Allocation,
             #[cfg(feature = "std")]
             Cause::Panic { .. } => Kind::Panic,
         }
@@ -314,11 +324,14 @@ impl Internal {
         self.location
     }
 
-    /// The operator or method that left its range, as written: `+`, `-=`, `<<`, `pow`, `as`, `[]`, `remove`.
+    /// The operator or method that left its range, as written: `+`, `-=`, `<<`, `pow`, `as`, `[]`, `remove`; what asked for
+    /// too much memory: `with_capacity`, `vec!`, `collect`.
     #[must_use]
     pub fn operator(&self) -> Option<&'static str> {
         match self.cause {
-            Cause::Arithmetic { operator, .. } | Cause::Index { operator, .. } => Some(operator),
+            Cause::Arithmetic { operator, .. } | Cause::Index { operator, .. } | Cause::Allocation { operator, .. } => {
+                Some(operator)
+            }
             Cause::Cast { .. } => Some("as"),
             _ => None,
         }
@@ -381,6 +394,12 @@ impl fmt::Display for Internal {
             Cause::Steps { max } => write!(f, ": more than {max} steps")?,
             #[cfg(feature = "std")]
             Cause::Deadline { late } => write!(f, ": not over, {late:?} after it")?,
+            Cause::Allocation { operator, asked: Some(asked), max } => {
+                write!(f, ": `{operator}` of {asked} bytes, where {max} are the limit")?;
+            }
+            Cause::Allocation { operator, asked: None, max } => {
+                write!(f, ": `{operator}` of more than {max} bytes, which are the limit")?;
+            }
             // The message of a panic may hold what the client sent: no raw control characters in a log line.
             #[cfg(feature = "std")]
             Cause::Panic { message } => write!(f, ": {}", message.escape_debug())?,

@@ -4,6 +4,7 @@
 mod call;
 mod lent;
 mod place;
+mod reach;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -15,6 +16,7 @@ use super::operator::{self, operand};
 use super::{Broken, Walk};
 use crate::names;
 use call::Call;
+pub(super) use reach::Reach;
 use place::{Chain, Step, ends_indexed, is_deref, take};
 
 impl Walk<'_> {

@@ -53,6 +53,7 @@ const PROBLEM: &str = "application/problem+json";
 /// | `Recursion` | 422 | `urn:portcullis:too-deep` | `recursion.*` |
 /// | `Steps` | 422 | `urn:portcullis:too-much-work` | `steps` |
 /// | `Deadline` | 503, with `Retry-After: 1` | `urn:portcullis:too-slow` | `deadline` |
+/// | `Allocation` | 422 | `urn:portcullis:too-much-memory` | `allocation` |
 /// | `Panic` | 500 | `about:blank`, as for any other error of a server | none |
 ///
 /// `errors` are the [`fields`](Violation::fields), and `errors_omitted` are the [others](Violation::fields_omitted); where there
@@ -195,6 +196,7 @@ const fn problem(kind: Kind) -> (u16, &'static str) {
         Kind::Steps => (422, "urn:portcullis:too-much-work"),
         // Of 504 a gateway is said to be; this server is the one that was too slow.
         Kind::Deadline => (503, "urn:portcullis:too-slow"),
+        Kind::Allocation => (422, "urn:portcullis:too-much-memory"),
         // The RFC's own for what has no meaning beyond its status.
         Kind::Panic => (500, "about:blank"),
     }
@@ -204,7 +206,13 @@ const fn problem(kind: Kind) -> (u16, &'static str) {
 const fn passes(kind: Kind) -> bool {
     match kind {
         Kind::Deadline => true,
-        Kind::Input | Kind::Arithmetic | Kind::Index | Kind::Recursion | Kind::Steps | Kind::Panic => false,
+        Kind::Input
+        | Kind::Arithmetic
+        | Kind::Index
+        | Kind::Recursion
+        | Kind::Steps
+        | Kind::Allocation
+        | Kind::Panic => false,
     }
 }
 
