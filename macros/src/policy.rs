@@ -204,7 +204,9 @@ impl Protections {
             "deadline" => self.deadline = Some(Deadline::read(&mut args, or, standing, report)),
             "bounded_concurrency" => self.bounded_concurrency = Some(BoundedConcurrency::read(&mut args, or, report)),
             "bounded_steps" => self.bounded_steps = Some(BoundedSteps::read(&mut args, or, standing, report)),
-            "bounded_allocation" => self.bounded_allocation = Some(BoundedAllocation::read(&mut args, or, standing, report)),
+            "bounded_allocation" => {
+                self.bounded_allocation = Some(BoundedAllocation::read(&mut args, or, standing, report))
+            }
             "checked_indexing" => self.checked_indexing = Some(CheckedIndexing { or }),
             "checked_arithmetic" => {
                 self.checked_arithmetic = Some(CheckedArithmetic {

@@ -60,9 +60,9 @@ extern crate std;
 // The examples, and what the derive of `validator` prints, name this crate as a user does.
 extern crate self as portcullis;
 
+mod allocation;
 #[cfg(any(feature = "problem-json", feature = "tonic"))]
 mod answer;
-mod allocation;
 mod arithmetic;
 #[cfg(feature = "std")]
 mod boundary;

@@ -46,8 +46,8 @@ pub use crate::input::covered::{At, ByOrder, ByRange, Compared, Covered, Found, 
 pub use crate::input::probe::{ByContent, ByCovered, ByList, ByNothing, ByValidate, Lend, Probe};
 pub use crate::input::{Input, rules};
 pub use crate::refusal::{
-    Returns, instead, is_allocation, is_arithmetic, is_checkpoint, is_deadline, is_index, is_steps, never, panic, pass_on, refuse,
-    unwind, within,
+    Returns, instead, is_allocation, is_arithmetic, is_checkpoint, is_deadline, is_index, is_steps, never, panic,
+    pass_on, refuse, unwind, within,
 };
 #[cfg(feature = "std")]
 pub use crate::request::{Entered, Handler, counted, in_request};

@@ -41,8 +41,7 @@ pub(super) fn is_later(subject: &Subject) -> bool {
         let Some(name) = attribute.path().segments.last().map(|last| last.ident.to_string()) else { return false };
         let given = || args::list(args::tokens_of(attribute)).unwrap_or_default();
         name == NAME
-            || name == "zero_trust"
-                && given().iter().any(|arg| arg.name == NAME && matches!(arg.value, Value::List(_)))
+            || name == "zero_trust" && given().iter().any(|arg| arg.name == NAME && matches!(arg.value, Value::List(_)))
     })
 }
 
@@ -125,14 +124,14 @@ impl Walk<'_> {
                 __portcullis::Err(#violation) => #refuse,
             }
         };
-        let bound = value.is_some().then_some(&argument);
+        let bound: Vec<_> = value.iter().map(|_| &argument).collect();
         let values = reach.values().into_iter().chain(value.map(ToTokens::to_token_stream));
         if !reach.is_made() {
             let (names, named) = (reach.names(), reach.named());
             return quote! {
                 (match (#(#values,)*) {
                     #allow
-                    (#(#names,)* #bound) => {
+                    (#(#names,)* #(#bound,)*) => {
                         #checks
                         #named #dot_token #method #turbofish (#argument, #(#rest),*)
                     }
@@ -141,11 +140,11 @@ impl Walk<'_> {
         }
         let (base, indices) = (reach.base(), reach.indices());
         let slots: Vec<TokenStream> = indices.iter().map(|_| self.slot().into_token_stream()).collect();
-        let slot = bound.map(|_| self.slot());
-        let kept = bound.map(|bound| quote!(#slot = #bound;));
+        let slot = value.map(|_| self.slot());
+        let kept = slot.as_ref().map(|slot| quote!(#slot = #argument;));
         let receiver = quote! {
             (match (#(#values,)*) {
-                (#base, #(#indices,)* #bound) => {
+                (#base, #(#indices,)* #(#bound,)*) => {
                     #checks
                     #(#slots = #indices;)*
                     #kept

@@ -16,8 +16,8 @@ use super::operator::{self, operand};
 use super::{Broken, Walk};
 use crate::names;
 use call::Call;
-pub(super) use reach::Reach;
 use place::{Chain, Step, ends_indexed, is_deref, take};
+pub(super) use reach::Reach;
 
 impl Walk<'_> {
     /// Any index whose use does not tell how it is borrowed.

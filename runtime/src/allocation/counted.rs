@@ -4,7 +4,7 @@ use core::any::type_name;
 
 use super::held::Held;
 use super::text::{is_letter, is_piece, length};
-use super::{size, times, wide, too_much};
+use super::{size, times, too_much, wide};
 use crate::Violation;
 
 /// What the items become.

@@ -103,7 +103,9 @@ impl Walk<'_> {
     /// ```
     /// A receiver that is known goes on as one of ours with a method of that name, any other as itself.
     fn flowing(&mut self, call: &ExprMethodCall, root: &Expr, base: &TokenStream, max: &TokenStream) -> TokenStream {
-        let ExprMethodCall { dot_token, method, turbofish, args, .. } = call;
+        let ExprMethodCall { dot_token, method, turbofish, args, paren_token, .. } = call;
+        let mut arguments = TokenStream::new();
+        paren_token.surround(&mut arguments, |inside| args.to_tokens(inside));
         let (how, done, slot) = (names::local("how"), names::local("done"), self.slot());
         let asked = how_to(call, base, max);
         let settled = self.granted(&quote!(#slot.settle(#done)));
@@ -115,7 +117,7 @@ impl Walk<'_> {
                         #slot.flow(#base)
                     }
                 },
-            }) #dot_token #method #turbofish (#args) {
+            }) #dot_token #method #turbofish #arguments {
                 #done => #settled,
             })
         }
@@ -197,13 +199,13 @@ impl Walk<'_> {
         let (named, names) = (reach.named(), reach.names());
         let run = quote_spanned!(method.span()=> #how.counted().#method(#named.__portcullis_mut(), #argument));
         let counted = self.granted(&run);
-        let bound = value.is_some().then_some(&argument);
+        let bound = value.iter().map(|_| &argument);
         let values = reach.values().into_iter().chain(value.map(ToTokens::to_token_stream));
         let Reach { checks, allow, .. } = reach;
         quote! {
             (match (#(#values,)*) {
                 #allow
-                (#(#names,)* #bound) => {
+                (#(#names,)* #(#bound,)*) => {
                     #checks
                     match #asked {
                         #[allow(unreachable_code)]

@@ -80,7 +80,8 @@ impl Walk<'_> {
             *receiver = Expr::Verbatim(chain.as_it_was());
             return None;
         }
-        let base = if chain.made { operand("base", &chain.root).into_token_stream() } else { chain.root.to_token_stream() };
+        let base =
+            if chain.made { operand("base", &chain.root).into_token_stream() } else { chain.root.to_token_stream() };
         let indexed = chain.steps.iter().any(|step| matches!(step, Step::Index(..)));
         let checks = if indexed && self.rewrites.indexing.is_some() {
             self.checks(&base, &chain.steps, None)
