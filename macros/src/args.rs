@@ -87,7 +87,8 @@ impl Args {
         let takes_value = known.contains(&VALUE);
         let read = if takes_value { list_with_value } else { list };
         for mut arg in report.take(read(tokens)).unwrap_or_default() {
-            if takes_value && !known.iter().any(|known| arg.name == known) {
+            let is_named = matches!(arg.value, Value::Assigned(_)) || known.iter().any(|known| arg.name == known);
+            if takes_value && !is_named {
                 // The name of a constant, or a call.
                 let tokens = arg.to_token_stream();
                 arg = report.take(syn::parse2(tokens)).map_or(arg, Arg::alone);

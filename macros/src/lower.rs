@@ -49,7 +49,7 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     } else if is_moved {
         let values = boundary.iter().flat_map(Boundary::ors).chain(plan.until.iter().map(|until| &until.or));
         let has_value = values.into_iter().any(|or| matches!(or, Or::Return(_)));
-        moved(&mut subject, has_value)
+        moved(&mut subject, has_value || names_a_parameter)
     } else {
         TokenStream::new()
     };
@@ -304,7 +304,7 @@ fn names_a_parameter(subject: &Subject, steps: Option<&Expr>, until: Option<&Unt
 
 /// Binds each parameter anew inside the closure or the future, in their order, so that they drop in the order in which they would
 /// have without it.
-fn moved(subject: &mut Subject, has_value: bool) -> TokenStream {
+fn moved(subject: &mut Subject, used_outside: bool) -> TokenStream {
     if subject.shape == Shape::AsyncTail {
         return TokenStream::new();
     }
@@ -312,8 +312,8 @@ fn moved(subject: &mut Subject, has_value: bool) -> TokenStream {
     let whole = subject.owned_self().map(|own| quote!(let _ = &#own;));
     let names = parameter::take_mutability(&mut subject.item);
     let bound = names.iter().map(|Binding { attributes, mutability, name }| {
-        // What only the expression of `or(return ..)` uses is used.
-        let unused = has_value.then(|| quote!(#[allow(unused_variables)]));
+        // What only an expression of the attribute uses is used.
+        let unused = used_outside.then(|| quote!(#[allow(unused_variables)]));
         quote!(#(#attributes)* #unused #[allow(clippy::pedantic)] let #mutability #name = #name;)
     });
     quote!(#whole #(#bound)*)

@@ -8,16 +8,17 @@ pub(crate) mod alarm;
 use core::fmt;
 use core::future::Future;
 use core::pin::Pin;
-use core::task::{Context, Poll};
+use core::task::{Context, Poll, Waker};
 use core::time::Duration;
 use std::time::Instant;
 
 use pin_project_lite::pin_project;
 
-use self::alarm::{Alarm, Key};
+use self::alarm::Key;
 use crate::Violation;
 use crate::checkpoint::{look_again, news};
 use crate::request::{InRequest, State, current, set_current};
+use crate::testing::Clock;
 use crate::violation::Cause;
 
 /// What a request's state says of its deadline.
@@ -26,16 +27,27 @@ pub(crate) struct Due {
     at: Option<Instant>,
     /// The alarm that brings news of it. Whoever holds the state switches it off.
     watch: Option<Key>,
+    /// The clock was read at a checkpoint. The next one sets the alarm: many functions have only the one at their entry.
+    looked: bool,
     /// The news at which the clock was read last.
     news: u32,
 }
 
 impl Due {
-    pub(crate) const NONE: Self = Self { at: None, watch: None, news: 0 };
+    pub(crate) const NONE: Self = Self { at: None, watch: None, looked: false, news: 0 };
 
     /// For another holder of the state, who has an alarm of his own.
     pub(crate) fn copied(self) -> Self {
         Self { watch: None, ..self }
+    }
+
+    /// Has the alarm wake whoever waits.
+    fn wake(&mut self, clock: Option<&'static Clock>, waker: &Waker) {
+        let Some(at) = self.at else { return };
+        let key = *self.watch.get_or_insert_with(|| alarm::key(at));
+        if !alarm::set(clock, key, Some(waker.clone())) {
+            self.watch = None;
+        }
     }
 
     /// The nearer of the two.
@@ -63,17 +75,20 @@ pub(crate) fn look(news: u32) -> Result<(), Violation> {
         return Ok(());
     }
     // Before the clock is read, so that the point does not pass between the two.
-    if state.due.watch.is_none() {
+    if state.due.watch.is_none() && state.due.looked {
         state.due.watch = alarm::watch(state.clock, at);
-        set_current(state);
     }
     let late = alarm::now(state.clock).checked_duration_since(at);
-    if let Some(by) = late {
-        return Err(Late { by }.violation());
+    state.due.looked = true;
+    if late.is_none() {
+        state.due.news = news;
     }
-    state.due.news = news;
     set_current(state);
-    Ok(())
+    // No closure, which the place would be that of.
+    match late {
+        Some(by) => Err(Late { by }.violation()),
+        None => Ok(()),
+    }
 }
 
 /// Whether the checkpoints have to look by themselves, as no alarm will bring news.
@@ -136,11 +151,6 @@ impl Timeout for Duration {
     }
 }
 
-/// `now + timeout`. Further than time goes is no deadline.
-fn after(state: &State, timeout: Duration) -> Option<Instant> {
-    alarm::now(state.clock).checked_add(timeout)
-}
-
 /// The deadline of a function that runs on this thread; dropping it puts back the one around it.
 #[derive(Debug)]
 #[must_use]
@@ -158,7 +168,8 @@ impl Deadline {
     fn of(timeout: Duration) -> Self {
         let mut state = current();
         let outer = state.due;
-        state.due = outer.or(after(&state, timeout));
+        // Further than time goes is no deadline.
+        state.due = outer.or(alarm::now(state.clock).checked_add(timeout));
         set_current(state);
         look_again();
         Self { outer }
@@ -199,9 +210,10 @@ pin_project! {
     #[must_use = "futures do nothing unless polled"]
     pub struct Until<F> {
         timeout: Duration,
-        alarm: Option<Alarm>,
-        // The news at which the clock was read last.
-        news: u32,
+        // Whom the alarm wakes.
+        waker: Option<Waker>,
+        // The news at which the clock was read last; none before the first poll.
+        news: Option<u32>,
         // Empty at the deadline.
         #[pin]
         request: Option<InRequest<F>>,
@@ -211,7 +223,7 @@ pin_project! {
 /// Ends the future when its time is over, counted from its first poll.
 #[inline]
 pub fn until<F: Future>(timeout: impl Timeout, request: InRequest<F>) -> Until<F> {
-    Until { timeout: timeout.timeout(), alarm: None, news: 0, request: Some(request) }
+    Until { timeout: timeout.timeout(), waker: None, news: None, request: Some(request) }
 }
 
 impl<F: Future> Future for Until<F> {
@@ -221,29 +233,28 @@ impl<F: Future> Future for Until<F> {
         let mut this = self.project();
         let Some(mut request) = this.request.as_mut().as_pin_mut() else { panic!("polled after it was done") };
         let news = news();
-        let first = this.alarm.is_none();
-        let timeout = *this.timeout;
-        let alarm = this.alarm.get_or_insert_with(|| {
+        if *this.news != Some(news) {
             let state = request.as_mut().join();
-            state.due = state.due.or(after(state, timeout));
-            Alarm::new(state.clock, state.due.at)
-        });
-        if first || news != *this.news {
-            if let Some(by) = alarm.late() {
-                *this.alarm = Some(Alarm::off());
+            let now = alarm::now(state.clock);
+            if this.news.is_none() {
+                // Further than time goes is no deadline.
+                state.due = state.due.or(now.checked_add(*this.timeout));
+            }
+            if let Some(by) = state.due.at.and_then(|at| now.checked_duration_since(at)) {
                 this.request.set(None);
                 return Poll::Ready(Err(Late { by }));
             }
-            *this.news = news;
+            *this.news = Some(news);
         }
-        let polled = request.poll(context);
-        match polled {
-            Poll::Ready(value) => {
-                *this.alarm = Some(Alarm::off());
-                Poll::Ready(Ok(value))
-            }
+        match request.as_mut().poll(context) {
+            Poll::Ready(value) => Poll::Ready(Ok(value)),
             Poll::Pending => {
-                alarm.set(context.waker());
+                let waker = context.waker();
+                if !this.waker.as_ref().is_some_and(|before| before.will_wake(waker)) {
+                    let state = request.join();
+                    state.due.wake(state.clock, waker);
+                    *this.waker = Some(waker.clone());
+                }
                 Poll::Pending
             }
         }

@@ -23,6 +23,8 @@
 //! | [`checked_indexing`] | an index, a range or a key refuses where it would panic | none, but for some maps |
 //! | [`bounded_recursion`] | the function, or a group of them, is entered at most `max` deep, also across tasks; or no deeper than the stack allows | one thread-local count; or four instructions |
 //! | [`catch_panic`] | a panic becomes a refusal | one `catch_unwind` |
+//! | [`bounded_steps`] | a request takes at most `max` loop iterations and protected calls | five instructions an iteration |
+//! | [`deadline`] | a future is dropped at its deadline; other code stops at its next iteration or protected call | the same; a call reads the clock |
 //! | [`zero_trust`] | all of them | their sum |
 //!
 //! A broken limit is a [`Violation`]. The function returns it through [`FromViolation`], unless the attribute says
@@ -41,13 +43,13 @@
 //! | `stream`, with `validator` | no | no `portcullis::checked_items`, `checked_iter`, `checked_bytes`: what a client sends after the handler has begun |
 //! | `tokio`, with `std` | no | no `portcullis::spawn` |
 //! | `validator`, with `std` | yes | no types that derive `Validate`; no rules `length` in characters, `email`, `url`, `regex`, `non_control`, `custom` |
-//! | `std`, with `alloc` | yes | [`catch_panic`], [`bounded_recursion`], and a [`zero_trust`] that has them, are the compile error PC0013 |
+//! | `std`, with `alloc` | yes | [`catch_panic`], [`bounded_recursion`], [`bounded_steps`], [`deadline`], and a [`zero_trust`] that has them, are the compile error PC0013 |
 //! | `alloc` | yes | a [`Violation`] has its code and its place, no operands and no fields |
 //!
 //! With `default-features = false` the crate is `no_std` and needs `core` only: [`checked_arithmetic`] and
 //! [`checked_indexing`] are whole but for violations in closures, which are panics there, and [`validated_input`] has the rules `range`, `one_of`, `finite`, `ascii`, `each`, `keys`, `values`, and `length` in bytes.
 //!
-//! **A refusal undoes nothing.** An operator in mid-body leaves the writes made before it. Input is therefore checked
+//! **A refusal undoes nothing.** An operator in mid-body, an iteration too many, a deadline at an `.await` leave the writes made before them. Input is therefore checked
 //! before the body, and all of it.
 #![doc(test(attr(deny(warnings))))]
 #![no_std]
@@ -601,6 +603,139 @@ pub use portcullis_macros::checked_indexing;
 /// ```
 pub use portcullis_macros::validated_input;
 
+/// Refuses the iteration that would be one too many: what a request may cost, counted.
+///
+/// ```
+/// use portcullis::{Violation, bounded_steps};
+///
+/// #[bounded_steps(max = 1_000)]
+/// fn settle(pools: &[u64], step: u64) -> Result<u64, Violation> {
+///     let mut settled = 0;
+///     for pool in pools {
+///         let mut left = *pool;
+///         while left > 0 {
+///             left -= step.min(left);
+///             settled += 1;
+///         }
+///     }
+///     Ok(settled)
+/// }
+///
+/// assert_eq!(settle(&[500, 20], 10).unwrap(), 52);
+/// // The client sent a zero.
+/// assert_eq!(settle(&[500, 20], 0).unwrap_err().code(), "steps");
+/// ```
+///
+/// **Keys.** `max = <expr>`, any integer, asked at each call; there is no default. `or(..)`.
+///
+/// **What is a step.** Each iteration of a `for`, `while`, `while let` or `loop` of a function that has this attribute or a [`deadline`],
+/// in its closures and `async` blocks too, and each call of such a function. The limit is of one call: everything that the
+/// call leads to takes from it, its own call does not. A function inside with a limit of its own takes from both, so the lesser of what is left
+/// refuses; what has no limit of its own counts all the same. The count is exact, and the same in each run: iteration `max + 1` does not begin.
+///
+/// ```
+/// use portcullis::{Violation, bounded_steps};
+///
+/// #[bounded_steps(max = 10)]
+/// fn row(cells: u32) -> Result<(), Violation> {
+///     for _ in 0..cells {}
+///     Ok(())
+/// }
+///
+/// #[bounded_steps(max = 24)]
+/// fn table(rows: u32, cells: u32) -> Result<(), Violation> {
+///     for _ in 0..rows {
+///         row(cells)?;
+///     }
+///     Ok(())
+/// }
+///
+/// // Each row is an iteration, a call, and its cells.
+/// assert!(table(2, 10).is_ok());
+/// assert!(table(2, 11).is_err());
+/// assert!(table(3, 7).is_err());
+/// ```
+///
+/// **One budget for a request.** It follows a future across `.await`, whichever thread polls it, and what [`carry`], [`carry_call`] and
+/// `portcullis::spawn` take along: tasks and threads of one request take from one count, exactly, and go on to do so when the function
+/// that started them is over. What is spawned without these has no limit but its own. Futures that are joined take turns, and
+/// each has its own limit to itself.
+///
+/// **From a closure or an async block** the violation unwinds to a boundary, as [that of arithmetic](checked_arithmetic) does, with the same limits.
+///
+/// **Cost.** In each iteration five instructions and two jumps that are not taken: 1.01 of the plain instructions where an iteration splits a
+/// line and reads three numbers, 1.05 for 120 instructions, several times as many where there is next to nothing in the loop (`tests/benches/request.rs`).
+/// A call costs 10 ns, a future 100 ns. From the first [`carry`] on, each step of the request is one atomic operation more on a count that its threads share.
+///
+/// **What it cannot see.** Adaptors of iterators (`map`, `for_each`), and loops in macros that are not [known](checked_arithmetic), in functions
+/// without such an attribute, and in libraries. In a function that holds `unsafe` no loop is counted, which [`zero_trust`] refuses to do quietly
+/// (PC0022). What a future returned by a function does that was made elsewhere: PC0008. A function that is given to be called, and is
+/// called within another request, takes from that one's limit. What a step costs: bound sizes with [`validated_input`].
+pub use portcullis_macros::bounded_steps;
+
+/// Ends what takes too long.
+///
+/// ```
+/// use portcullis::{Violation, deadline};
+///
+/// #[deadline("20ms")]
+/// async fn answer() -> Result<u32, Violation> {
+///     // Nobody will ever wake it.
+///     std::future::pending().await
+/// }
+///
+/// # fn main() {
+/// # let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+/// # runtime.block_on(async {
+/// assert_eq!(answer().await.unwrap_err().code(), "deadline");
+/// # });
+/// # }
+/// ```
+///
+/// **Keys.** How long the call may take: `"250ms"`, `"2s"`, `"1m"`, `"1h"`, or an expression that is a `Duration`, asked at each call. `or(..)`.
+///
+/// **An `async fn`** is dropped when its time is over, counted from its first poll, also where nothing else would wake it; then the function returns the violation.
+/// A future that is ready at that very moment is over too. What it has written until then stays, so put the writes behind the last `.await` that may take long.
+/// In `or(return ..)` parameters can be named that are shared references or `Copy` (else PC0009, or E0382).
+///
+/// **Code that does not wait**, in a `fn` or between two `.await`s, is asked at its checkpoints: the iterations and calls that
+/// [`bounded_steps`] counts. A call that blocks goes on until it returns.
+///
+/// ```
+/// use portcullis::testing::Clock;
+/// use portcullis::{Violation, deadline};
+/// use std::time::Duration;
+///
+/// #[deadline("2s")]
+/// fn collect(pages: u32, page: impl Fn(u32)) -> Result<u32, Violation> {
+///     for number in 0..pages {
+///         page(number);
+///     }
+///     Ok(pages)
+/// }
+///
+/// let clock = Clock::new();
+/// clock.hold(|| {
+///     let page = |_| clock.advance(Duration::from_millis(150));
+///     assert_eq!(collect(10, page).unwrap(), 10);
+///     assert_eq!(collect(100, page).unwrap_err().code(), "deadline");
+/// });
+/// ```
+///
+/// **Within another deadline** the nearer one is in force. A shorter one inside ends only its own function. [`time_left`] tells what is left, for
+/// what takes a timeout. It goes along as the [budget of steps](bounded_steps) does.
+///
+/// **Whose clock.** That of the system, read by the call; one thread of our own, begun with the first alarm, wakes what waits and brings the news to
+/// those that do not. So it is the same under tokio, with its timers or without, actix, smol, and no runtime at all. A paused clock of tokio is not seen: a
+/// test has its own, [`testing::Clock`]. Where no thread can be started the checkpoints read the clock, and a future that nothing wakes is not ended.
+///
+/// **Cost.** A checkpoint reads no clock: it costs what a [step](bounded_steps) does. A call reads it twice, about 100 ns, and where it has a second
+/// checkpoint or has to wait sets an alarm, in a list that all threads share. `tests/benches/request.rs`.
+///
+/// **What it cannot see.** Code without checkpoints: libraries, adaptors of iterators, blocking calls; in a function that holds `unsafe` its loops, which
+/// [`zero_trust`] refuses to do quietly (PC0022). Tasks that the future has spawned by other means than `portcullis::spawn` go on.
+pub use portcullis_macros::deadline;
+
 /// All protections on one function: [`catch_panic`], [`bounded_recursion`], [`validated_input`],
 /// [`checked_indexing`], [`checked_arithmetic`] with its casts.
 ///
@@ -739,7 +874,7 @@ pub use portcullis_macros::validated_input;
 pub use portcullis_macros::zero_trust;
 
 #[doc(inline)]
-pub use portcullis_macros::{bounded_allocation, bounded_concurrency, bounded_steps, deadline, shed_load};
+pub use portcullis_macros::{bounded_allocation, bounded_concurrency, shed_load};
 
 #[cfg(any(feature = "problem-json", feature = "tonic"))]
 pub use answer::AlreadySet;

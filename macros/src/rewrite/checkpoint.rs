@@ -55,7 +55,7 @@ impl Checkpoints {
             let is = names::called(broken.asked());
             quote!(if __portcullis::#is(&#violation) { #own } else { #otherwise })
         });
-        let checkpoint = quote_spanned!(names::at(at)=> __portcullis::checkpoint());
+        let checkpoint = quote_spanned!(at=> __portcullis::checkpoint());
         quote! {
             if let __portcullis::Err(#violation) = #checkpoint {
                 #refuse;

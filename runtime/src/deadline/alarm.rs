@@ -7,7 +7,6 @@ use alloc::collections::BTreeMap;
 use core::mem;
 use core::sync::atomic::{AtomicU64, Ordering};
 use core::task::Waker;
-use core::time::Duration;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Condvar, LazyLock, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -69,12 +68,18 @@ impl Alarms {
 
 /// The alarms of real time.
 struct Timer {
-    alarms: Mutex<Alarms>,
-    /// There is an earlier one.
+    set: Mutex<Set>,
+    /// There is one before the thread would wake.
     earlier: Condvar,
 }
 
-static TIMER: Timer = Timer { alarms: Mutex::new(Alarms::new()), earlier: Condvar::new() };
+struct Set {
+    alarms: Alarms,
+    /// When the thread wakes: an alarm that is set for later costs it nothing, also where the one that it waits for is gone.
+    wakes: Option<Instant>,
+}
+
+static TIMER: Timer = Timer { set: Mutex::new(Set { alarms: Alarms::new(), wakes: None }), earlier: Condvar::new() };
 
 /// Whether the thread runs, which begins with the first alarm.
 static RUNS: LazyLock<bool> = LazyLock::new(|| {
@@ -86,57 +91,59 @@ static RUNS: LazyLock<bool> = LazyLock::new(|| {
 const STACK: usize = 256 << 10;
 
 impl Timer {
-    fn lock(&self) -> MutexGuard<'_, Alarms> {
+    fn lock(&self) -> MutexGuard<'_, Set> {
         // Nothing in the lock panics half-way.
-        self.alarms.lock().unwrap_or_else(PoisonError::into_inner)
+        self.set.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn run(&self) -> ! {
         loop {
-            let mut alarms = self.lock();
+            let mut set = self.lock();
             let now = Instant::now();
-            let due = alarms.take_due(now);
+            let due = set.alarms.take_due(now);
             if due.len() > 0 {
-                drop(alarms);
+                drop(set);
                 due.ring();
                 continue;
             }
-            match alarms.next() {
-                Some(at) => drop(self.earlier.wait_timeout(alarms, at.saturating_duration_since(now))),
-                None => drop(self.earlier.wait(alarms)),
+            set.wakes = set.alarms.next();
+            match set.wakes {
+                Some(at) => drop(self.earlier.wait_timeout(set, at.saturating_duration_since(now))),
+                None => drop(self.earlier.wait(set)),
             }
         }
     }
 
     fn set(&self, key: Key, waker: Option<Waker>) {
-        let mut alarms = self.lock();
-        let before = alarms.next();
-        let replaced = alarms.set(key, waker);
-        drop(alarms);
+        let mut set = self.lock();
+        let replaced = set.alarms.set(key, waker);
+        let earlier = set.wakes.is_none_or(|wakes| key.0 < wakes);
+        drop(set);
         drop(replaced);
-        if before.is_none_or(|before| key.0 < before) {
+        if earlier {
             self.earlier.notify_one();
         }
     }
 
     fn forget(&self, key: &Key) {
-        let forgotten = self.lock().forget(key);
+        let forgotten = self.lock().alarms.forget(key);
         drop(forgotten);
     }
 }
 
-/// Sets an alarm that only brings news. None where no thread can run: then the checkpoints read the clock by themselves.
+/// An alarm that only brings news. None where no thread can run: then the checkpoints read the clock by themselves.
 pub(crate) fn watch(clock: Option<&'static Clock>, at: Instant) -> Option<Key> {
     let key = key(at);
     set(clock, key, None).then_some(key)
 }
 
-fn key(at: Instant) -> Key {
+pub(crate) fn key(at: Instant) -> Key {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     (at, NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
-fn set(clock: Option<&'static Clock>, key: Key, waker: Option<Waker>) -> bool {
+/// Sets the alarm, or has it wake another. False where no thread can run.
+pub(crate) fn set(clock: Option<&'static Clock>, key: Key, waker: Option<Waker>) -> bool {
     match clock {
         Some(clock) => clock.set(key, waker),
         None if *RUNS => TIMER.set(key, waker),
@@ -154,48 +161,4 @@ pub(crate) fn forget(clock: Option<&'static Clock>, key: Key) {
 
 pub(crate) fn now(clock: Option<&'static Clock>) -> Instant {
     clock.map_or_else(Instant::now, Clock::now)
-}
-
-/// The alarm of a future. Dropping it switches it off.
-#[derive(Debug)]
-pub(crate) struct Alarm {
-    clock: Option<&'static Clock>,
-    at: Option<Instant>,
-    /// Whom it wakes, once it is set.
-    set: Option<(Key, Waker)>,
-}
-
-impl Alarm {
-    pub(crate) const fn new(clock: Option<&'static Clock>, at: Option<Instant>) -> Self {
-        Self { clock, at, set: None }
-    }
-
-    pub(crate) const fn off() -> Self {
-        Self::new(None, None)
-    }
-
-    /// By how much the point has passed, if it has.
-    pub(crate) fn late(&self) -> Option<Duration> {
-        now(self.clock).checked_duration_since(self.at?)
-    }
-
-    pub(crate) fn set(&mut self, waker: &Waker) {
-        let Some(at) = self.at else { return };
-        match &self.set {
-            Some((_, before)) if before.will_wake(waker) => {}
-            before => {
-                let key = before.as_ref().map_or_else(|| key(at), |(key, _)| *key);
-                set(self.clock, key, Some(waker.clone()));
-                self.set = Some((key, waker.clone()));
-            }
-        }
-    }
-}
-
-impl Drop for Alarm {
-    fn drop(&mut self) {
-        if let Some((key, _)) = &self.set {
-            forget(self.clock, *key);
-        }
-    }
 }

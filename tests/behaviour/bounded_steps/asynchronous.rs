@@ -1,7 +1,8 @@
 //! Futures: what is counted follows them, whoever polls and in whatever order.
 
-use std::pin::pin;
-use std::task::Poll;
+use std::future::Future;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll};
 
 use futures_util::future::join;
 use portcullis::{Violation, bounded_steps};
@@ -69,18 +70,16 @@ fn what_is_joined_has_limits_of_its_own_and_takes_from_the_one_around() {
 
 #[test]
 fn what_is_cancelled_has_taken_what_it_took() {
+    fn turns(mut lost: Pin<&mut impl Future>, context: &mut Context<'_>) -> bool {
+        (0..4).all(|_| lost.as_mut().poll(context).is_pending())
+    }
     #[bounded_steps(max = 20)]
     async fn around(rest: u32, count: &Count) -> Result<(), Violation> {
         {
             let mut lost = pin!(inner(10, count));
             // Four turns, and gone.
-            futures_util::future::poll_fn(|context| {
-                for _ in 0..4 {
-                    assert!(lost.as_mut().poll(context).is_pending());
-                }
-                Poll::Ready(())
-            })
-            .await;
+            let turns = futures_util::future::poll_fn(|context| Poll::Ready(turns(lost.as_mut(), context)));
+            assert!(turns.await);
         }
         for _ in 0..rest {
             count.one();

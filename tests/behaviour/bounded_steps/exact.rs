@@ -92,7 +92,7 @@ loops! {
         }
     }
     in_an_argument(n, count) {
-        drop([{
+        drop(vec![{
             for _ in 0..n {
                 count.one();
             }
