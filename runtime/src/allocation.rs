@@ -25,10 +25,12 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use crate::Violation;
+#[cfg(feature = "std")]
 use crate::depth::limit::Limit;
 use crate::violation::Cause;
 
 /// What stands after `max =`, where that is no text.
+#[cfg(feature = "std")]
 #[inline]
 pub fn bytes(max: impl Limit) -> u64 {
     max.count()

@@ -18,11 +18,13 @@ pub use core::{compile_error as needs_unwinding, concat as needs_std};
 pub use core::{compile_error as needs_std, concat as needs_unwinding};
 
 pub use crate::allocation::added::{Added, ByAdded, ByAdder};
+#[cfg(feature = "std")]
+pub use crate::allocation::bytes;
 pub use crate::allocation::gathered::{ByGathered, ByGatherer, Gathered};
 pub use crate::allocation::made::{ByMade, ByMadeWith, ByMaker, Capacity};
 pub use crate::allocation::read::{ByGuard, ByMut, ByReader, BySource, ReadFrom};
 pub use crate::allocation::sized::{ByHeld, ByHolder, ByUnheld, Growing, More, Times, Whole};
-pub use crate::allocation::{Elements, bytes, element};
+pub use crate::allocation::{Elements, element};
 pub use crate::arithmetic::cast::{ByCast, ByNumber as ByLossy, Cast, Target};
 pub use crate::arithmetic::method::{
     ByFactors, ByItems, ByIterator, ByLoan, ByMethod, ByNumber, BySlice, ByTotal, Receiver, Totals,
@@ -56,8 +58,9 @@ pub use crate::route::{Protected, Routed, Rules, Texts, not_protected, rule};
 pub use crate::stack::Stack;
 #[cfg(not(feature = "std"))]
 pub use crate::stand_in::{
-    Deadline, Depth, Entered, Handler, RecursionGroup, Stack, Steps, admit, catch, catch_future, catch_violation,
-    catch_violation_future, checkpoint, counted, in_request, keyed, scope, scoped, thread_local, until,
+    Deadline, Depth, Entered, Handler, RecursionGroup, Stack, Steps, admit, bytes, catch, catch_future,
+    catch_violation, catch_violation_future, checkpoint, counted, in_request, keyed, scope, scoped, thread_local,
+    until,
 };
 #[cfg(feature = "std")]
 pub use crate::steps::Steps;

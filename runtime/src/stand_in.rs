@@ -165,6 +165,11 @@ pub async fn until<T, F: Future>(_: T, request: F) -> Result<F::Output, Late> {
     Ok(request.await)
 }
 
+/// For `allocation::bytes`.
+pub fn bytes<T>(_: T) -> u64 {
+    crate::refusal::never()
+}
+
 /// For `depth::future::scope`.
 #[must_use]
 pub fn scope<K: Copy>(_: K) -> (Infallible, K) {

@@ -19,6 +19,7 @@ use std::{
     sync::{MutexGuard, RwLockReadGuard, RwLockWriteGuard},
 };
 
+#[cfg(feature = "alloc")]
 use super::size;
 
 /// A collection, or what leads to one.
@@ -35,6 +36,7 @@ pub trait Held {
     fn room(&self) -> usize;
 }
 
+#[cfg(feature = "alloc")]
 macro_rules! held {
     ($([$($generics:tt)*] $list:ty: $element:ty, $room:ident $(, $text:literal)?;)*) => {$(
         impl<$($generics)*> Held for $list {

@@ -15,7 +15,9 @@ use std::{
     path::PathBuf,
 };
 
-use super::{admit, size, times, wide};
+#[cfg(feature = "alloc")]
+use super::size;
+use super::{admit, times, wide};
 use crate::Violation;
 
 /// The function.
@@ -33,6 +35,7 @@ pub trait Made {
     const ELEMENT: u64;
 }
 
+#[cfg(feature = "alloc")]
 macro_rules! made {
     ($([$($generics:tt)*] $list:ty: $element:ty;)*) => {$(
         impl<$($generics)*> Made for $list {
