@@ -9,6 +9,7 @@ use core::sync::atomic::{AtomicU32, Ordering};
 use std::thread_local;
 
 use crate::Violation;
+use crate::counting::account;
 use crate::{deadline, steps};
 
 /// What a checkpoint looks at.
@@ -60,6 +61,7 @@ fn look(out: bool) -> Result<(), Violation> {
     look_again();
     steps::take(out)?;
     deadline::look(news)?;
+    account::look()?;
     if !(steps::are_shared() || deadline::is_unwatched()) {
         know(news);
     }

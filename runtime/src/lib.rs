@@ -70,6 +70,11 @@ mod arithmetic;
 mod boundary;
 #[cfg(feature = "std")]
 mod checkpoint;
+#[cfg(feature = "alloc-count")]
+pub mod counting;
+#[cfg(all(feature = "std", not(feature = "alloc-count")))]
+#[path = "counting/off.rs"]
+mod counting;
 #[cfg(feature = "std")]
 mod deadline;
 #[cfg(feature = "std")]

@@ -14,6 +14,11 @@ pub use std::thread_local;
 /// Without `std` only the first is said: a target that has none often has no unwinding either.
 #[cfg(feature = "std")]
 pub use core::{compile_error as needs_unwinding, concat as needs_std};
+/// Without `std` the error of that one comes first.
+#[cfg(any(feature = "alloc-count", not(feature = "std")))]
+pub use core::concat as needs_counting;
+#[cfg(all(feature = "std", not(feature = "alloc-count")))]
+pub use core::compile_error as needs_counting;
 #[cfg(not(feature = "std"))]
 pub use core::{compile_error as needs_std, concat as needs_unwinding};
 
@@ -35,6 +40,8 @@ pub use crate::boundary::{catch, catch_future, catch_violation, catch_violation_
 #[cfg(feature = "std")]
 pub use crate::checkpoint::checkpoint;
 #[cfg(feature = "std")]
+pub use crate::counting::account::{Budget, budgeted};
+#[cfg(feature = "std")]
 pub use crate::deadline::{Deadline, until};
 #[cfg(feature = "std")]
 pub use crate::depth::future::{admit, scope, scoped};
@@ -48,7 +55,7 @@ pub use crate::input::covered::{At, ByOrder, ByRange, Compared, Covered, Found, 
 pub use crate::input::probe::{ByContent, ByCovered, ByList, ByNothing, ByValidate, Lend, Probe};
 pub use crate::input::{Input, rules};
 pub use crate::refusal::{
-    Returns, instead, is_allocation, is_arithmetic, is_checkpoint, is_deadline, is_index, is_steps, never, panic,
+    Returns, instead, is_allocation, is_arithmetic, is_budget, is_checkpoint, is_deadline, is_index, is_steps, never, panic,
     pass_on, refuse, unwind, within,
 };
 #[cfg(feature = "std")]
@@ -58,7 +65,7 @@ pub use crate::route::{Protected, Routed, Rules, Texts, not_protected, rule};
 pub use crate::stack::Stack;
 #[cfg(not(feature = "std"))]
 pub use crate::stand_in::{
-    Deadline, Depth, Entered, Handler, RecursionGroup, Stack, Steps, admit, bytes, catch, catch_future,
+    Budget, Deadline, Depth, Entered, Handler, RecursionGroup, Stack, Steps, admit, budgeted, bytes, catch, catch_future,
     catch_violation, catch_violation_future, checkpoint, counted, in_request, keyed, scope, scoped, thread_local,
     until,
 };

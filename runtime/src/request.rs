@@ -14,6 +14,8 @@ use std::thread_local;
 
 use pin_project_lite::pin_project;
 
+use crate::counting::account::{Bytes, Outer};
+use crate::counting::{Gross, settle};
 use crate::checkpoint::{know, known, left, look_again, news};
 use crate::deadline::{self, Due};
 use crate::depth::limit::Limit;
@@ -24,19 +26,27 @@ use crate::testing::Clock;
 #[derive(Debug)]
 pub struct Handler {
     name: &'static str,
+    #[cfg_attr(not(feature = "alloc-count"), expect(dead_code, reason = "nothing is counted"))]
+    gross: Gross,
 }
 
 impl Handler {
     /// Of the function with this path.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name }
+        Self { name, gross: Gross::new() }
     }
 
     /// The function's path.
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.name
+    }
+
+    /// What its requests have asked the allocator for.
+    #[cfg(feature = "alloc-count")]
+    pub(crate) fn gross(&self) -> &Gross {
+        &self.gross
     }
 }
 
@@ -94,6 +104,7 @@ impl Entered {
         let state = CURRENT.get();
         let begun = state.handler.is_none();
         if begun {
+            settle(Some(handler));
             CURRENT.set(State { handler: Some(handler), ..state });
         }
         Self { begun }
@@ -104,6 +115,7 @@ impl Drop for Entered {
     #[inline]
     fn drop(&mut self) {
         if self.begun {
+            settle(None);
             CURRENT.set(State { clock: CURRENT.get().clock, ..State::NONE });
         }
     }
@@ -123,11 +135,13 @@ struct Kept {
     pool: Option<Arc<Pool>>,
     /// It has been carried: its steps are taken from its pool, and not from what it is polled in.
     carried: bool,
+    /// What it may ask the allocator for.
+    bytes: Bytes,
 }
 
 impl Kept {
     const fn new() -> Self {
-        Self { state: State::NONE, known: 0, left: u64::MAX, max: 0, pool: None, carried: false }
+        Self { state: State::NONE, known: 0, left: u64::MAX, max: 0, pool: None, carried: false, bytes: Bytes::new() }
     }
 
     /// Joins the request that this thread works on, or begins one.
@@ -138,6 +152,7 @@ impl Kept {
             self.known = if state.handler.is_some() { known() } else { news() };
             self.state = State { due: state.due.copied(), ..state };
             self.state.handler.get_or_insert(handler);
+            self.bytes.join();
         }
     }
 }
@@ -157,6 +172,7 @@ struct InForce<'a> {
     level: Level,
     /// What is left of the request's own limit beyond what is left on this thread.
     beyond: u64,
+    bytes: Outer,
 }
 
 impl<'a> InForce<'a> {
@@ -168,12 +184,13 @@ impl<'a> InForce<'a> {
             steps::adopt(Arc::clone(pool));
         }
         let beyond = kept.left.wrapping_sub(left());
+        let bytes = kept.bytes.enter(kept.state.handler);
         CURRENT.set(State { steps: CURRENT.get().steps, ..kept.state });
         know(kept.known);
         if steps::are_shared() || deadline::is_unwatched() {
             look_again();
         }
-        Self { kept, outer, outer_known, level, beyond }
+        Self { kept, outer, outer_known, level, beyond, bytes }
     }
 }
 
@@ -181,6 +198,7 @@ impl Drop for InForce<'_> {
     #[inline]
     fn drop(&mut self) {
         self.kept.known = known();
+        self.kept.bytes.leave(&mut self.bytes, self.outer.handler);
         if self.kept.left != u64::MAX {
             self.kept.left = self.beyond.wrapping_add(left());
         }
@@ -201,7 +219,7 @@ impl Carried {
         let pool = steps::share();
         let state = CURRENT.get();
         let state = State { due: state.due.copied(), ..state };
-        Self(Kept { state, known: known(), left: u64::MAX, max: state.steps.max(), pool, carried: true })
+        Self(Kept { state, known: known(), left: u64::MAX, max: state.steps.max(), pool, carried: true, bytes: Bytes::carried() })
     }
 
     /// Runs `body` as a part of the request.
@@ -243,6 +261,12 @@ pub fn counted<F: Future>(max: impl Limit, mut request: InRequest<F>) -> InReque
 }
 
 impl<F> InRequest<F> {
+    #[cfg(feature = "alloc-count")]
+    pub(crate) fn with_bytes(mut self, bytes: Bytes) -> Self {
+        self.kept.bytes = bytes;
+        self
+    }
+
     /// The state that its first poll will have.
     pub(crate) fn join(self: Pin<&mut Self>) -> &mut State {
         let this = self.project();

@@ -147,6 +147,23 @@ impl Deadline {
     }
 }
 
+/// For `counting::account::Budget`.
+#[derive(Debug)]
+#[must_use]
+pub struct Budget(Infallible);
+
+impl Budget {
+    /// As `Depth::enter`.
+    pub fn enter<T>(_: T) -> Self {
+        crate::refusal::never()
+    }
+}
+
+/// For `counting::account::budgeted`.
+pub async fn budgeted<T, F: Future>(_: T, request: F) -> F::Output {
+    request.await
+}
+
 /// For `deadline::Late`.
 #[derive(Debug)]
 pub struct Late(Infallible);

@@ -134,6 +134,13 @@ pub(crate) enum Cause {
         asked: Option<u64>,
         max: u64,
     },
+    #[cfg(feature = "alloc-count")]
+    Budget {
+        /// How many bytes the request may ask for in all.
+        max: u64,
+        /// How many it had asked for when that was seen.
+        spent: u64,
+    },
     #[cfg(feature = "std")]
     Panic {
         message: String,
@@ -264,6 +271,15 @@ impl Violation {
         self.0.internal.code
     }
 
+    /// Whether it is of what a whole request asks for, and not of one call.
+    pub(crate) fn is_of_budget(&self) -> bool {
+        match self.0.internal.cause {
+            #[cfg(feature = "alloc-count")]
+            Cause::Budget { .. } => true,
+            _ => false,
+        }
+    }
+
     /// Which protection refused.
     #[must_use]
     pub fn kind(&self) -> Kind {
@@ -278,6 +294,8 @@ impl Violation {
             #[cfg(feature = "std")]
             Cause::Deadline { .. } => Kind::Deadline,
             Cause::Allocation { .. } => Kind::Allocation,
+            #[cfg(feature = "alloc-count")]
+            Cause::Budget { .. } => Kind::Allocation,
             #[cfg(feature = "std")]
             Cause::Panic { .. } => Kind::Panic,
         }
@@ -394,6 +412,8 @@ impl fmt::Display for Internal {
             Cause::Steps { max } => write!(f, ": more than {max} steps")?,
             #[cfg(feature = "std")]
             Cause::Deadline { late } => write!(f, ": not over, {late:?} after it")?,
+            #[cfg(feature = "alloc-count")]
+            Cause::Budget { max, spent } => write!(f, ": {spent} bytes in all, where {max} are the limit")?,
             Cause::Allocation { operator, asked: Some(asked), max } => {
                 write!(f, ": `{operator}` of {asked} bytes, where {max} are the limit")?;
             }
