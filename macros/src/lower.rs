@@ -21,7 +21,7 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     }
     let Rewritten { body, unwinds, others, checkpoint } = plan.rewritten;
     let had_prelude = has_prelude(&subject);
-    let names_a_parameter = names_a_parameter(&subject, plan.steps.as_ref(), plan.until.as_ref());
+    let names_a_parameter = names_a_parameter(&subject, [&plan.steps, &plan.budget], plan.until.as_ref());
     let generates = plan.boundary.is_some() || plan.request || !plan.entry.is_empty() || body.is_some();
     let scope = plan.scope.map(|scope| {
         let (scoped, group) = (names::local("scope"), names::local("group"));
@@ -40,6 +40,7 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     // It takes the names of an attribute before ours along, and needs them outside.
     let prelude = if had_prelude && !is_moved { TokenStream::new() } else { prelude(&subject, runtime) };
     let needs_std = needs_std(&plan.needs_std);
+    let needs_counting = plan.needs_counting.then(needs_counting);
     // The parameters move into it, and are bound there anew.
     let moved = if boundary.is_none() && is_moved && subject.shape == Shape::Async && !names_a_parameter {
         // Each whole, which no name is needed for.
@@ -57,8 +58,11 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     let statements = std::mem::take(&mut subject.body().stmts);
     // The checkpoint comes when all limits are in force.
     let guarded = quote!(#moved #(#entry)* #checkpoint #(#statements)*);
-    let guarded =
-        if plan.request { in_request(&subject, plan.steps.as_ref(), plan.until.as_ref(), &guarded) } else { guarded };
+    let guarded = if plan.request {
+        in_request(&subject, [&plan.steps, &plan.budget], plan.until.as_ref(), &guarded)
+    } else {
+        guarded
+    };
     let body = match boundary {
         Some(boundary) => boundary.around(&subject, &guarded),
         None => guarded,
@@ -69,7 +73,7 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     }
     // At the very beginning, also of a function whose body is the future that it ends with.
     let statements = std::mem::take(&mut subject.item.block.stmts);
-    subject.item.block.stmts = verbatim(quote!(#prelude #needs_std #scope #(#statements)*));
+    subject.item.block.stmts = verbatim(quote!(#prelude #needs_std #needs_counting #scope #(#statements)*));
     quote!(#subject)
 }
 
@@ -127,7 +131,7 @@ fn typed(subject: &Subject) -> Option<TokenStream> {
 
 /// The body as a part of the request that the thread works on, else as the beginning of one. Inside the boundary, outside of
 /// every other guard.
-fn in_request(subject: &Subject, steps: Option<&Expr>, until: Option<&Until>, body: &TokenStream) -> TokenStream {
+fn in_request(subject: &Subject, limits: [&Option<Expr>; 2], until: Option<&Until>, body: &TokenStream) -> TokenStream {
     // In a block of its own: another attribute of ours on this function may have one too.
     let handler = quote!({
         static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(__PORTCULLIS_FUNCTION);
@@ -140,10 +144,9 @@ fn in_request(subject: &Subject, steps: Option<&Expr>, until: Option<&Until>, bo
     let typed = typed(subject);
     let request = quote!(__portcullis::in_request(#handler, async move { #typed #body }));
     // The arguments may name parameters, which the body takes along: they come first.
-    let request = match steps {
-        Some(max) => quote!(__portcullis::counted(#max, #request)),
-        None => request,
-    };
+    let [steps, budget] = limits;
+    let request = budget.iter().fold(request, |request, max| quote!(__portcullis::budgeted(#max, #request)));
+    let request = steps.iter().fold(request, |request, max| quote!(__portcullis::counted(#max, #request)));
     let Some(Until { timeout, or }) = until else { return quote!(#request.await) };
     let refuse = or.refuse(subject, Exit::Return, &names::local("violation").into_token_stream());
     let (value, late, violation) = (names::local("value"), names::local("late"), names::local("violation"));
@@ -205,6 +208,14 @@ fn needs_std(protections: &[&str]) -> Option<TokenStream> {
             const _: &str = __portcullis::needs_std!(#message);
         )
     })
+}
+
+/// What only the runtime's features can tell.
+fn needs_counting() -> TokenStream {
+    let message = rules::NEEDS_COUNTING;
+    quote!(
+        const _: &str = __portcullis::needs_counting!(#message);
+    )
 }
 
 fn is_prelude(stmt: &Stmt) -> bool {
@@ -292,12 +303,13 @@ impl Boundary {
 }
 
 /// Whether what is evaluated outside of the future names a parameter.
-fn names_a_parameter(subject: &Subject, steps: Option<&Expr>, until: Option<&Until>) -> bool {
+fn names_a_parameter(subject: &Subject, limits: [&Option<Expr>; 2], until: Option<&Until>) -> bool {
     let value = until.and_then(|until| match &until.or {
         Or::Return(value) => Some(&**value),
         _ => None,
     });
-    let outside = [until.map(|until| &until.timeout), steps, value];
+    let [steps, budget] = limits.map(Option::as_ref);
+    let outside = [until.map(|until| &until.timeout), steps, budget, value];
     let named: Vec<Ident> = outside.into_iter().flatten().flat_map(names_in).collect();
     subject.parameters().flat_map(|parameter| parameter.bindings()).any(|bound| named.contains(&bound.ident))
 }

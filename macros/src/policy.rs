@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Attribute, Path};
 
 use crate::args::{self, Arg, Args};
+use crate::passes::allocation_budget::AllocationBudget;
 use crate::passes::bounded_allocation::BoundedAllocation;
 use crate::passes::bounded_concurrency::BoundedConcurrency;
 use crate::passes::bounded_recursion::BoundedRecursion;
@@ -68,6 +69,8 @@ struct Protections {
     bounded_concurrency: Option<BoundedConcurrency>,
     validated_input: Option<ValidatedInput>,
     bounded_steps: Option<BoundedSteps>,
+    /// A key of `zero_trust`, and no attribute.
+    allocation_budget: Option<AllocationBudget>,
     bounded_allocation: Option<BoundedAllocation>,
     checked_indexing: Option<CheckedIndexing>,
     checked_arithmetic: Option<CheckedArithmetic>,
@@ -98,14 +101,16 @@ impl Policy {
         if is_skipped(tokens.clone()) {
             return Self::skipped(tokens, report);
         }
-        let known = [&PROTECTIONS[..], &["require", "route", "without", "or", "crate", "skip"]].concat();
+        let known =
+            [&PROTECTIONS[..], &["require", "allocation_budget", "route", "without", "or", "crate", "skip"]].concat();
         let mut args = Args::read("zero_trust", tokens, &known, report);
         let runtime = args::runtime(args.take("crate"), report);
         let routed = args.take("route").map(|route| flag(route, report));
         let or = Or::from(args.take("or"), &Or::Carry, "zero_trust", report);
         let without = args.take("without").and_then(|arg| arg.list(report)).map(|tokens| without(tokens, report));
         let mut require = args.take("require");
-        let mut protections = Protections::default();
+        let budget = args.take("allocation_budget").and_then(|arg| AllocationBudget::read(arg, or.clone(), report));
+        let mut protections = Protections { allocation_budget: budget, ..Protections::default() };
         for name in PROTECTIONS {
             let left_out = without.iter().flatten().find(|left_out| *left_out == name);
             let given = args.take(name);
@@ -160,6 +165,7 @@ impl Policy {
             bounded_concurrency,
             validated_input,
             bounded_steps,
+            allocation_budget,
             bounded_allocation,
             checked_indexing,
             checked_arithmetic,
@@ -178,6 +184,7 @@ impl Policy {
             boxed(validated_input),
             // These rewrite what the user wrote.
             boxed(bounded_steps),
+            boxed(allocation_budget),
             boxed(bounded_allocation),
             // These two touch the user's tokens only; nothing that the others generate.
             boxed(checked_indexing),

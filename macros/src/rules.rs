@@ -123,6 +123,10 @@ pub(crate) fn needs_std(protections: &[&str]) -> String {
     )
 }
 
+/// PC0016, judged there too.
+pub(crate) const NEEDS_COUNTING: &str = "[PC0016] `allocation_budget` needs the feature `alloc-count` of portcullis, which is off\n\
+     help: enable it (`features = [\"alloc-count\"]`), and make `portcullis::counting::Counting` the program's global allocator";
+
 /// PC0011, which only the user's own crate can judge: a macro does not see the target's panic strategy.
 pub(crate) const PANIC_ABORT: &str = "[PC0011] `catch_panic` catches nothing under `panic = \"abort\"`\n\
      help: remove `panic = \"abort\"` from the profile, or accept that a panic ends the server: `without(catch_panic)`";

@@ -10,15 +10,14 @@ pub use core::{compile_error, concat, module_path, stringify};
 #[cfg(feature = "std")]
 pub use std::thread_local;
 
+#[cfg(not(feature = "alloc-count"))]
+pub use core::compile_error as needs_counting;
+#[cfg(feature = "alloc-count")]
+pub use core::concat as needs_counting;
 /// What a protection needs is printed as `const _: &str = needs_..!(message)`: a text that nobody reads, or the error.
 /// Without `std` only the first is said: a target that has none often has no unwinding either.
 #[cfg(feature = "std")]
 pub use core::{compile_error as needs_unwinding, concat as needs_std};
-/// Without `std` the error of that one comes first.
-#[cfg(any(feature = "alloc-count", not(feature = "std")))]
-pub use core::concat as needs_counting;
-#[cfg(all(feature = "std", not(feature = "alloc-count")))]
-pub use core::compile_error as needs_counting;
 #[cfg(not(feature = "std"))]
 pub use core::{compile_error as needs_std, concat as needs_unwinding};
 
@@ -55,8 +54,8 @@ pub use crate::input::covered::{At, ByOrder, ByRange, Compared, Covered, Found, 
 pub use crate::input::probe::{ByContent, ByCovered, ByList, ByNothing, ByValidate, Lend, Probe};
 pub use crate::input::{Input, rules};
 pub use crate::refusal::{
-    Returns, instead, is_allocation, is_arithmetic, is_budget, is_checkpoint, is_deadline, is_index, is_steps, never, panic,
-    pass_on, refuse, unwind, within,
+    Returns, instead, is_allocation, is_arithmetic, is_budget, is_checkpoint, is_deadline, is_index, is_steps, never,
+    panic, pass_on, refuse, unwind, within,
 };
 #[cfg(feature = "std")]
 pub use crate::request::{Entered, Handler, counted, in_request};
@@ -65,9 +64,9 @@ pub use crate::route::{Protected, Routed, Rules, Texts, not_protected, rule};
 pub use crate::stack::Stack;
 #[cfg(not(feature = "std"))]
 pub use crate::stand_in::{
-    Budget, Deadline, Depth, Entered, Handler, RecursionGroup, Stack, Steps, admit, budgeted, bytes, catch, catch_future,
-    catch_violation, catch_violation_future, checkpoint, counted, in_request, keyed, scope, scoped, thread_local,
-    until,
+    Budget, Deadline, Depth, Entered, Handler, RecursionGroup, Stack, Steps, admit, budgeted, bytes, catch,
+    catch_future, catch_violation, catch_violation_future, checkpoint, counted, in_request, keyed, scope, scoped,
+    thread_local, until,
 };
 #[cfg(feature = "std")]
 pub use crate::steps::Steps;

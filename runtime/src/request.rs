@@ -14,9 +14,9 @@ use std::thread_local;
 
 use pin_project_lite::pin_project;
 
+use crate::checkpoint::{know, known, left, look_again, news};
 use crate::counting::account::{Bytes, Outer};
 use crate::counting::{Gross, settle};
-use crate::checkpoint::{know, known, left, look_again, news};
 use crate::deadline::{self, Due};
 use crate::depth::limit::Limit;
 use crate::steps::{self, Counted, Level, Pool};
@@ -219,7 +219,15 @@ impl Carried {
         let pool = steps::share();
         let state = CURRENT.get();
         let state = State { due: state.due.copied(), ..state };
-        Self(Kept { state, known: known(), left: u64::MAX, max: state.steps.max(), pool, carried: true, bytes: Bytes::carried() })
+        Self(Kept {
+            state,
+            known: known(),
+            left: u64::MAX,
+            max: state.steps.max(),
+            pool,
+            carried: true,
+            bytes: Bytes::carried(),
+        })
     }
 
     /// Runs `body` as a part of the request.

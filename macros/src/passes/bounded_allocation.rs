@@ -3,7 +3,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Expr, ExprLit, Lit, LitInt};
+use syn::Expr;
 
 use crate::args::Args;
 use crate::passes::{Pass, Standing};
@@ -32,32 +32,12 @@ impl BoundedAllocation {
             report.add(Rule::WrongValue, standing.at("bounded_allocation"), message);
         }
         let max = max.and_then(|arg| arg.assigned(report));
-        let bytes = max.as_ref().map(|max| bytes(max, report)).unwrap_or_default();
+        let bytes = max.as_ref().map_or_else(TokenStream::new, |max| {
+            let bytes = size::expression("max", "16MiB", max, report);
+            if matches!(bytes, Expr::Lit(_)) { quote!(#bytes) } else { quote!(__portcullis::bytes(#bytes)) }
+        });
         Self { max, bytes, or }
     }
-}
-
-/// An expression of type `u64`.
-fn bytes(max: &Expr, report: &mut Report) -> TokenStream {
-    let wrong = match max {
-        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => match size::bytes(&text.value()) {
-            Some(0) => "`max = \"0B\"` would refuse every request for memory",
-            Some(bytes) => return quote!(#bytes),
-            None => "`max` takes a size in B, KiB, MiB, GiB or TiB",
-        },
-        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => match LitInt::base10_parse::<u128>(number) {
-            Ok(0) => "`max = 0` would refuse every request for memory",
-            Ok(number) => match u64::try_from(number) {
-                Ok(bytes) => return quote!(#bytes),
-                Err(_) => "`max` does not fit u64",
-            },
-            Err(_) => "`max` takes a count of bytes",
-        },
-        Expr::Lit(_) | Expr::Unary(_) => "`max` takes a size, or a count of bytes",
-        _ => return quote!(__portcullis::bytes(#max)),
-    };
-    report.add(Rule::WrongValue, max, &format!("{wrong}\nhelp: `max = \"16MiB\"`"));
-    TokenStream::new()
 }
 
 impl Pass for BoundedAllocation {

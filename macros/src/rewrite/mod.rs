@@ -67,6 +67,7 @@ pub(crate) enum Broken {
     Allocation,
     Steps,
     Deadline,
+    Budget,
     /// Any limit that a checkpoint tests.
     Request,
 }
@@ -79,6 +80,7 @@ impl Broken {
             Self::Allocation => "bounded_allocation",
             Self::Steps | Self::Request => "bounded_steps",
             Self::Deadline => "deadline",
+            Self::Budget => "allocation_budget",
         }
     }
 
@@ -90,6 +92,7 @@ impl Broken {
             Self::Allocation => "is_allocation",
             Self::Steps => "is_steps",
             Self::Deadline => "is_deadline",
+            Self::Budget => "is_budget",
             Self::Request => "is_checkpoint",
         }
     }
@@ -514,6 +517,6 @@ fn is_boundary(function: &Expr) -> bool {
     first.is_some_and(|first| first.ident == names::ALIAS)
         && last.is_some_and(|last| {
             let name = last.ident.to_string();
-            name.starts_with("catch") || ["in_request", "counted", "until"].contains(&&*name)
+            name.starts_with("catch") || ["in_request", "budgeted", "counted", "until"].contains(&&*name)
         })
 }

@@ -48,9 +48,7 @@ impl Account {
 
     /// The limit that is passed.
     fn broken(&self) -> Option<(u64, u64)> {
-        self.all()
-            .map(|account| (account.max, account.spent.load(Ordering::Relaxed)))
-            .find(|(max, spent)| spent > max)
+        self.all().map(|account| (account.max, account.spent.load(Ordering::Relaxed))).find(|(max, spent)| spent > max)
     }
 }
 

@@ -21,7 +21,7 @@ impl Gross {
 pub(crate) fn settle(_: Option<&'static Handler>) {}
 
 pub(crate) mod account {
-    use super::{Handler, Infallible, InRequest, Limit, Violation};
+    use super::{Handler, InRequest, Infallible, Limit, Violation};
 
     /// For `account::look`.
     #[inline]

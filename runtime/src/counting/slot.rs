@@ -96,7 +96,9 @@ pub(super) fn take(size: usize) {
     LOCAL.with(|local| {
         let size = size as u64;
         match local.place.get() {
-            Place::Own(slot) => slot.freed.store(slot.freed.load(Ordering::Relaxed).wrapping_add(size), Ordering::Relaxed),
+            Place::Own(slot) => {
+                slot.freed.store(slot.freed.load(Ordering::Relaxed).wrapping_add(size), Ordering::Relaxed)
+            }
             _ => take_elsewhere(local, size),
         }
     });
