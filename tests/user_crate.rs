@@ -145,6 +145,11 @@ fn what_needs_std_and_has_none_is_refused_once_with_its_way_out() {
         (NEW, "'alloc'", "bounded_recursion(mode = stack)", ASYNC, "without(bounded_recursion)"),
         (OLD, "", "bounded_recursion(mode = stack, or(panic))", "pub fn handler() {}", "without(bounded_recursion)"),
         (OLD, "", "bounded_recursion(or(panic))", "pub fn handler() {}", "without(bounded_recursion)"),
+        (NEW, "", "bounded_steps(max = 8)", SYNC, "without(bounded_steps)"),
+        (NEW, "'alloc'", "bounded_steps(max = 8)", ASYNC, "without(bounded_steps)"),
+        (NEW, "", "deadline(\"2s\")", SYNC, "without(deadline)"),
+        (NEW, "", "deadline(\"2s\")", ASYNC, "without(deadline)"),
+        (OLD, "", "deadline(\"2s\", or(panic))", "pub fn handler() { loop {} }", "without(deadline)"),
     ];
     for (package, features, attribute, function, way_out) in cases {
         let source = format!("#![no_std]\nextern crate portcullis;\n#[portcullis::{attribute}]\n{function}\n");

@@ -34,13 +34,12 @@ const UNITS: [(&str, u64); 4] = [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3
 
 impl Deadline {
     pub(crate) fn read(args: &mut Args, or: Or, standing: Standing, report: &mut Report) -> Self {
-        let given = match args.take(VALUE).map(|arg| arg.value) {
-            Some(Value::Alone(given)) => given,
-            _ => {
-                let message = "`deadline` needs to know how long the call may take\nhelp: `deadline(\"2s\")`";
-                report.add(Rule::WrongValue, standing.at("deadline"), message);
-                parse_quote!("1s")
-            }
+        let given = if let Some(Value::Alone(given)) = args.take(VALUE).map(|arg| arg.value) {
+            given
+        } else {
+            let message = "`deadline` needs to know how long the call may take\nhelp: `deadline(\"2s\")`";
+            report.add(Rule::WrongValue, standing.at("deadline"), message);
+            parse_quote!("1s")
         };
         Self { timeout: Timeout::of(given, report), or, standing }
     }

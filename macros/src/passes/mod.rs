@@ -61,7 +61,7 @@ pub(crate) struct Standing {
 
 impl Standing {
     /// Its name there, for a mistake in the whole.
-    pub(crate) fn at(&self, name: &str) -> Ident {
+    pub(crate) fn at(self, name: &str) -> Ident {
         Ident::new(name, self.at)
     }
 }
