@@ -21,7 +21,7 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     }
     let Rewritten { body, unwinds, others, checkpoint } = plan.rewritten;
     let had_prelude = has_prelude(&subject);
-    let names_a_parameter = names_a_parameter(&subject, plan.steps.as_ref(), plan.until.as_ref());
+    let names_a_parameter = names_a_parameter(&subject, [&plan.steps, &plan.budget], plan.until.as_ref());
     let generates = plan.boundary.is_some() || plan.request || plan.proved || !plan.entry.is_empty() || body.is_some();
     let scope = plan.scope.map(|scope| {
         let (scoped, group) = (names::local("scope"), names::local("group"));
@@ -42,6 +42,7 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     let is_taken = subject.shape != Shape::AsyncTail && (is_moved || scope.is_some());
     let prelude = if had_prelude && !is_taken { TokenStream::new() } else { prelude(&subject, runtime) };
     let needs_std = needs_std(&plan.needs_std);
+    let needs_counting = plan.needs_counting.then(needs_counting);
     // The parameters move into it, and are bound there anew.
     let mut moved_into_proof = TokenStream::new();
     let moved = if boundary.is_none() && is_moved && subject.shape == Shape::Async && !names_a_parameter {
@@ -65,8 +66,11 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     let statements = if plan.proved { proved(&subject, &moved_into_proof, &statements) } else { statements };
     // The checkpoint comes when all limits are in force.
     let guarded = quote!(#moved #(#entry)* #checkpoint #statements);
-    let guarded =
-        if plan.request { in_request(&subject, plan.steps.as_ref(), plan.until.as_ref(), &guarded) } else { guarded };
+    let guarded = if plan.request {
+        in_request(&subject, [&plan.steps, &plan.budget], plan.until.as_ref(), &guarded)
+    } else {
+        guarded
+    };
     let body = match boundary {
         Some(boundary) => boundary.around(&subject, &guarded),
         None => guarded,
@@ -77,7 +81,7 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     }
     // At the very beginning, also of a function whose body is the future that it ends with.
     let statements = std::mem::take(&mut subject.item.block.stmts);
-    subject.item.block.stmts = verbatim(quote!(#prelude #needs_std #scope #(#statements)*));
+    subject.item.block.stmts = verbatim(quote!(#prelude #needs_std #needs_counting #scope #(#statements)*));
     // The linker names the function that it finds a panic in, and that would be the one it is inlined in.
     let findable = (plan.proved && !subject.item.attrs.iter().any(|attribute| attribute.path().is_ident("inline")))
         .then(|| quote!(#[inline(never)]));
@@ -149,7 +153,7 @@ fn proved(subject: &Subject, moved: &TokenStream, statements: &TokenStream) -> T
 
 /// The body as a part of the request that the thread works on, else as the beginning of one. Inside the boundary, outside of
 /// every other guard.
-fn in_request(subject: &Subject, steps: Option<&Expr>, until: Option<&Until>, body: &TokenStream) -> TokenStream {
+fn in_request(subject: &Subject, limits: [&Option<Expr>; 2], until: Option<&Until>, body: &TokenStream) -> TokenStream {
     // In a block of its own: another attribute of ours on this function may have one too.
     let handler = names::local("handler");
     let begun = quote!(let #handler = {
@@ -163,10 +167,9 @@ fn in_request(subject: &Subject, steps: Option<&Expr>, until: Option<&Until>, bo
     let typed = typed(subject);
     let request = quote!(__portcullis::in_request(#handler, async move { #typed #body }));
     // The arguments may name parameters, which the body takes along: they come first.
-    let request = match steps {
-        Some(max) => quote!(__portcullis::counted(#max, #request)),
-        None => request,
-    };
+    let [steps, budget] = limits;
+    let request = budget.iter().fold(request, |request, max| quote!(__portcullis::budgeted(#max, #request)));
+    let request = steps.iter().fold(request, |request, max| quote!(__portcullis::counted(#max, #request)));
     let Some(Until { timeout, or }) = until else { return quote!(#begun #request.await) };
     let refuse = or.refuse(subject, Exit::Return, &names::local("violation").into_token_stream());
     let (value, late, violation) = (names::local("value"), names::local("late"), names::local("violation"));
@@ -213,6 +216,8 @@ fn prelude(subject: &Subject, runtime: &Path) -> TokenStream {
             self as #alias, ByBits as _, ByCall as _, ByCast as _, ByContent as _, ByCovered as _, ByDeref as _, ByDerefOwn as _,
             ByDerefTwice as _, ByFactors as _, ByIndex as _, ByInteger as _, ByItems as _, ByIterator as _,
             ByKept as _, ByLent as _, ByList as _, ByLoan as _, ByLossy as _, ByMethod as _, ByName as _, ByNothing as _, ByNumber as _, ByOperator as _,
+            ByAdded as _, ByAdder as _, ByGathered as _, ByGatherer as _, ByGuard as _, ByHeld as _, ByHolder as _, ByMade as _,
+            ByMadeWith as _, ByMaker as _, ByMut as _, ByReader as _, BySource as _, ByUnheld as _,
             ByOwn as _, ByPlace as _, BySign as _, BySlice as _, ByTotal as _, ByValidate as _, Lend as _,
         };
         const __PORTCULLIS_FUNCTION: &str = #alias::concat!(#alias::module_path!(), "::", #name);
@@ -227,6 +232,14 @@ fn needs_std(protections: &[&str]) -> Option<TokenStream> {
             const _: &str = __portcullis::needs_std!(#message);
         )
     })
+}
+
+/// What only the runtime's features can tell.
+fn needs_counting() -> TokenStream {
+    let message = rules::NEEDS_COUNTING;
+    quote!(
+        const _: &str = __portcullis::needs_counting!(#message);
+    )
 }
 
 fn is_prelude(stmt: &Stmt) -> bool {
@@ -314,12 +327,13 @@ impl Boundary {
 }
 
 /// Whether what is evaluated outside of the future names a parameter.
-fn names_a_parameter(subject: &Subject, steps: Option<&Expr>, until: Option<&Until>) -> bool {
+fn names_a_parameter(subject: &Subject, limits: [&Option<Expr>; 2], until: Option<&Until>) -> bool {
     let value = until.and_then(|until| match &until.or {
         Or::Return(value) => Some(&**value),
         _ => None,
     });
-    let outside = [until.map(|until| &until.timeout), steps, value];
+    let [steps, budget] = limits.map(Option::as_ref);
+    let outside = [until.map(|until| &until.timeout), steps, budget, value];
     let named: Vec<Ident> = outside.into_iter().flatten().flat_map(names_in).collect();
     subject.parameters().flat_map(|parameter| parameter.bindings()).any(|bound| named.contains(&bound.ident))
 }

@@ -17,6 +17,8 @@ pub(crate) struct Plan {
     pub(crate) request: bool,
     /// How many steps a future may take. (A function that runs when it is called says so at its entry.)
     pub(crate) steps: Option<Expr>,
+    /// How many bytes a future may ask for.
+    pub(crate) budget: Option<Expr>,
     /// When a future is dropped.
     pub(crate) until: Option<Until>,
     /// Statements before the user's first: a call that will be refused must not have run any of its body.
@@ -27,6 +29,8 @@ pub(crate) struct Plan {
     pub(crate) proved: bool,
     /// The protections that the runtime has only with its feature `std`.
     pub(crate) needs_std: Vec<&'static str>,
+    /// A budget needs the runtime's feature `alloc-count`.
+    pub(crate) needs_counting: bool,
     /// The rules on the parameters are taken care of.
     pub(crate) parameters_checked: bool,
 }

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Attribute, Path};
 
 use crate::args::{self, Arg, Args};
+use crate::passes::allocation_budget::AllocationBudget;
 use crate::passes::bounded_allocation::BoundedAllocation;
 use crate::passes::bounded_concurrency::BoundedConcurrency;
 use crate::passes::bounded_recursion::BoundedRecursion;
@@ -73,6 +74,8 @@ struct Protections {
     bounded_concurrency: Option<BoundedConcurrency>,
     validated_input: Option<ValidatedInput>,
     bounded_steps: Option<BoundedSteps>,
+    /// A key of `zero_trust`, and no attribute.
+    allocation_budget: Option<AllocationBudget>,
     bounded_allocation: Option<BoundedAllocation>,
     checked_indexing: Option<CheckedIndexing>,
     checked_arithmetic: Option<CheckedArithmetic>,
@@ -116,7 +119,7 @@ impl Policy {
             return Self::skipped(tokens, report);
         }
         let known =
-            [&PROTECTIONS[..], &["require", "route", "prove_no_panic", "strict", "without", "or", "crate", "skip"]]
+            [&PROTECTIONS[..], &["require", "allocation_budget", "route", "prove_no_panic", "strict", "without", "or", "crate", "skip"]]
                 .concat();
         let mut args = Args::read("zero_trust", tokens, &known, report);
         let runtime = args::runtime(args.take("crate"), report);
@@ -126,7 +129,8 @@ impl Policy {
         let or = Or::from(args.take("or"), &Or::Carry, "zero_trust", report);
         let without = args.take("without").and_then(|arg| arg.list(report)).map(|tokens| without(tokens, report));
         let mut require = args.take("require");
-        let mut protections = Protections::default();
+        let budget = args.take("allocation_budget").and_then(|arg| AllocationBudget::read(arg, or.clone(), report));
+        let mut protections = Protections { allocation_budget: budget, ..Protections::default() };
         for name in PROTECTIONS {
             let left_out = without.iter().flatten().find(|left_out| *left_out == name);
             let given = args.take(name);
@@ -194,6 +198,7 @@ impl Policy {
             bounded_concurrency,
             validated_input,
             bounded_steps,
+            allocation_budget,
             bounded_allocation,
             checked_indexing,
             checked_arithmetic,
@@ -212,6 +217,7 @@ impl Policy {
             boxed(validated_input),
             // These rewrite what the user wrote.
             boxed(bounded_steps),
+            boxed(allocation_budget),
             boxed(bounded_allocation),
             // These two touch the user's tokens only; nothing that the others generate.
             boxed(checked_indexing),
@@ -253,7 +259,9 @@ impl Protections {
                 self.bounded_concurrency = Some(BoundedConcurrency::read(&mut args, or, standing, report));
             }
             "bounded_steps" => self.bounded_steps = Some(BoundedSteps::read(&mut args, or, standing, report)),
-            "bounded_allocation" => self.bounded_allocation = Some(BoundedAllocation::read(&mut args, or, report)),
+            "bounded_allocation" => {
+                self.bounded_allocation = Some(BoundedAllocation::read(&mut args, or, standing, report))
+            }
             "checked_indexing" => self.checked_indexing = Some(CheckedIndexing { or }),
             "checked_arithmetic" => {
                 self.checked_arithmetic = Some(CheckedArithmetic {

@@ -145,20 +145,20 @@ impl Or {
                     help: or say in the attribute what to do instead: `or(return)` or `or(panic)`";
                 report.add(Rule::NoWayOut, &subject.item.sig.ident, message);
             }
-            Self::Return(value) => ensure_not_shadowed(value, subject, report),
+            Self::Return(value) => ensure_not_shadowed("or(return ..)", value, subject, report),
             Self::Carry | Self::Panic | Self::Saturate | Self::Wrap => {}
         }
     }
 }
 
-/// The expression stands at each place of refusal. A name that the body binds again would silently be another one there.
-fn ensure_not_shadowed(value: &Expr, subject: &Subject, report: &mut Report) {
+/// The expression stands at several places of the body. A name that the body binds again would silently be another one there.
+pub(crate) fn ensure_not_shadowed(key: &str, value: &Expr, subject: &Subject, report: &mut Report) {
     let mut bound = Bound::default();
     bound.visit_block(&subject.item.block);
     for name in names_in(value) {
         if bound.0.contains(&name.to_string()) {
             let message = format!(
-                "`or(return ..)` names `{name}`, and the body binds that name itself\nhelp: rename the `{name}` of the body"
+                "`{key}` names `{name}`, and the body binds that name itself\nhelp: rename the `{name}` of the body"
             );
             report.add(Rule::ShadowedInOr, name, &message);
         }

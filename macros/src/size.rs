@@ -1,5 +1,10 @@
 //! Sizes as text: `"512MiB"`.
 
+use syn::{Expr, ExprLit, Lit, parse_quote};
+
+use crate::report::Report;
+use crate::rules::Rule;
+
 const UNITS: [(&str, u64); 5] = [("TiB", 1 << 40), ("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10), ("B", 1)];
 
 /// How many bytes that is. None for what is no number with a unit, and for more than `u64` holds.
@@ -12,6 +17,26 @@ pub(crate) fn bytes(text: &str) -> Option<u64> {
 /// Digits, with `_` between them as in the language.
 pub(crate) fn whole(number: &str) -> Option<u64> {
     number.starts_with(|first: char| first.is_ascii_digit()).then(|| number.replace('_', "").parse().ok())?
+}
+
+/// What stands after `key =`, as a count of bytes: a size as text, an integer, or an expression for one.
+pub(crate) fn expression(key: &str, example: &str, given: &Expr, report: &mut Report) -> Expr {
+    let wrong = match given {
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => match bytes(&text.value()) {
+            Some(0) => "nothing could be asked for",
+            Some(bytes) => return parse_quote!(#bytes),
+            None => "a size is a whole number and one of `B`, `KiB`, `MiB`, `GiB`, `TiB`",
+        },
+        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => match number.base10_parse::<u128>().map(u64::try_from) {
+            Ok(Ok(0)) => "nothing could be asked for",
+            Ok(Ok(bytes)) => return parse_quote!(#bytes),
+            _ => "it does not fit u64",
+        },
+        Expr::Lit(_) | Expr::Unary(_) => "it takes a size as text, or a count of bytes",
+        _ => return given.clone(),
+    };
+    report.add(Rule::WrongValue, given, &format!("`{key}`: {wrong}\nhelp: `{key} = {example:?}`"));
+    given.clone()
 }
 
 #[cfg(test)]

@@ -40,6 +40,7 @@ const fn title(kind: Kind) -> &'static str {
         Kind::Recursion => "The request is nested too deeply",
         Kind::Steps => "The request leads to too much work",
         Kind::Deadline => "The request took too long",
+        Kind::Allocation => "The request leads to too much memory",
         Kind::Memory => "Service Unavailable",
         Kind::Capacity => "There is no room for what the request would add",
         Kind::Busy => "Service Unavailable",
@@ -56,7 +57,8 @@ const fn tells_code(kind: Kind) -> bool {
         | Kind::Recursion
         | Kind::Steps
         | Kind::Deadline
-        | Kind::Capacity => true,
+        | Kind::Capacity
+        | Kind::Allocation => true,
         Kind::Busy | Kind::Closed | Kind::Memory | Kind::Panic => false,
     }
 }
@@ -75,6 +77,7 @@ fn retry_after(kind: Kind) -> Option<Duration> {
         | Kind::Recursion
         | Kind::Steps
         | Kind::Capacity
+        | Kind::Allocation
         | Kind::Closed
         | Kind::Panic => None,
     }

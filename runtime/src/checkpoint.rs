@@ -9,6 +9,7 @@ use core::sync::atomic::{AtomicU32, Ordering};
 use std::thread_local;
 
 use crate::Violation;
+use crate::counting::account;
 use crate::{deadline, steps};
 
 /// What a checkpoint looks at.
@@ -59,6 +60,7 @@ fn look(out: bool) -> Result<(), Violation> {
     let news = news();
     steps::take(out)?;
     deadline::look(news)?;
+    account::look()?;
     if !(steps::are_shared() || deadline::is_unwatched()) {
         know(news);
     }

@@ -77,6 +77,7 @@ extern crate std;
 // The examples, and what the derive of `validator` prints, name this crate as a user does.
 extern crate self as portcullis;
 
+mod allocation;
 #[cfg(any(feature = "problem-json", feature = "tonic"))]
 mod answer;
 mod arithmetic;
@@ -88,6 +89,11 @@ mod bounded;
 mod channel;
 #[cfg(feature = "std")]
 mod checkpoint;
+#[cfg(feature = "alloc-count")]
+pub mod counting;
+#[cfg(all(feature = "std", not(feature = "alloc-count")))]
+#[path = "counting/off.rs"]
+mod counting;
 #[cfg(feature = "std")]
 mod concurrency;
 #[cfg(feature = "std")]

@@ -10,6 +10,10 @@ pub use core::{compile_error, concat, include_bytes, module_path, stringify};
 #[cfg(feature = "std")]
 pub use std::thread_local;
 
+#[cfg(not(feature = "alloc-count"))]
+pub use core::compile_error as needs_counting;
+#[cfg(feature = "alloc-count")]
+pub use core::concat as needs_counting;
 /// What a protection needs is printed as `const _: &str = needs_..!(message)`: a text that nobody reads, or the error.
 /// Without `std` only the first is said: a target that has none often has no unwinding either.
 #[cfg(feature = "std")]
@@ -17,6 +21,14 @@ pub use core::{compile_error as needs_unwinding, concat as needs_std};
 #[cfg(not(feature = "std"))]
 pub use core::{compile_error as needs_std, concat as needs_unwinding};
 
+pub use crate::allocation::added::{Added, ByAdded, ByAdder};
+#[cfg(feature = "std")]
+pub use crate::allocation::bytes;
+pub use crate::allocation::gathered::{ByGathered, ByGatherer, Gathered};
+pub use crate::allocation::made::{ByMade, ByMadeWith, ByMaker, Capacity};
+pub use crate::allocation::read::{ByGuard, ByMut, ByReader, BySource, ReadFrom};
+pub use crate::allocation::sized::{ByHeld, ByHolder, ByUnheld, Growing, More, Times, Whole};
+pub use crate::allocation::{Elements, element};
 pub use crate::arithmetic::cast::{ByCast, ByNumber as ByLossy, Cast, Target};
 pub use crate::arithmetic::method::{
     ByFactors, ByItems, ByIterator, ByLoan, ByMethod, ByNumber, BySlice, ByTotal, Receiver, Totals,
@@ -28,6 +40,8 @@ pub use crate::boundary::{catch, catch_future, catch_violation, catch_violation_
 pub use crate::checkpoint::checkpoint;
 #[cfg(feature = "std")]
 pub use crate::concurrency::Permit;
+#[cfg(feature = "std")]
+pub use crate::counting::account::{Budget, budgeted};
 #[cfg(feature = "std")]
 pub use crate::deadline::{Deadline, until};
 #[cfg(feature = "std")]
@@ -46,8 +60,8 @@ pub use crate::input::{Input, rules};
 pub use crate::memory::gate::{Gate, admit_probe};
 pub use crate::proof::{proof_needs_unwinding, proved};
 pub use crate::refusal::{
-    Returns, instead, is_arithmetic, is_checkpoint, is_deadline, is_index, is_steps, never, panic, pass_on, refuse,
-    unwind, within,
+    Returns, instead, is_allocation, is_arithmetic, is_budget, is_checkpoint, is_deadline, is_index, is_steps, never,
+    panic, pass_on, refuse, unwind, within,
 };
 #[cfg(feature = "std")]
 pub use crate::request::{Entered, Handler, counted, in_request};
@@ -56,7 +70,7 @@ pub use crate::route::{Protected, Routed, Rules, Texts, not_protected, rule};
 pub use crate::stack::Stack;
 #[cfg(not(feature = "std"))]
 pub use crate::stand_in::{
-    Deadline, Depth, Entered, Gate, Handler, Permit, RecursionGroup, Stack, Steps, admit, admit_probe, catch,
+    Budget, Deadline, Depth, Entered, Gate, Handler, Permit, RecursionGroup, Stack, Steps, admit, admit_probe, budgeted, bytes, catch,
     catch_future, catch_violation, catch_violation_future, checkpoint, counted, in_request, keyed, mark, mark_keyed,
     scope, scoped, thread_local, until,
 };

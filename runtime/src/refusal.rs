@@ -167,8 +167,20 @@ pub fn is_deadline(violation: &Violation) -> bool {
     violation.kind() == Kind::Deadline
 }
 
+/// Whether `bounded_allocation` refused.
+#[must_use]
+pub fn is_allocation(violation: &Violation) -> bool {
+    violation.kind() == Kind::Allocation && !is_budget(violation)
+}
+
+/// Whether `allocation_budget` refused.
+#[must_use]
+pub fn is_budget(violation: &Violation) -> bool {
+    violation.is_of_budget()
+}
+
 /// Whether a checkpoint refused, for whichever of the limits that the request has.
 #[must_use]
 pub fn is_checkpoint(violation: &Violation) -> bool {
-    matches!(violation.kind(), Kind::Steps | Kind::Deadline)
+    matches!(violation.kind(), Kind::Steps | Kind::Deadline) || is_budget(violation)
 }

@@ -21,6 +21,8 @@ use pin_project_lite::pin_project;
 use self::ties::Ties;
 use crate::checkpoint::{know, known, left, look_again, news};
 use crate::concurrency::Permits;
+use crate::counting::account::{Bytes, Outer};
+use crate::counting::{Gross, settle};
 use crate::deadline::{self, Due};
 use crate::depth::limit::Limit;
 use crate::evidence::table::Place;
@@ -35,13 +37,15 @@ pub struct Handler {
     /// Of the table that `evidence` keeps.
     pub(crate) row: Place,
     permits: Permits,
+    #[cfg_attr(not(feature = "alloc-count"), expect(dead_code, reason = "nothing is counted"))]
+    gross: Gross,
 }
 
 impl Handler {
     /// Of the function with this path.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name, row: Place::new(), permits: Permits::new() }
+        Self { name, row: Place::new(), permits: Permits::new(), gross: Gross::new() }
     }
 
     /// The function's path.
@@ -59,6 +63,12 @@ impl Handler {
     #[inline]
     pub(crate) fn permits(&self) -> &Permits {
         &self.permits
+    }
+
+    /// What its requests have asked the allocator for.
+    #[cfg(feature = "alloc-count")]
+    pub(crate) fn gross(&self) -> &Gross {
+        &self.gross
     }
 }
 
@@ -136,6 +146,7 @@ impl Entered {
     pub fn new(handler: &'static Handler) -> Self {
         let state = CURRENT.get();
         let begun = state.handler.is_none().then(|| {
+            settle(Some(handler));
             CURRENT.set(State { handler: Some(handler), ..state });
             Working::begin(handler)
         });
@@ -149,6 +160,7 @@ impl Drop for Entered {
         if let Some(working) = self.begun {
             working.end();
             ties::end();
+            settle(None);
             CURRENT.set(State { clock: CURRENT.get().clock, ..State::NONE });
         }
     }
@@ -171,6 +183,8 @@ struct Kept {
     /// The request ends with it.
     begun: bool,
     ties: Ties,
+    /// What it may ask the allocator for.
+    bytes: Bytes,
 }
 
 impl Kept {
@@ -184,6 +198,7 @@ impl Kept {
             carried: false,
             begun: false,
             ties: Ties::NONE,
+            bytes: Bytes::new(),
         }
     }
 
@@ -198,6 +213,7 @@ impl Kept {
         self.known = if begins { news() } else { known() };
         self.begun = begins;
         self.ties = Ties::shared();
+        self.bytes.join();
         self.state = State { due: state.due.copied(), handler: state.handler.or(Some(handler)), ..state };
         begins
     }
@@ -220,6 +236,7 @@ struct InForce<'a> {
     beyond: u64,
     /// The body is done, and so is the request if it began here.
     done: bool,
+    bytes: Outer,
 }
 
 impl<'a> InForce<'a> {
@@ -231,13 +248,14 @@ impl<'a> InForce<'a> {
             steps::adopt(Arc::clone(pool));
         }
         let beyond = kept.left.wrapping_sub(left());
+        let bytes = kept.bytes.enter(kept.state.handler);
         CURRENT.set(State { steps: CURRENT.get().steps, ..kept.state });
         know(kept.known);
         if steps::are_shared() || deadline::is_unwatched() {
             look_again();
         }
         kept.ties.exchange();
-        Self { kept, outer, outer_known, level, beyond, done: false }
+        Self { kept, outer, outer_known, level, beyond, bytes, done: false }
     }
 }
 
@@ -249,6 +267,7 @@ impl Drop for InForce<'_> {
         }
         self.kept.ties.exchange();
         self.kept.known = known();
+        self.kept.bytes.leave(&mut self.bytes, self.outer.handler);
         if self.kept.left != u64::MAX {
             self.kept.left = self.beyond.wrapping_add(left());
         }
@@ -305,6 +324,7 @@ impl Carried {
             carried: true,
             begun: false,
             ties: Ties::shared(),
+            bytes: Bytes::carried(),
         })
     }
 
@@ -361,6 +381,12 @@ pub fn counted<F: Future>(max: impl Limit, mut request: InRequest<F>) -> InReque
 }
 
 impl<F> InRequest<F> {
+    #[cfg(feature = "alloc-count")]
+    pub(crate) fn with_bytes(mut self, bytes: Bytes) -> Self {
+        self.kept.bytes = bytes;
+        self
+    }
+
     /// The state that its first poll will have.
     pub(crate) fn join(self: Pin<&mut Self>) -> &mut State {
         let this = self.project();

@@ -176,6 +176,23 @@ impl Deadline {
     }
 }
 
+/// For `counting::account::Budget`.
+#[derive(Debug)]
+#[must_use]
+pub struct Budget(Infallible);
+
+impl Budget {
+    /// As `Depth::enter`.
+    pub fn enter<T>(_: T) -> Self {
+        crate::refusal::never()
+    }
+}
+
+/// For `counting::account::budgeted`.
+pub async fn budgeted<T, F: Future>(_: T, request: F) -> F::Output {
+    request.await
+}
+
 /// For `deadline::Late`.
 #[derive(Debug)]
 pub struct Late(Infallible);
@@ -219,6 +236,11 @@ impl Gate {
 
 /// For `memory::admit_probe`.
 pub fn admit_probe(_: &'static str) {}
+
+/// For `allocation::bytes`.
+pub fn bytes<T>(_: T) -> u64 {
+    crate::refusal::never()
+}
 
 /// For `depth::future::scope`.
 #[must_use]

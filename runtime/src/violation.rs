@@ -83,6 +83,8 @@ pub enum Kind {
     Capacity,
     /// The other end of a channel is gone.
     Closed,
+    /// More memory was asked for than its limit.
+    Allocation,
     /// The handler panicked and the panic was stopped at its boundary.
     Panic,
 }
@@ -137,6 +139,20 @@ pub(crate) enum Cause {
     Deadline {
         /// By how much it was found to have passed.
         late: Duration,
+    },
+    Allocation {
+        /// The method, function or macro that asked.
+        operator: &'static str,
+        /// How many bytes. None where they were counted until the limit came.
+        asked: Option<u64>,
+        max: u64,
+    },
+    #[cfg(feature = "alloc-count")]
+    Budget {
+        /// How many bytes the request may ask for in all.
+        max: u64,
+        /// How many it had asked for when that was seen.
+        spent: u64,
     },
     #[cfg(feature = "std")]
     Memory {
@@ -283,10 +299,19 @@ impl Violation {
     }
 
     /// The stable name of what was broken, such as `input.range`, `arithmetic.overflow`, `arithmetic.division`,
-    /// `cast.lossy`, `index.bounds`, `recursion.depth`, `recursion.stack`, `steps`, `deadline`, `memory`, `busy`, `capacity`, `channel.closed`, `panic`. Safe to send, to count and to match on.
+    /// `cast.lossy`, `index.bounds`, `recursion.depth`, `recursion.stack`, `steps`, `deadline`, `allocation`, `memory`, `busy`, `capacity`, `channel.closed`, `panic`. Safe to send, to count and to match on.
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.0.internal.code
+    }
+
+    /// Whether it is of what a whole request asks for, and not of one call.
+    pub(crate) fn is_of_budget(&self) -> bool {
+        match self.0.internal.cause {
+            #[cfg(feature = "alloc-count")]
+            Cause::Budget { .. } => true,
+            _ => false,
+        }
     }
 
     /// Which protection refused.
@@ -302,6 +327,9 @@ impl Violation {
             Cause::Steps { .. } => Kind::Steps,
             #[cfg(feature = "std")]
             Cause::Deadline { .. } => Kind::Deadline,
+            Cause::Allocation { .. } => Kind::Allocation,
+            #[cfg(feature = "alloc-count")]
+            Cause::Budget { .. } => Kind::Allocation,
             #[cfg(feature = "std")]
             Cause::Memory { .. } => Kind::Memory,
             #[cfg(feature = "std")]
@@ -361,11 +389,14 @@ impl Internal {
         self.location
     }
 
-    /// The operator or method that left its range, as written: `+`, `-=`, `<<`, `pow`, `as`, `[]`, `remove`.
+    /// The operator or method that left its range, as written: `+`, `-=`, `<<`, `pow`, `as`, `[]`, `remove`; what asked for
+    /// too much memory: `with_capacity`, `vec!`, `collect`.
     #[must_use]
     pub fn operator(&self) -> Option<&'static str> {
         match self.cause {
-            Cause::Arithmetic { operator, .. } | Cause::Index { operator, .. } => Some(operator),
+            Cause::Arithmetic { operator, .. } | Cause::Index { operator, .. } | Cause::Allocation { operator, .. } => {
+                Some(operator)
+            }
             Cause::Cast { .. } => Some("as"),
             _ => None,
         }
@@ -441,6 +472,14 @@ impl fmt::Display for Internal {
             Cause::Capacity { max } => write!(f, ": no room for more than {max}")?,
             #[cfg(feature = "tokio")]
             Cause::Closed { end } => write!(f, ": no {end}")?,
+            #[cfg(feature = "alloc-count")]
+            Cause::Budget { max, spent } => write!(f, ": {spent} bytes in all, where {max} are the limit")?,
+            Cause::Allocation { operator, asked: Some(asked), max } => {
+                write!(f, ": `{operator}` of {asked} bytes, where {max} are the limit")?;
+            }
+            Cause::Allocation { operator, asked: None, max } => {
+                write!(f, ": `{operator}` of more than {max} bytes, which are the limit")?;
+            }
             // The message of a panic may hold what the client sent: no raw control characters in a log line.
             #[cfg(feature = "std")]
             Cause::Panic { message } => write!(f, ": {}", message.escape_debug())?,

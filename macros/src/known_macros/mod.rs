@@ -107,14 +107,24 @@ fn argument_text(call: &Macro) -> String {
     }
 }
 
-/// `vec![value; length]` or a list.
-fn repeat(tokens: TokenStream, mut visit: impl FnMut(&mut Expr)) -> syn::Result<TokenStream> {
+/// The parts of `vec![value; length]`.
+pub(crate) fn repeated(call: &Macro) -> Option<(Expr, Token![;], Expr)> {
+    let is_vec = call.path.segments.last().is_some_and(|last| last.ident == "vec");
+    is_vec.then(|| repeated_in(call.tokens.clone()).ok()).flatten()
+}
+
+fn repeated_in(tokens: TokenStream) -> syn::Result<(Expr, Token![;], Expr)> {
     let repeat = |input: ParseStream<'_>| {
         let value: Expr = input.parse()?;
         let semi: Token![;] = input.parse()?;
         Ok((value, semi, input.parse::<Expr>()?))
     };
-    match repeat.parse2(tokens.clone()) {
+    repeat.parse2(tokens)
+}
+
+/// `vec![value; length]` or a list.
+fn repeat(tokens: TokenStream, mut visit: impl FnMut(&mut Expr)) -> syn::Result<TokenStream> {
+    match repeated_in(tokens.clone()) {
         Ok((mut value, semi, mut length)) => {
             visit(&mut value);
             visit(&mut length);

@@ -1,6 +1,7 @@
 //! One protection a file. A pass may complain ([`Pass::ensure`]) and then plan ([`Pass::add_to`]); it prints no function,
 //! and knows no other pass.
 
+pub(crate) mod allocation_budget;
 pub(crate) mod bounded_allocation;
 pub(crate) mod bounded_concurrency;
 pub(crate) mod bounded_recursion;

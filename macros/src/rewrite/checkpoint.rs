@@ -97,6 +97,9 @@ pub(super) fn later(subject: &Subject) -> Vec<(Broken, Or)> {
         if name == "zero_trust" {
             let outer = or_of(&args, &Or::Carry);
             for arg in &args {
+                if arg.name == "allocation_budget" {
+                    found.push((Broken::Budget, outer.clone()));
+                }
                 if let (Some(broken), Value::List(own)) = (limit(&arg.name.to_string()), &arg.value) {
                     let own = args::list_with_value(own.clone()).unwrap_or_default();
                     found.push((broken, or_of(&own, &outer)));

@@ -4,6 +4,7 @@
 mod call;
 mod lent;
 mod place;
+mod reach;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -16,6 +17,7 @@ use super::{Broken, Walk};
 use crate::names;
 use call::Call;
 use place::{Chain, Step, ends_indexed, is_deref, take};
+pub(super) use reach::Reach;
 
 impl Walk<'_> {
     /// Any index whose use does not tell how it is borrowed.

@@ -44,7 +44,7 @@ pub(crate) fn is_rewritten(call: &ExprMethodCall) -> bool {
 
 /// How a receiver can be looked at without changing what the call does to it.
 #[derive(Clone, Copy)]
-enum Kind {
+pub(super) enum Kind {
     /// A path or a field of one: named twice, evaluated to the same place.
     Place,
     /// An index or a `*`, out of which no call can move: the same, once its indices have names.
@@ -54,7 +54,7 @@ enum Kind {
 }
 
 impl Kind {
-    fn of(expr: &Expr) -> Self {
+    pub(super) fn of(expr: &Expr) -> Self {
         match expr {
             Expr::Path(_) => Self::Place,
             Expr::Paren(inner) => Self::of(&inner.expr),
@@ -117,7 +117,7 @@ impl Walk<'_> {
         true
     }
 
-    fn receiver(&mut self, kind: Kind, expr: &mut Expr) -> Receiver {
+    pub(super) fn receiver(&mut self, kind: Kind, expr: &mut Expr) -> Receiver {
         if matches!(kind, Kind::Element) {
             return self.element(expr);
         }
@@ -128,6 +128,7 @@ impl Walk<'_> {
     /// `u32::pow(a, b)`.
     pub(super) fn visit_call(&mut self, expr: &mut Expr) {
         syn::visit_mut::visit_expr_mut(self, expr);
+        self.visit_maker(expr);
         let Some(or) = self.methods() else { return };
         let Expr::Call(call) = &*expr else { return };
         let Expr::Path(path) = &*call.func else { return };

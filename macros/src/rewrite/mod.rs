@@ -1,6 +1,8 @@
-//! One walk over the user's body for all that replaces parts of it: `checked_arithmetic`, `checked_indexing`, and what has checkpoints.
+//! One walk over the user's body for all that replaces parts of it: `checked_arithmetic`, `checked_indexing`, `bounded_allocation`,
+//! and what has checkpoints.
 //! Two walks would not do: what one has printed is closed to the other.
 
+mod allocation;
 mod cast;
 mod checkpoint;
 mod escape;
@@ -14,6 +16,7 @@ use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Item, Macro, Pat, Safety, Stmt, Type};
 
+pub(crate) use self::allocation::Allocation;
 use self::checkpoint::Checkpoints;
 pub(crate) use cast::may_lose;
 pub(crate) use escape::{Strip, attributes, ensure_excuses, hoist_attributes, is_escape};
@@ -32,6 +35,7 @@ use crate::subject::{Shape, Subject, async_tail};
 pub(crate) struct Rewrites {
     pub(crate) arithmetic: Option<Arithmetic>,
     pub(crate) indexing: Option<Or>,
+    pub(crate) allocation: Option<Allocation>,
     checkpoints: Option<Checkpoints>,
 }
 
@@ -61,8 +65,10 @@ pub(crate) struct Rewritten {
 pub(crate) enum Broken {
     Arithmetic,
     Indexing,
+    Allocation,
     Steps,
     Deadline,
+    Budget,
     /// Any limit that a checkpoint tests.
     Request,
 }
@@ -72,8 +78,10 @@ impl Broken {
         match self {
             Self::Arithmetic => "checked_arithmetic",
             Self::Indexing => "checked_indexing",
+            Self::Allocation => "bounded_allocation",
             Self::Steps | Self::Request => "bounded_steps",
             Self::Deadline => "deadline",
+            Self::Budget => "allocation_budget",
         }
     }
 
@@ -82,8 +90,10 @@ impl Broken {
         match self {
             Self::Arithmetic => "is_arithmetic",
             Self::Indexing => "is_index",
+            Self::Allocation => "is_allocation",
             Self::Steps => "is_steps",
             Self::Deadline => "is_deadline",
+            Self::Budget => "is_budget",
             Self::Request => "is_checkpoint",
         }
     }
@@ -102,13 +112,17 @@ impl Rewrites {
         self.checkpoints.take_if(|_| checkpoint::are_in(&subject.item.block));
         let asked = [(Broken::Arithmetic, self.arithmetic.is_some()), (Broken::Indexing, self.indexing.is_some())];
         let mut others: Vec<_> = asked.into_iter().filter(|(_, asked)| !asked).map(|(kind, _)| kind).collect();
+        // The boundary of the attribute that comes later and puts them in is outside.
+        if self.allocation.is_none() && allocation::is_later(subject) {
+            others.push(Broken::Allocation);
+        }
         match &mut self.checkpoints {
             Some(checkpoints) => checkpoints.add_later(subject),
-            // The boundary of the attribute that comes later and puts them in is outside.
             None if !checkpoint::later(subject).is_empty() => others.push(Broken::Request),
             None => {}
         }
-        if self.arithmetic.is_none() && self.indexing.is_none() && self.checkpoints.is_none() {
+        let rewrites = self.arithmetic.is_some() || self.indexing.is_some() || self.allocation.is_some();
+        if !rewrites && self.checkpoints.is_none() {
             return Rewritten { others, ..Rewritten::default() };
         }
         let entry = self
@@ -168,9 +182,10 @@ impl Rewrites {
 
     fn or(&self, broken: Broken) -> &Or {
         let checked = self.checkpoints.as_ref().and_then(|checkpoints| checkpoints.or(broken));
-        match (broken, &self.arithmetic, &self.indexing) {
-            (Broken::Arithmetic, Some(arithmetic), _) => &arithmetic.or,
-            (Broken::Indexing, _, Some(or)) => or,
+        match (broken, &self.arithmetic, &self.indexing, &self.allocation) {
+            (Broken::Arithmetic, Some(arithmetic), ..) => &arithmetic.or,
+            (Broken::Indexing, _, Some(or), _) => or,
+            (Broken::Allocation, .., Some(allocation)) => &allocation.or,
             _ => checked.unwrap_or_else(|| unreachable!("only what is asked for is replaced")),
         }
     }
@@ -469,6 +484,9 @@ impl VisitMut for Walk<'_> {
     }
 
     fn visit_macro_mut(&mut self, call: &mut Macro) {
+        if self.visit_list(call).is_some() {
+            return;
+        }
         let before = call.tokens.to_string();
         let mut written = known_macros::is_written_to(call);
         let rewritten = known_macros::rewrite(call, |expr| {
@@ -505,6 +523,6 @@ fn is_boundary(function: &Expr) -> bool {
     first.is_some_and(|first| first.ident == names::ALIAS)
         && last.is_some_and(|last| {
             let name = last.ident.to_string();
-            name.starts_with("catch") || ["in_request", "counted", "until"].contains(&&*name)
+            name.starts_with("catch") || ["in_request", "budgeted", "counted", "until"].contains(&&*name)
         })
 }

@@ -53,6 +53,7 @@ const PROBLEM: &str = "application/problem+json";
 /// | `Recursion` | 422 | `urn:portcullis:too-deep` | `recursion.*` |
 /// | `Steps` | 422 | `urn:portcullis:too-much-work` | `steps` |
 /// | `Deadline` | 503, with `Retry-After: 1` | `urn:portcullis:too-slow` | `deadline` |
+/// | `Allocation` | 422 | `urn:portcullis:too-much-memory` | `allocation` |
 /// | `Capacity` | 507 | `urn:portcullis:no-room` | `capacity` |
 /// | `Memory` | 503, with `Retry-After`: 3 to 6 seconds, not the same for all | `about:blank`, as for any other error of a server | none |
 /// | `Busy` | 503, with `Retry-After`: 1 or 2 seconds, not the same for all | the same | none |
@@ -200,6 +201,7 @@ const fn problem(kind: Kind) -> (u16, &'static str) {
         Kind::Steps => (422, "urn:portcullis:too-much-work"),
         // Of 504 a gateway is said to be; this server is the one that was too slow.
         Kind::Deadline => (503, "urn:portcullis:too-slow"),
+        Kind::Allocation => (422, "urn:portcullis:too-much-memory"),
         Kind::Capacity => (507, "urn:portcullis:no-room"),
         // The RFC's own for what has no meaning beyond its status.
         Kind::Memory => (503, "about:blank"),

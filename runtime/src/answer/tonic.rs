@@ -38,7 +38,7 @@ const BYTES_OF_FIELDS: usize = 4_096;
 /// |---|---|---|
 /// | `Input` | `INVALID_ARGUMENT` | `BadRequest`, `ErrorInfo` |
 /// | `Arithmetic`, `Index` | `OUT_OF_RANGE`: the arguments kept their rules, and what they led to, with the state of the server, did not | `ErrorInfo` |
-/// | `Recursion`, `Steps` | `RESOURCE_EXHAUSTED`, with no `RetryInfo`: the same request is refused again | `ErrorInfo` |
+/// | `Recursion`, `Steps`, `Allocation` | `RESOURCE_EXHAUSTED`, with no `RetryInfo`: the same request is refused again | `ErrorInfo` |
 /// | `Deadline` | `DEADLINE_EXCEEDED` | `ErrorInfo`, `RetryInfo`: 1 second |
 /// | `Capacity` | `RESOURCE_EXHAUSTED`, with no `RetryInfo` | `ErrorInfo` |
 /// | `Memory` | `UNAVAILABLE` | `RetryInfo`: 3 to 6 seconds, not the same for all |
@@ -103,7 +103,7 @@ const fn code(kind: Kind) -> Code {
     match kind {
         Kind::Input => Code::InvalidArgument,
         Kind::Arithmetic | Kind::Index => Code::OutOfRange,
-        Kind::Recursion | Kind::Steps | Kind::Capacity => Code::ResourceExhausted,
+        Kind::Recursion | Kind::Steps | Kind::Capacity | Kind::Allocation => Code::ResourceExhausted,
         Kind::Deadline => Code::DeadlineExceeded,
         Kind::Memory => Code::Unavailable,
         Kind::Busy => Code::Unavailable,

@@ -47,6 +47,9 @@ struct Cli {
     /// What follows `portcullis::`, or a whole attribute that begins with `#[`. May be repeated.
     #[arg(long = "attribute", default_value = "checked_arithmetic(or(panic))")]
     attributes: Vec<String>,
+    /// A feature of portcullis that the attributes need. May be repeated.
+    #[arg(long = "feature")]
+    features: Vec<String>,
     #[arg(long, conflicts_with = "debug_only")]
     release_only: bool,
     #[arg(long)]
@@ -102,7 +105,7 @@ fn all(cli: &Cli) -> anyhow::Result<bool> {
 }
 
 fn one(subject: Crate, cli: &Cli, cargo: &Cargo, total: &mut Total) -> anyhow::Result<()> {
-    let copies = source::copies(subject, &cli.scratch.join(subject.name), cargo)?;
+    let copies = source::copies(subject, &cli.scratch.join(subject.name), &cli.features, cargo)?;
     let mut annotated = Annotated::read(copies.annotated, attributes(&cli.attributes))?;
     let mut runs = Vec::new();
     for mode in [Mode::Debug, Mode::Release] {

@@ -6,7 +6,7 @@ use std::process::Stdio;
 
 use anyhow::{Context as _, ensure};
 use serde::Deserialize;
-use toml_edit::{DocumentMut, InlineTable, Item, Table};
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Table};
 
 use crate::cargo::Cargo;
 use crate::crates::Crate;
@@ -29,14 +29,15 @@ pub(crate) struct Copies {
     pub(crate) annotated: PathBuf,
 }
 
-pub(crate) fn copies(of: Crate, folder: &Path, cargo: &Cargo) -> anyhow::Result<Copies> {
+/// The copies of a crate in this folder. `features` are those of portcullis.
+pub(crate) fn copies(of: Crate, folder: &Path, features: &[String], cargo: &Cargo) -> anyhow::Result<Copies> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
     }
     let source = fetched(of, &folder.join("fetch"), cargo)?;
     let (plain, annotated) = (folder.join("plain"), folder.join("annotated"));
     copy_folder(&source, &plain)?;
-    make_own_workspace(&plain.join("Cargo.toml"))?;
+    make_own_workspace(&plain.join("Cargo.toml"), features)?;
     let status = cargo.command(&plain, "generate-lockfile").stderr(Stdio::null()).status()?;
     ensure!(status.success(), "cargo cannot resolve the dependencies of {}", of.name);
     copy_folder(&plain, &annotated)?;
@@ -68,12 +69,13 @@ pub(crate) fn fetched(of: Crate, package: &Path, cargo: &Cargo) -> anyhow::Resul
     Ok(program)
 }
 
-fn make_own_workspace(manifest: &Path) -> anyhow::Result<()> {
+fn make_own_workspace(manifest: &Path, features: &[String]) -> anyhow::Result<()> {
     let mut document: DocumentMut = fs::read_to_string(manifest)?.parse()?;
     document.entry("workspace").or_insert_with(|| Item::Table(Table::new()));
     let mut portcullis = InlineTable::new();
     portcullis.insert("path", concat!(env!("CARGO_MANIFEST_DIR"), "/../../runtime").into());
     portcullis.insert("default-features", false.into());
+    portcullis.insert("features", features.iter().collect::<Array>().into());
     let dependencies = document.entry("dependencies").or_insert_with(|| Item::Table(Table::new()));
     let dependencies = dependencies.as_table_like_mut().context("`dependencies` is no table")?;
     dependencies.insert("portcullis", Item::Value(portcullis.into()));

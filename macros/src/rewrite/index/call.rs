@@ -76,7 +76,11 @@ impl Walk<'_> {
     }
 
     pub(in crate::rewrite) fn visit_method_call(&mut self, expr: &mut Expr) {
-        if self.visit_number_method(expr) || self.visit_index_method(expr) || self.visit_indexed_receiver(expr) {
+        if self.visit_number_method(expr)
+            || self.visit_index_method(expr)
+            || self.visit_growing_method(expr)
+            || self.visit_indexed_receiver(expr)
+        {
             return;
         }
         visit_mut::visit_expr_mut(self, expr);
