@@ -172,6 +172,15 @@ fn what_needs_std_and_has_none_is_refused_once_with_its_way_out() {
 }
 
 #[test]
+fn a_budget_that_nobody_counts_is_refused_with_its_way_out() {
+    let attribute = "#[portcullis::zero_trust(allocation_budget = \"64MiB\")]";
+    let (built, text) = run("uncounted", "edition = \"2024\"", &handler(attribute));
+    assert!(!built);
+    assert!(text.contains("error: [PC0016]") && text.contains("features = [\"alloc-count\"]"), "{text}");
+    assert!(text.contains("due to 1 previous error\n"), "{text}");
+}
+
+#[test]
 fn a_crate_without_std_has_all_of_it_with_the_feature() {
     let source = format!("#![no_std]\n{}", handler("#[portcullis::zero_trust]").replace("fn main", "#[test] fn all"));
     let (good, text) = cargo("test", &written("std-by-feature", "edition = \"2024\"", "'std'", "lib.rs", &source));

@@ -4,6 +4,7 @@ use proc_macro2::Ident;
 use syn::visit::{self, Visit};
 use syn::{Attribute, Expr, GenericArgument, PathArguments, Type};
 
+use crate::args;
 use crate::args::{self, Value};
 use crate::check::value::types_of;
 use crate::check::{Check, Length, Range, Rules, Standing, Unit};
@@ -18,6 +19,7 @@ use crate::ranges::walk::site;
 use crate::ranges::{Arithmetic, Function, Given, Input, Of, Settings, message};
 use crate::refusal::Or;
 use crate::report::Report;
+use crate::rewrite::is_escape;
 use crate::rules::Rule;
 use crate::subject::{Shape, Subject, async_tail};
 
@@ -42,10 +44,18 @@ pub(crate) fn settings(policy: &Policy, subject: &Subject) -> Option<(Settings, 
     let refused = arithmetic.is_some_and(|arithmetic| !matches!(arithmetic.or, Or::Saturate | Or::Wrap));
     let settings = Settings {
         arithmetic: if refused { Arithmetic::Refused } else { Arithmetic::Wraps },
-        casts: refused && arithmetic.is_some_and(|arithmetic| arithmetic.casts),
+        casts: refused && !excuses_casts(subject) && arithmetic.is_some_and(|arithmetic| arithmetic.casts),
         methods: arithmetic.is_some_and(|arithmetic| arithmetic.methods),
     };
     Some((settings, input.required().to_vec()))
+}
+
+/// `#[portcullis::allow(cast, ..)]` on the whole function (`tests/ui/strict/pass/excused.rs`).
+fn excuses_casts(subject: &Subject) -> bool {
+    let escapes = subject.item.attrs.iter().filter(|attribute| is_escape(attribute));
+    escapes
+        .map(args::tokens_of)
+        .any(|tokens| args::list(tokens).unwrap_or_default().iter().any(|arg| arg.name == "cast"))
 }
 
 /// Complains of what surely fails, and answers `explain`.

@@ -236,7 +236,7 @@ fn needs_std(protections: &[&str]) -> Option<TokenStream> {
 
 /// What only the runtime's features can tell.
 fn needs_counting() -> TokenStream {
-    let message = rules::NEEDS_COUNTING;
+    let message = rules::needs_counting();
     quote!(
         const _: &str = __portcullis::needs_counting!(#message);
     )

@@ -118,9 +118,11 @@ impl Policy {
         if is_skipped(tokens.clone()) {
             return Self::skipped(tokens, report);
         }
-        let known =
-            [&PROTECTIONS[..], &["require", "allocation_budget", "route", "prove_no_panic", "strict", "without", "or", "crate", "skip"]]
-                .concat();
+        let known = [
+            &PROTECTIONS[..],
+            &["require", "allocation_budget", "route", "prove_no_panic", "strict", "without", "or", "crate", "skip"],
+        ]
+        .concat();
         let mut args = Args::read("zero_trust", tokens, &known, report);
         let runtime = args::runtime(args.take("crate"), report);
         let routed = args.take("route").map(|route| flag(route, report));

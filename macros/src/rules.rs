@@ -217,8 +217,13 @@ pub(crate) fn needs_std(protections: &[&str]) -> String {
 }
 
 /// PC0016, judged there too.
-pub(crate) const NEEDS_COUNTING: &str = "[PC0016] `allocation_budget` needs the feature `alloc-count` of portcullis, which is off\n\
-     help: enable it (`features = [\"alloc-count\"]`), and make `portcullis::counting::Counting` the program's global allocator";
+pub(crate) fn needs_counting() -> String {
+    worded(
+        "PC0016",
+        "`allocation_budget` needs the feature `alloc-count` of portcullis, which is off\n\
+         help: enable it (`features = [\"alloc-count\"]`), and make `portcullis::counting::Counting` the program's global allocator",
+    )
+}
 
 /// PC0011, which only the user's own crate can judge: a macro does not see the target's panic strategy.
 pub(crate) fn panic_abort() -> String {

@@ -142,7 +142,8 @@ pub fn time_left() -> Option<Duration> {
 /// What can stand in `deadline(..)`.
 #[diagnostic::on_unimplemented(
     message = "[PC0006] `deadline` takes a text such as \"2s\" or a `Duration`, and this is `{Self}`",
-    label = "not a `Duration`"
+    label = "not a `Duration`",
+    note = "see https://docs.rs/portcullis/latest/portcullis/errors/PC0006/"
 )]
 pub trait Timeout {
     #[doc(hidden)]

@@ -89,13 +89,13 @@ mod bounded;
 mod channel;
 #[cfg(feature = "std")]
 mod checkpoint;
+#[cfg(feature = "std")]
+mod concurrency;
 #[cfg(feature = "alloc-count")]
 pub mod counting;
 #[cfg(all(feature = "std", not(feature = "alloc-count")))]
 #[path = "counting/off.rs"]
 mod counting;
-#[cfg(feature = "std")]
-mod concurrency;
 #[cfg(feature = "std")]
 mod deadline;
 #[cfg(feature = "std")]

@@ -70,9 +70,9 @@ pub use crate::route::{Protected, Routed, Rules, Texts, not_protected, rule};
 pub use crate::stack::Stack;
 #[cfg(not(feature = "std"))]
 pub use crate::stand_in::{
-    Budget, Deadline, Depth, Entered, Gate, Handler, Permit, RecursionGroup, Stack, Steps, admit, admit_probe, budgeted, bytes, catch,
-    catch_future, catch_violation, catch_violation_future, checkpoint, counted, in_request, keyed, mark, mark_keyed,
-    scope, scoped, thread_local, until,
+    Budget, Deadline, Depth, Entered, Gate, Handler, Permit, RecursionGroup, Stack, Steps, admit, admit_probe,
+    budgeted, bytes, catch, catch_future, catch_violation, catch_violation_future, checkpoint, counted, in_request,
+    keyed, mark, mark_keyed, scope, scoped, thread_local, until,
 };
 #[cfg(feature = "std")]
 pub use crate::steps::Steps;

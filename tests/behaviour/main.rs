@@ -28,7 +28,6 @@ mod common;
 mod covered;
 mod deadline;
 mod early_return;
-mod incident;
 mod leaks;
 mod shed_load;
 mod stacking;

@@ -31,7 +31,8 @@ fn lives(how: &str, limit: &str) -> String {
     assert_eq!(warned.matches("portcullis: memory is no longer critical: ").count(), 1, "{warned}");
     assert_eq!(warned.lines().count(), 2, "{warned}");
     let (shut, all) = (number(&said, "open again after "), number(&said, "for all after "));
-    assert!(shut >= 1_000 && all >= shut && all <= 5_000, "{said}");
+    // That a gate stays shut for a second is shown with a clock of the tests' own: here the memory falls while the time begins.
+    assert!(all >= shut && all <= 5_000, "{said}");
     said
 }
 

@@ -1,6 +1,17 @@
 //! Incident reports: of children that each use up memory in their own way (`src/bin/incidents.rs`), with numbers that are other ones each
 //! time.
 
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test"
+)]
+
+#[path = "../behaviour/common.rs"]
+#[allow(dead_code, reason = "shared with `behaviour`")]
+mod common;
 mod death;
 mod observer;
 mod page;
