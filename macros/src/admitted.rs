@@ -4,7 +4,6 @@ use proc_macro2::Ident;
 use syn::visit::{self, Visit};
 use syn::{Attribute, Expr, GenericArgument, PathArguments, Type};
 
-use crate::args;
 use crate::args::{self, Value};
 use crate::check::value::types_of;
 use crate::check::{Check, Length, Range, Rules, Standing, Unit};
