@@ -1,7 +1,7 @@
 //! The whole pipeline under input that nobody would write: no input makes a macro panic or loses what the user wrote.
 //!
-//! `PROPTEST_CASES=100000 cargo test --release -p portcullis-macros fuzz -- --include-ignored` is the longer run, which also
-//! takes the functions of every crate that this workspace is built from.
+//! The longer run, which also takes the functions of every crate that this workspace is built from, on the stack that the compiler has:
+//! `RUST_MIN_STACK=8388608 PROPTEST_CASES=3000 cargo test --release -p portcullis-macros fuzz -- --include-ignored`.
 
 mod corpus;
 mod laws;
