@@ -4,6 +4,8 @@
 //! The costs are kilobytes of stack, measured in a build without optimisation, which is how cargo builds macros. The compiler's
 //! thread has 8 MB, and overflows it by itself soon after: 1,000 blocks, 10,000 parentheses, terms or calls in one another.
 
+use std::iter::Peekable;
+
 use proc_macro2::{Delimiter, Punct, Spacing, TokenStream, TokenTree, token_stream};
 use quote::ToTokens;
 use syn::visit::Visit;
@@ -74,7 +76,7 @@ fn too_deep(at: impl ToTokens) -> syn::Error {
 
 /// The inside of a bracket.
 struct Level {
-    rest: token_stream::IntoIter,
+    rest: Peekable<token_stream::IntoIter>,
     /// What is around it.
     outside: usize,
     /// What stands before the next token in the same expression, as far as the tokens tell: `a + b + c`, `else if`.
@@ -82,11 +84,53 @@ struct Level {
     /// What the `else`s cost that are in it: a condition ends at its block, and the next does not stand in it.
     links: usize,
     behind_brace: bool,
+    /// An attribute stands before an expression, and is not around it: a text of a thousand lines before a function is flat.
+    attribute: bool,
+    /// The operator of two signs that has just begun, or ended.
+    pair: Option<Pair>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Pair {
+    first: char,
+    has_ended: bool,
 }
 
 impl Level {
     fn new(outside: usize, tokens: TokenStream) -> Self {
-        Self { rest: tokens.into_iter(), outside, chain: 0, links: 0, behind_brace: false }
+        let rest = tokens.into_iter().peekable();
+        Self { rest, outside, chain: 0, links: 0, behind_brace: false, attribute: false, pair: None }
+    }
+
+    /// What code behind the sign costs.
+    fn cost(&mut self, sign: &Punct, operator: usize) -> usize {
+        let first = sign.as_char();
+        let before = self.pair.take();
+        if let Some(Pair { first, has_ended: false }) = before {
+            self.pair = Some(Pair { first, has_ended: true });
+            return 0;
+        }
+        let is_arithmetic = matches!(first, '+' | '-' | '*' | '/' | '%');
+        let second = self.rest.peek().and_then(|next| match next {
+            TokenTree::Punct(next) if sign.spacing() == Spacing::Joint => Some(next.as_char()),
+            _ => None,
+        });
+        // `&&&&u8` is no operator.
+        let goes_on = before.is_some_and(|before| before.first == first);
+        if second.is_some_and(|second| second == '=' || (second == first && matches!(first, '&' | '<'))) && !goes_on {
+            self.pair = Some(Pair { first, has_ended: false });
+            return if is_arithmetic { operator } else { SIGN };
+        }
+        if goes_on {
+            self.pair = before;
+        }
+        match first {
+            '<' => ARGUMENTS,
+            '&' => GROUP,
+            '|' | '=' => OPENING_SIGN,
+            _ if is_arithmetic => operator,
+            _ => SIGN,
+        }
     }
 
     /// Another expression.
@@ -108,26 +152,25 @@ impl Level {
             self.begin();
         }
         self.behind_brace = matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+        if !matches!(tree, TokenTree::Punct(_)) {
+            self.pair = None;
+        }
         match tree {
+            TokenTree::Punct(sign) if sign.as_char() == '#' => self.attribute = true,
             TokenTree::Punct(sign) if matches!(sign.as_char(), ',' | ';') => self.begin(),
-            TokenTree::Punct(sign) if matches!(sign.as_char(), '+' | '-' | '*' | '/' | '%') => {
-                self.chain = self.chain.saturating_add(operator);
+            TokenTree::Punct(sign) => {
+                let cost = self.cost(sign, operator);
+                self.chain = self.chain.saturating_add(cost);
             }
-            TokenTree::Punct(sign) if sign.as_char() == '<' && sign.spacing() == Spacing::Alone => {
-                self.chain = self.chain.saturating_add(ARGUMENTS);
-            }
-            TokenTree::Punct(sign) if sign.as_char() == '&' && sign.spacing() == Spacing::Alone => {
-                self.chain = self.chain.saturating_add(GROUP);
-            }
-            TokenTree::Punct(sign) if matches!(sign.as_char(), '|' | '=') => {
-                self.chain = self.chain.saturating_add(OPENING_SIGN);
-            }
-            TokenTree::Punct(_) => self.chain = self.chain.saturating_add(SIGN),
             TokenTree::Ident(word) if OPENING.iter().any(|opening| word == opening) => {
                 self.chain = self.chain.saturating_add(GROUP);
             }
             TokenTree::Ident(word) if NESTING.iter().any(|nesting| word == nesting) => {
                 self.chain = self.chain.saturating_add(SIGN);
+            }
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket && self.attribute => {
+                self.attribute = false;
+                return self.outside.saturating_add(self.chain).saturating_add(GROUP);
             }
             TokenTree::Group(_) => {
                 // `a[0][0]`, `f()()`.

@@ -1,7 +1,7 @@
 //! The whole pipeline under input that nobody would write: no input makes a macro panic or loses what the user wrote.
 //!
-//! `PROPTEST_CASES=100000 cargo test --release -p portcullis-macros fuzz -- --include-ignored` is the longer run, which also
-//! takes the functions of every crate that this workspace is built from.
+//! The longer run, which also takes the functions of every crate that this workspace is built from, on the stack that the compiler has:
+//! `RUST_MIN_STACK=8388608 PROPTEST_CASES=3000 cargo test --release -p portcullis-macros fuzz -- --include-ignored`.
 
 mod corpus;
 mod laws;
@@ -122,4 +122,25 @@ fn functions_of_this_repository() {
 #[ignore = "takes the sources of every crate of the workspace's tree"]
 fn each_function_of_other_crates() {
     on_a_stack(|| ensure_all(Corpus::of_other_crates(), 1));
+}
+
+#[test]
+#[ignore = "TEMP"]
+fn depth_of_other_crates() {
+    on_a_stack(|| {
+        let mut n = 0;
+        let mut bad = 0;
+        for item in Corpus::of_other_crates().items() {
+            n += 1;
+            let deep = ensure_shallow(&item).is_err();
+            let wide = syn::parse2::<syn::ItemFn>(item.clone())
+                .is_ok_and(|f| crate::nesting::ensure_rewritable(&f.block).is_err());
+            if deep || wide {
+                bad += 1;
+                let s = item.to_string();
+                println!("{deep} {wide} {} {}", s.len(), s.chars().take(300).collect::<String>());
+            }
+        }
+        println!("TOTAL {n} {bad} declarations {}", Corpus::of_other_crates().declarations().count());
+    });
 }
