@@ -55,7 +55,9 @@ const fn tells_code(kind: Kind) -> bool {
 fn retry_after(kind: Kind) -> Option<Duration> {
     static REFUSED: AtomicU8 = AtomicU8::new(0);
     match kind {
-        Kind::Memory => Some(Duration::from_secs(u64::from(3 + REFUSED.fetch_add(1, Ordering::Relaxed) % 4))),
+        Kind::Memory => {
+            Some(Duration::from_secs(u64::from(REFUSED.fetch_add(1, Ordering::Relaxed) % 4).saturating_add(3)))
+        }
         Kind::Input | Kind::Arithmetic | Kind::Index | Kind::Recursion | Kind::Panic => None,
     }
 }
