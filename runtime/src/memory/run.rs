@@ -141,7 +141,8 @@ pub(super) fn sample_if_due() {
 /// Has the calls of the functions with `shed_load` read the memory, where the process may have no thread for it: each looks at the
 /// clock, and now and then one of them samples. Without it a thread starts when the first such function is called.
 ///
-/// A call costs what the clock costs then, and one that samples what a sample costs. When nobody calls nothing is sampled: a runaway that holds all threads is noticed by the next call only.
+/// A call costs what the clock costs then, and one that samples what a sample costs. When nobody calls nothing is sampled: a
+/// runaway that holds all threads is noticed by the next call only.
 ///
 /// ```
 /// fn main() {
