@@ -28,6 +28,7 @@ async fn fetch(pages: u32) -> Result<u32, Violation> {
                     if false {
                         return __portcullis::never::<Result<u32, Violation>>();
                     }
+                    #[allow(unused_variables)]
                     #[allow(clippy::pedantic)]
                     let pages = pages;
                     if let __portcullis::Err(__portcullis_violation) = __portcullis::checkpoint() {

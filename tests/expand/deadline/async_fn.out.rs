@@ -28,7 +28,6 @@ async fn fetch(url: &str) -> Result<String, Slow> {
                     if false {
                         return __portcullis::never::<Result<String, Slow>>();
                     }
-                    #[allow(unused_variables)]
                     #[allow(clippy::pedantic)]
                     let url = url;
                     if let __portcullis::Err(__portcullis_violation) = __portcullis::checkpoint() {
