@@ -97,8 +97,8 @@ impl Server {
         for _ in 0..number {
             self.served += 1;
         }
-        let each = |number| {
-            let mut left = number;
+        let each = |of| {
+            let mut left = of;
             while left > 0 {
                 left -= 1;
             }
