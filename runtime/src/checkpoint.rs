@@ -34,30 +34,22 @@ static NEWS: AtomicU32 = AtomicU32::new(0);
 #[inline]
 #[track_caller]
 pub fn checkpoint() -> Result<(), Violation> {
-    // Two jumps: one for both conditions is twice as many instructions.
-    let cause = WATCH.with(|watch| {
+    let goes_on = WATCH.with(|watch| {
         let (left, out) = watch.left.get().overflowing_sub(1);
         watch.left.set(left);
-        if out {
-            Some(true)
-        } else if NEWS.load(Ordering::Relaxed) != watch.seen.get() {
-            Some(false)
-        } else {
-            None
-        }
+        !out && NEWS.load(Ordering::Relaxed) == watch.seen.get()
     });
-    match cause {
-        None => Ok(()),
-        Some(out) => look(out),
-    }
+    if goes_on { Ok(()) } else { look() }
 }
 
 /// Whether the request has to stop. For as long as it has to, the news stays unknown to it, and the next checkpoint looks again.
 #[cold]
 #[inline(never)]
 #[track_caller]
-fn look(out: bool) -> Result<(), Violation> {
+fn look() -> Result<(), Violation> {
     let news = news();
+    // The step that was taken from nothing.
+    let out = left() == u64::MAX;
     steps::take(out)?;
     deadline::look(news)?;
     account::look()?;

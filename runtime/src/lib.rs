@@ -25,7 +25,7 @@
 //! | [`shed_load`] | no request begins while memory is critical | one relaxed load, and a thread that samples |
 //! | [`bounded_concurrency`] | no more than `max` requests are in the function at once, and it refuses the next | two atomic operations |
 //! | [`catch_panic`] | a panic becomes a refusal | one `catch_unwind` |
-//! | [`bounded_steps`] | a request takes at most `max` loop iterations and protected calls | five instructions an iteration |
+//! | [`bounded_steps`] | a request takes at most `max` loop iterations and protected calls | six instructions an iteration |
 //! | [`deadline`] | a future is dropped at its deadline; other code stops at its next iteration or protected call | the same; a call reads the clock |
 //! | [`zero_trust`] | all of them; those that need a limit of yours where it is given | their sum |
 //!
@@ -778,9 +778,10 @@ pub use portcullis_macros::validated_input;
 ///
 /// **From a closure or an async block** the violation unwinds to a boundary, as [that of arithmetic](checked_arithmetic) does, with the same limits.
 ///
-/// **Cost.** In each iteration five instructions and two jumps that are not taken: 1.01 of the plain instructions where an iteration splits a
-/// line and reads three numbers, 1.05 for 120 instructions, several times as many where there is next to nothing in the loop (`tests/benches/request.rs`).
-/// A call costs 10 ns, a future 100 ns. From the first [`carry`] on, each step of the request is one atomic operation more on a count that its threads share.
+/// **Cost.** Six instructions in each iteration, two of them jumps that are not taken: 1.01 times the plain ones where an iteration splits a line
+/// and reads three numbers or formats a row, 1.05 times where it is 120 instructions, 2.4 times where there is next to nothing in the loop
+/// (`tests/benches/request.rs`). A call costs 12 ns, a future that is polled twice 100 ns. From the first [`carry`] on, each step of the request is also one
+/// atomic operation on a count that its threads share.
 ///
 /// **What it cannot see.** Adaptors of iterators (`map`, `for_each`), and loops in macros that are not [known](checked_arithmetic), in functions
 /// without such an attribute, and in libraries. In a function that holds `unsafe` no loop is counted, which [`zero_trust`] refuses to do quietly
@@ -844,8 +845,9 @@ pub use portcullis_macros::bounded_steps;
 /// those that do not. So it is the same under tokio, with its timers or without, actix, smol, and no runtime at all. A paused clock of tokio is not seen: a
 /// test has its own, [`testing::Clock`]. Where no thread can be started the checkpoints read the clock, and a future that nothing wakes is not ended.
 ///
-/// **Cost.** A checkpoint reads no clock: it costs what a [step](bounded_steps) does. A call reads it twice, about 100 ns, and where it has a second
-/// checkpoint or has to wait sets an alarm, in a list that all threads share. `tests/benches/request.rs`.
+/// **Cost.** A checkpoint reads no clock: it costs what a [step](bounded_steps) does. A call reads it twice: 110 ns on a machine whose clock takes 35.
+/// With its second checkpoint, or when it has to wait, it sets an alarm in a list that all threads share: 210 ns for such a call, 260 ns for a
+/// future that waits once (`tests/benches/request.rs`).
 ///
 /// **What it cannot see.** Code without checkpoints: libraries, adaptors of iterators, blocking calls; in a function that holds `unsafe` its loops, which
 /// [`zero_trust`] refuses to do quietly (PC0022). Tasks that the future has spawned by other means than `portcullis::spawn` go on.

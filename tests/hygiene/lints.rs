@@ -28,7 +28,9 @@
 )]
 #![allow(clippy::unnecessary_wraps, clippy::arithmetic_side_effects, reason = "the operators are the case")]
 
+use std::future::ready;
 use std::hint::black_box;
+use std::time::Duration;
 
 use portcullis::{Violation, zero_trust};
 
@@ -100,6 +102,43 @@ impl Server {
         self.served
     }
 
+    #[zero_trust(bounded_steps(max = 20), deadline("1h"))]
+    fn count(
+        &mut self,
+        #[check(range(max = 99))] number: u64,
+        mut extra: (),
+        _unused: (),
+    ) -> Result<&mut u64, Violation> {
+        extra = black_box(extra);
+        let () = extra;
+        for _ in 0..number {
+            self.served += 1;
+        }
+        let each = |of| {
+            let mut left = of;
+            while left > 0 {
+                left -= 1;
+            }
+        };
+        each(number);
+        Ok(&mut self.served)
+    }
+
+    #[zero_trust(bounded_steps(max = number * 2), deadline(Duration::from_secs(number), or(return Ok(number))))]
+    async fn count_later(
+        &self,
+        #[check(range(max = 99))] number: u64,
+        mut extra: (),
+        _unused: (),
+    ) -> Result<u64, Violation> {
+        extra = black_box(extra);
+        let () = extra;
+        for _ in 0..number {
+            ready(()).await;
+        }
+        Ok(self.served)
+    }
+
     #[zero_trust(or(return))]
     fn nothing(&mut self, #[check(range(max = 9))] number: u64) {
         self.served = number * 2;
@@ -116,7 +155,10 @@ fn nothing_to_complain_of() {
     assert_eq!((server.served, Server::shift(3)), (6, 8));
     assert_eq!((server.admitted(1).unwrap(), server.health()), (7, 6));
     drop(server.admitted_later(1, ()));
+    assert_eq!(*server.count(9, (), ()).unwrap(), 15);
+    assert_eq!(server.count(11, (), ()).unwrap_err().code(), "steps");
     drop(server.later(1));
+    drop(server.count_later(1, (), ()));
     drop(server.deeper(1, (), ()));
 }
 

@@ -58,6 +58,35 @@ fn gates_without_a_prelude() {
     ::std::mem::drop(admitted_later(7));
 }
 
+#[zero_trust(bounded_steps(max = 5), deadline("1h"))]
+fn count(#[check(range(max = 20))] number: u8) -> Result<u8, Violation> {
+    let mut counted = 0;
+    while counted < number {
+        counted += 1;
+    }
+    Result::Ok(counted)
+}
+
+#[::portcullis::deadline("1h", or(panic))]
+#[::portcullis::bounded_steps(max = number, or(return 0))]
+async fn count_later(number: u8) -> u8 {
+    let mut counted = 0;
+    while counted < number {
+        counted += 1;
+        ::std::future::ready(()).await;
+    }
+    counted
+}
+
+#[::std::prelude::v1::test]
+fn counted_without_a_prelude() {
+    ::std::assert_eq!(count(5).unwrap(), 5);
+    ::std::assert_eq!(count(6).unwrap_err().code(), "steps");
+    let future = ::std::pin::pin!(count_later(3));
+    let mut context = ::std::task::Context::from_waker(::std::task::Waker::noop());
+    assert!(::std::matches!(::std::future::Future::poll(future, &mut context), ::std::task::Poll::Ready(3)));
+}
+
 #[derive(::portcullis::Covered)]
 struct Covering {
     #[check(length(max = 3), one_of("a", "abcd"))]

@@ -12,7 +12,9 @@ mod routes;
 
 #[cfg(test)]
 mod tests {
-    use portcullis::{bounded_recursion, checked_arithmetic, shed_load, zero_trust, Violation};
+    use portcullis::{
+        bounded_recursion, bounded_steps, checked_arithmetic, deadline, shed_load, zero_trust, Violation,
+    };
 
     #[checked_arithmetic]
     fn total(v: &[u8], by: u8) -> Result<u8, Violation> {
@@ -37,6 +39,25 @@ mod tests {
             return Ok(0);
         }
         Ok(down(n - 1)? + 1)
+    }
+
+    #[bounded_steps(max = 4)]
+    #[deadline("1h")]
+    fn count(n: u32) -> Result<u32, Violation> {
+        let mut counted = 0;
+        let mut each = || {
+            while counted < n {
+                counted += 1;
+            }
+        };
+        each();
+        Ok(counted)
+    }
+
+    #[test]
+    fn steps() {
+        assert_eq!(count(4).unwrap(), 4);
+        assert_eq!(count(5).unwrap_err().code(), "steps");
     }
 
     #[zero_trust]

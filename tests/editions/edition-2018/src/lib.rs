@@ -19,7 +19,7 @@ mod tests {
     use std::pin::Pin;
     use std::task::{Context, Poll, Waker};
 
-    use portcullis::{bounded_recursion, checked_arithmetic, zero_trust, Violation};
+    use portcullis::{bounded_recursion, bounded_steps, checked_arithmetic, deadline, zero_trust, Violation};
 
     #[checked_arithmetic]
     fn total(v: &[u8], by: u8) -> Result<u8, Violation> {
@@ -44,6 +44,21 @@ mod tests {
             return Ok(0);
         }
         Ok(down(n - 1)? + 1)
+    }
+
+    #[bounded_steps(max = n / 2)]
+    #[deadline("1h")]
+    async fn count(n: u32, text: String) -> Result<usize, Violation> {
+        for _ in 0..4 {
+            std::future::ready(()).await;
+        }
+        Ok(text.len())
+    }
+
+    #[test]
+    fn steps() {
+        assert_eq!(ready(count(8, "abc".to_owned())).unwrap(), 3);
+        assert_eq!(ready(count(7, "abc".to_owned())).unwrap_err().code(), "steps");
     }
 
     #[zero_trust]
