@@ -51,13 +51,12 @@ pub fn checkpoint() -> Result<(), Violation> {
     }
 }
 
-/// Whether the request has to stop. For as long as it has to, the next checkpoint looks again.
+/// Whether the request has to stop. For as long as it has to, the news stays unknown to it, and the next checkpoint looks again.
 #[cold]
 #[inline(never)]
 #[track_caller]
 fn look(out: bool) -> Result<(), Violation> {
     let news = news();
-    look_again();
     steps::take(out)?;
     deadline::look(news)?;
     if !(steps::are_shared() || deadline::is_unwatched()) {

@@ -243,5 +243,36 @@ fn shared_pool() -> Option<Arc<Pool>> {
 /// With that for the call itself.
 #[inline]
 pub(crate) fn steps_of(max: u64) -> u64 {
-    max.saturating_add(1).min(ENDLESS)
+    max.saturating_add(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::sync::Arc;
+
+    use super::{Level, Steps, share};
+
+    #[test]
+    fn a_limit_that_can_never_refuse_first_needs_no_pool_of_its_own() {
+        let _around = Steps::enter(100);
+        let pool = share().expect("a limit is in force");
+        let mut elsewhere = Level::apart(100);
+        super::adopt(Arc::clone(&pool));
+        {
+            let _same = Steps::enter(100);
+            assert!(Arc::ptr_eq(&pool, &share().expect("a pool")));
+        }
+        {
+            let _lower = Steps::enter(99);
+            assert!(!Arc::ptr_eq(&pool, &share().expect("a pool")));
+        }
+        drop(elsewhere.leave(Some(&pool)));
+    }
+
+    #[test]
+    fn without_a_limit_there_is_none() {
+        assert!(share().is_none());
+        let _none = Steps::enter(u64::MAX);
+        assert!(share().is_none());
+    }
 }

@@ -13,6 +13,8 @@ use tokio::task::yield_now;
 
 use crate::common::{code, poll, run};
 
+type Task = Pin<Box<dyn Future<Output = Result<(), Violation>>>>;
+
 /// Iterations of all threads.
 static NONE: AtomicU64 = AtomicU64::new(0);
 
@@ -96,8 +98,6 @@ fn a_nested_limit_goes_along_and_so_does_what_is_around_it() {
 /// around.
 #[test]
 fn what_goes_on_alone() {
-    type Task = Pin<Box<dyn Future<Output = Result<(), Violation>>>>;
-
     async fn steps(n: u64) -> Result<(), Violation> {
         for _ in 0..n {
             one().await?;
@@ -271,4 +271,101 @@ fn a_carried_future_that_is_dropped() {
     }
     around(6).unwrap();
     assert_eq!(code(around(7)), "steps");
+}
+
+/// The limit that it is polled under has nothing in common with what its steps are taken from.
+#[test]
+fn a_future_that_has_spawned_and_is_polled_by_another_request() {
+    #[bounded_steps(max = 20)]
+    async fn spawns(turns: u64) -> Result<(), Violation> {
+        thread::spawn(carry_call(|| work(9, &NONE))).join().unwrap()?;
+        for _ in 0..turns {
+            crate::common::Later::default().await;
+        }
+        Ok(())
+    }
+    #[bounded_steps(max = 30)]
+    fn begins(turns: u64) -> Result<Task, Violation> {
+        let mut begun = Box::pin(spawns(turns));
+        assert!(poll(begun.as_mut()).is_pending());
+        Ok(begun)
+    }
+    #[bounded_steps(max = 30)]
+    fn goes_on(mut begun: Pin<&mut dyn Future<Output = Result<(), Violation>>>, rest: u64) -> Result<bool, Violation> {
+        let ready = poll(begun.as_mut()).is_ready();
+        for _ in 0..rest {}
+        Ok(ready)
+    }
+    // One turn is taken here, and the other request has all else.
+    let mut begun = begins(9).unwrap();
+    assert!(!goes_on(begun.as_mut(), 29).unwrap());
+    assert_eq!(code(goes_on(begun.as_mut(), 30)), "steps");
+    // 10 are taken elsewhere, so 10 turns are left.
+    assert!(run(begins(10).unwrap()).is_ok());
+    assert_eq!(code(run(begins(11).unwrap())), "steps");
+}
+
+#[test]
+fn what_was_begun_before_there_was_anything_to_share() {
+    async fn turns(n: u64) -> Result<(), Violation> {
+        between(n).await
+    }
+    #[portcullis::deadline("1h")]
+    async fn between(n: u64) -> Result<(), Violation> {
+        for _ in 0..n {
+            crate::common::Later::default().await;
+        }
+        Ok(())
+    }
+    async fn elsewhere() -> Result<(), Violation> {
+        crate::common::Later::default().await;
+        thread::spawn(carry_call(|| work(9, &NONE))).join().unwrap()
+    }
+    #[bounded_steps(max = 30)]
+    async fn around(n: u64, rest: u64) -> Result<(), Violation> {
+        let (one, other) = futures_util::future::join(turns(n), elsewhere()).await;
+        one?;
+        other?;
+        // With no poll between.
+        for _ in 0..rest {}
+        Ok(())
+    }
+    // A call and its turns, a call and its nine steps.
+    run(around(19, 0)).unwrap();
+    assert_eq!(code(run(around(20, 0))), "steps");
+    run(around(10, 9)).unwrap();
+    assert_eq!(code(run(around(10, 10))), "steps");
+}
+
+#[test]
+fn the_step_after_what_has_spawned() {
+    #[bounded_steps(max = 20)]
+    async fn spawns() -> Result<(), Violation> {
+        thread::spawn(carry_call(|| work(9, &NONE))).join().unwrap()
+    }
+    #[bounded_steps(max = 30)]
+    async fn around(rest: u64) -> Result<(), Violation> {
+        spawns().await?;
+        for _ in 0..rest {}
+        Ok(())
+    }
+    run(around(19)).unwrap();
+    assert_eq!(code(run(around(20))), "steps");
+}
+
+#[test]
+fn the_log_names_the_limit_that_was_carried() {
+    #[portcullis::deadline("1h")]
+    async fn turns(n: u64) -> Result<(), Violation> {
+        for _ in 0..n {
+            crate::common::Later::default().await;
+        }
+        Ok(())
+    }
+    #[bounded_steps(max = 12)]
+    fn around() -> Result<(), Violation> {
+        run(carry(turns(20)))
+    }
+    let refused = around().unwrap_err();
+    assert!(refused.internal().to_string().starts_with("steps: more than 12 steps in "), "{}", refused.internal());
 }

@@ -5,7 +5,7 @@ use std::pin::{Pin, pin};
 use std::task::Poll;
 
 use portcullis::testing::Clock;
-use portcullis::{Violation, carry, carry_call, deadline, time_left};
+use portcullis::{Violation, bounded_steps, carry, carry_call, deadline, time_left};
 
 use super::ms;
 use crate::common::{Later, code, panic_of, poll};
@@ -228,4 +228,117 @@ fn what_goes_on_when_its_request_is_over() {
         Poll::Ready(done) => assert_eq!(code(done), "deadline"),
         Poll::Pending => panic!("it waits"),
     }
+}
+
+/// The same, of a task that has no deadline of its own, on a thread on which another request hears of the news first.
+#[test]
+fn what_goes_on_and_hears_of_it_last() {
+    type Task = Pin<Box<dyn Future<Output = Result<(), Violation>>>>;
+
+    #[bounded_steps(max = 1_000)]
+    async fn task(turns: u32) -> Result<(), Violation> {
+        for _ in 0..turns {
+            Later::default().await;
+        }
+        Ok(())
+    }
+    #[bounded_steps(max = 1_000)]
+    fn other() -> Result<(), Violation> {
+        for _ in 0..3 {}
+        Ok(())
+    }
+    #[deadline("100ms")]
+    fn starts(carried: bool) -> Result<Task, Violation> {
+        for _ in 0..3 {}
+        if carried {
+            return Ok(Box::pin(carry(task(9))));
+        }
+        // Joins this request with its first poll.
+        let mut joined = Box::pin(task(9));
+        assert!(poll(joined.as_mut()).is_pending());
+        Ok(joined)
+    }
+    for carried in [true, false] {
+        let clock = Clock::new();
+        let mut started = clock.hold(|| starts(carried)).unwrap();
+        for _ in 0..3 {
+            assert!(poll(started.as_mut()).is_pending());
+            other().unwrap();
+        }
+        assert_eq!(clock.alarms(), 1);
+        clock.advance(ms(100));
+        other().unwrap();
+        match poll(started.as_mut()) {
+            Poll::Ready(done) => assert_eq!(code(done), "deadline"),
+            Poll::Pending => panic!("it waits"),
+        }
+        drop(started);
+        assert_eq!(clock.alarms(), 0);
+    }
+}
+
+/// What another request hears of on the same thread is no news for it only.
+#[test]
+fn another_request_that_is_polled_within() {
+    #[bounded_steps(max = 1_000)]
+    async fn other() -> Result<(), Violation> {
+        for _ in 0..9 {
+            Later::default().await;
+        }
+        Ok(())
+    }
+    #[deadline("100ms")]
+    fn around(
+        clock: &Clock,
+        mut other: Pin<&mut dyn Future<Output = Result<(), Violation>>>,
+    ) -> Result<u32, Violation> {
+        let mut turns = 0;
+        for _ in 0..3 {
+            assert!(poll(other.as_mut()).is_pending());
+            turns += 1;
+            clock.advance(ms(if turns == 3 { 100 } else { 0 }));
+        }
+        assert!(poll(other.as_mut()).is_pending());
+        for _ in 0..1 {
+            turns += 1;
+        }
+        Ok(turns)
+    }
+    let clock = Clock::new();
+    // Made outside of the request, and so no part of it.
+    let mut other = pin!(carry(other()));
+    clock.hold(|| assert_eq!(code(around(clock, other.as_mut())), "deadline"));
+}
+
+#[test]
+fn a_part_that_is_over_leaves_the_alarm_of_the_whole() {
+    #[bounded_steps(max = 1_000)]
+    async fn part(turns: u32) -> Result<(), Violation> {
+        for _ in 0..turns {
+            Later::default().await;
+        }
+        Ok(())
+    }
+    #[deadline("100ms")]
+    async fn whole(turns: u32) -> Result<(), Violation> {
+        part(turns).await?;
+        std::future::pending().await
+    }
+    let clock = Clock::new();
+    let mut future = clock.hold(|| {
+        let mut future = Box::pin(whole(5));
+        for _ in 0..3 {
+            assert!(poll(future.as_mut()).is_pending());
+        }
+        // One of the whole, one of the part that loops.
+        assert_eq!(clock.alarms(), 2);
+        for _ in 0..5 {
+            assert!(poll(future.as_mut()).is_pending());
+        }
+        future
+    });
+    assert_eq!(clock.alarms(), 1);
+    clock.advance(ms(100));
+    assert_eq!(clock.alarms(), 0);
+    assert!(poll(future.as_mut()).is_ready());
 }

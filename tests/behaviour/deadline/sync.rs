@@ -73,6 +73,21 @@ fn it_stays_over_for_all_that_the_request_still_tries() {
 }
 
 #[test]
+fn an_alarm_is_set_at_the_second_checkpoint() {
+    #[deadline("100ms")]
+    fn alarms(clock: &Clock, turns: u32) -> Result<Vec<usize>, Violation> {
+        let mut alarms = vec![clock.alarms()];
+        for _ in 0..turns {
+            alarms.push(clock.alarms());
+        }
+        Ok(alarms)
+    }
+    let clock = Clock::new();
+    clock.hold(|| assert_eq!(alarms(clock, 3).unwrap(), [0, 1, 1, 1]));
+    assert_eq!(clock.alarms(), 0);
+}
+
+#[test]
 fn any_length() {
     macro_rules! lengths {
         ($($timeout:tt: $millis:expr,)*) => {$({
