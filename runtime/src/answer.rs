@@ -13,6 +13,8 @@ mod poem;
 mod problem;
 #[cfg(feature = "rocket")]
 mod rocket;
+#[cfg(test)]
+mod tests;
 #[cfg(feature = "tonic")]
 mod tonic;
 #[cfg(feature = "warp")]
@@ -64,7 +66,9 @@ const fn tells_code(kind: Kind) -> bool {
 fn retry_after(kind: Kind) -> Option<Duration> {
     static REFUSED: AtomicU8 = AtomicU8::new(0);
     match kind {
-        Kind::Busy => Some(Duration::from_secs(u64::from(1 + REFUSED.fetch_add(1, Ordering::Relaxed) % 2))),
+        Kind::Busy => {
+            Some(Duration::from_secs(u64::from(REFUSED.fetch_add(1, Ordering::Relaxed) % 2).saturating_add(1)))
+        }
         Kind::Deadline => Some(Duration::from_secs(1)),
         Kind::Input
         | Kind::Arithmetic
