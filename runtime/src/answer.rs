@@ -13,6 +13,8 @@ mod poem;
 mod problem;
 #[cfg(feature = "rocket")]
 mod rocket;
+#[cfg(test)]
+mod tests;
 #[cfg(feature = "tonic")]
 mod tonic;
 #[cfg(feature = "warp")]

@@ -9,7 +9,7 @@ extern crate alloc;
 use alloc::boxed::Box;
 use alloc::string::String;
 
-use portcullis::{Bounded, Violation, checked_arithmetic, kept, validated_input};
+use portcullis::{Violation, checked_arithmetic, validated_input};
 
 #[cfg(not(test))]
 #[panic_handler]
@@ -34,6 +34,8 @@ pub fn boxed(a: u8, b: u8) -> Result<u8, Box<dyn core::error::Error + Send + Syn
 #[cfg(test)]
 mod tests {
     use alloc::string::ToString as _;
+
+    use portcullis::{Bounded, kept};
 
     use super::*;
 

@@ -78,6 +78,28 @@ fn more_than_a_request_remembers_are_taken_again() {
     }
 }
 
+/// What is carried out of a request has its places for permits of its own.
+#[test]
+fn permits_that_are_over_are_forgotten() {
+    type Part = Box<dyn FnOnce() -> Result<u32, Violation>>;
+    macro_rules! nested {
+        ($($name:ident)*) => {$(
+            #[bounded_concurrency(max = 1)]
+            fn $name(inner: &mut dyn FnMut() -> Result<Part, Violation>) -> Result<Part, Violation> {
+                inner()
+            }
+        )*};
+    }
+    nested!(a b c);
+    #[bounded_concurrency(max = 1)]
+    fn deeper(left: u32) -> Result<u32, Violation> {
+        if left == 0 { Ok(0) } else { Ok(deeper(left - 1)? + 1) }
+    }
+    let part = a(&mut || b(&mut || c(&mut || Ok(Box::new(carry_call(|| deeper(3))))))).unwrap();
+    assert_eq!(part().unwrap(), 3);
+    assert_eq!(deeper(3).unwrap(), 3);
+}
+
 #[test]
 fn another_thread_enters_under_the_permit_of_the_request() {
     #[bounded_concurrency(max = 1)]
