@@ -248,26 +248,33 @@ fn what_goes_on_and_hears_of_it_last() {
         Ok(())
     }
     #[deadline("100ms")]
-    fn starts() -> Result<Task, Violation> {
+    fn starts(carried: bool) -> Result<Task, Violation> {
         for _ in 0..3 {}
-        Ok(Box::pin(carry(task(9))))
+        if carried {
+            return Ok(Box::pin(carry(task(9))));
+        }
+        // Joins this request with its first poll.
+        let mut joined = Box::pin(task(9));
+        assert!(poll(joined.as_mut()).is_pending());
+        Ok(joined)
     }
-    let clock = Clock::new();
-    let mut started = clock.hold(starts).unwrap();
-    assert_eq!(clock.alarms(), 0);
-    for _ in 0..3 {
-        assert!(poll(started.as_mut()).is_pending());
+    for carried in [true, false] {
+        let clock = Clock::new();
+        let mut started = clock.hold(|| starts(carried)).unwrap();
+        for _ in 0..3 {
+            assert!(poll(started.as_mut()).is_pending());
+            other().unwrap();
+        }
+        assert_eq!(clock.alarms(), 1);
+        clock.advance(ms(100));
         other().unwrap();
+        match poll(started.as_mut()) {
+            Poll::Ready(done) => assert_eq!(code(done), "deadline"),
+            Poll::Pending => panic!("it waits"),
+        }
+        drop(started);
+        assert_eq!(clock.alarms(), 0);
     }
-    assert_eq!(clock.alarms(), 1);
-    clock.advance(ms(100));
-    other().unwrap();
-    match poll(started.as_mut()) {
-        Poll::Ready(done) => assert_eq!(code(done), "deadline"),
-        Poll::Pending => panic!("it waits"),
-    }
-    drop(started);
-    assert_eq!(clock.alarms(), 0);
 }
 
 /// What another request hears of on the same thread is no news for it only.
