@@ -117,7 +117,7 @@ fn a_closure_that_outlives_the_function_has_nobody_to_tell() {
 fn a_lock_on_the_way_is_poisoned() {
     #[bounded_steps(max = 5)]
     fn locked(pool: &Mutex<u32>, n: u32) -> Result<(), Violation> {
-        let each = |_: ()| {
+        let each = |()| {
             let mut pool = pool.lock().unwrap();
             for _ in 0..n {
                 *pool += 1;

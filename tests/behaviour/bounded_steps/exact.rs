@@ -99,7 +99,7 @@ loops! {
         }]);
     }
     in_a_let_else(n, count) {
-        let Some(_) = (if n == 99 { None } else { Some(()) }) else {
+        let Some(()) = (if n == 99 { None } else { Some(()) }) else {
             loop {}
         };
         for _ in 0..n {

@@ -209,7 +209,7 @@ fn tasks_that_move_between_threads() {
     #[bounded_steps(max = 100)]
     async fn one(at: u64) -> Result<(), Violation> {
         count(&TAKEN);
-        if at % 3 == 0 {
+        if at.is_multiple_of(3) {
             yield_now().await;
         }
         Ok(())
