@@ -58,17 +58,17 @@ impl Walk<'_> {
         }
         let receiver = self.receiver(kind, &mut call.receiver);
         let ExprMethodCall { attrs, dot_token, method, turbofish, .. } = &*call;
-        let (target, how, named) = (names::local("target"), names::local("how"), &receiver.named);
-        let written = quote!(#named #dot_token #method #turbofish ());
+        let (target, how, items) = (names::local("target"), names::local("how"), &receiver.named);
+        let written = quote!(#items #dot_token #method #turbofish ());
         let asked = quote_spanned! {method.span()=>
-            (&&__portcullis::Gathered(&#named, &#target)).__portcullis_collect(#max)
+            (&&__portcullis::Gathered(&#items, &#target)).__portcullis_collect(#max)
         };
-        let run = quote_spanned!(method.span()=> #named.__portcullis_run(#how));
+        let run = quote_spanned!(method.span()=> #items.__portcullis_run(#how));
         let counted = self.granted(&run);
-        let (names, values) = (&receiver.names, &receiver.values);
+        let (bound, values) = (&receiver.names, &receiver.values);
         let tokens = quote! {
             (match (#(#values,)* __portcullis::Target::new(),) {
-                (#(#names,)* #target,) => if false { #target.of(#written) } else {
+                (#(#bound,)* #target,) => if false { #target.of(#written) } else {
                     match #asked {
                         #how => if #how.as_written() { #written } else { #counted },
                     }
@@ -172,11 +172,11 @@ impl Walk<'_> {
         let (counted, verdict) = (quote_spanned!(at=> #begun.counted()), quote_spanned!(at=> #lent.verdict()));
         let granted = self.granted(&counted);
         let over = self.granted(&verdict);
-        let (named, names, values) = (reach.named(), reach.names(), reach.values());
+        let (list, bound, values) = (reach.named(), reach.names(), reach.values());
         let Reach { checks, allow, .. } = reach;
         let all = quote! {
             match #granted {
-                mut #lent => match #named #dot_token #method #turbofish (#lent.lend()) {
+                mut #lent => match #list #dot_token #method #turbofish (#lent.lend()) {
                     #done => match #over { () => #done },
                 },
             }
@@ -184,11 +184,11 @@ impl Walk<'_> {
         quote! {
             (match (#(#values,)* #args,) {
                 #allow
-                (#(#names,)* #items,) => {
+                (#(#bound,)* #items,) => {
                     #checks
                     match #asked.begin(#items) {
                         #begun => if #begun.as_written() {
-                            #named #dot_token #method #turbofish (#begun.items())
+                            #list #dot_token #method #turbofish (#begun.items())
                         } else {
                             #all
                         },
@@ -223,9 +223,9 @@ impl Walk<'_> {
         let (how, target) = (names::local("how"), names::local("target"));
         let asked = read_from(call, &reach.looked_at(), &target, max);
         let (argument, value) = named(args.first());
-        let (named, names) = (reach.named(), reach.names());
-        let written = quote!(#named #dot_token #method #turbofish (#argument));
-        let run = quote_spanned!(method.span()=> #how.counted().#method(#named.__portcullis_mut(), #argument));
+        let (reader, leading) = (reach.named(), reach.names());
+        let written = quote!(#reader #dot_token #method #turbofish (#argument));
+        let run = quote_spanned!(method.span()=> #how.counted().#method(#reader.__portcullis_mut(), #argument));
         let counted = self.granted(&run);
         let bound = value.iter().map(|_| &argument);
         let values = reach.values().into_iter().chain(value.map(ToTokens::to_token_stream));
@@ -233,7 +233,7 @@ impl Walk<'_> {
         quote! {
             (match (#(#values,)* __portcullis::Target::new(),) {
                 #allow
-                (#(#names,)* #(#bound,)* #target,) => {
+                (#(#leading,)* #(#bound,)* #target,) => {
                     #checks
                     if false {
                         #target.of(#written)
