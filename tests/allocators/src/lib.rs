@@ -20,7 +20,7 @@ pub fn main() {
 /// One document: about ten calls of the allocator an entry.
 fn document(entries: u64) -> String {
     let text: Vec<String> =
-        (0..entries).map(|n| format!("player_{n};guild_{};{},{},{}", n % 7, n, n * 3, n * 5)).collect();
+        (0..entries).map(|n| format!("player_{n};guild_{};{},{},{}", n % 7, n, n ^ 3, n ^ 5)).collect();
     let mut players: HashMap<String, Vec<u64>> = HashMap::new();
     let mut guilds: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for line in &text {
