@@ -107,7 +107,12 @@ fn places_and_guards_and_what_is_given() {
     twin! {
         fn plain, protected(holder: &mut Holder, cell: &RefCell<Vec<u8>>, lock: &RwLock<Vec<u8>>, more: Vec<u8>) -> usize {
             holder.list.extend([1, 2]);
-            holder.list.extend(&[3, 4]);
+            #[rustfmt::skip]
+            holder.list.extend(
+                &[3, 4],
+            );
+            #[rustfmt::skip]
+            holder.lists.first_mut().unwrap().extend(more.clone(),);
             holder.lists[0].extend(more.iter());
             holder.lists[holder.list.len() - 3].extend(more.clone());
             holder.boxed.extend(["a", "b"]);

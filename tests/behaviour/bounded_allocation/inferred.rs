@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Debug;
+use std::io::Read;
 
 use portcullis::{Violation, bounded_allocation};
 
@@ -55,7 +56,12 @@ fn counts_that_are_known_later() {
             let mut list = Vec::with_capacity(text.parse().unwrap());
             list.reserve(lists.iter().map(Vec::len).sum());
             list.resize(text.parse().unwrap(), 7);
-            let filled = vec![1; text.parse().unwrap()];
+            #[rustfmt::skip]
+            let filled: Vec<u8> = std::iter::once(&1,).copied().chain(vec![1; text.parse().unwrap()],).collect();
+            #[rustfmt::skip]
+            let mut list = [list, Vec::with_capacity(text.len(),)].concat();
+            #[rustfmt::skip]
+            let _ = (&b""[..]).read_to_end(&mut list,);
             (list.len(), filled, "ab".repeat(3u8.into()))
         }
     }

@@ -29,7 +29,8 @@ fn each_place_and_each_pointer() {
                 self.nested.as_mut().as_mut().unwrap().resize(n, 4);
                 by.resize(n, 5);
                 let boxed = &mut Box::new(vec![1]);
-                boxed.reserve_exact(n);
+                #[rustfmt::skip]
+                boxed.reserve_exact(n,);
                 (*boxed).resize(n, 6);
                 let cell = Rc::new(RefCell::new(vec![1]));
                 cell.borrow_mut().resize(n, 7);

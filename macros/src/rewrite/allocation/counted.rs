@@ -165,6 +165,8 @@ impl Walk<'_> {
     /// ```
     fn extended(&mut self, call: &ExprMethodCall, reach: &Reach, max: &TokenStream) -> TokenStream {
         let ExprMethodCall { dot_token, method, turbofish, args, .. } = call;
+        // Not with the comma that may follow it.
+        let given = args.first();
         let asked = added(call, &reach.looked_at(), max);
         let (items, begun, lent) = (names::local("items"), names::local("begun"), names::local("lent"));
         let done = names::local("done");
@@ -182,7 +184,7 @@ impl Walk<'_> {
             }
         };
         quote! {
-            (match (#(#values,)* #args,) {
+            (match (#(#values,)* #given,) {
                 #allow
                 (#(#bound,)* #items,) => {
                     #checks
