@@ -172,12 +172,21 @@ fn what_needs_std_and_has_none_is_refused_once_with_its_way_out() {
 }
 
 #[test]
-fn a_budget_that_nobody_counts_is_refused_with_its_way_out() {
-    let attribute = "#[portcullis::zero_trust(allocation_budget = \"64MiB\")]";
-    let (built, text) = run("uncounted", "edition = \"2024\"", &handler(attribute));
-    assert!(!built);
-    assert!(text.contains("error: [PC0016]") && text.contains("features = [\"alloc-count\"]"), "{text}");
-    assert!(text.contains("due to 1 previous error\n"), "{text}");
+fn a_budget_where_nothing_counts_is_refused_with_its_way_out() {
+    for function in ["fn handler()", "async fn handler()"] {
+        let budget = "#[portcullis::zero_trust(allocation_budget = \"1MiB\")]";
+        let source = handler(budget)
+            .replace("fn handler()", function)
+            .replace("assert_eq!(handler().unwrap(), 1)", "drop(handler())");
+        let (built, text) = cargo("build", &written("no-counting", "edition = \"2024\"", "'std'", "main.rs", &source));
+        assert!(!built);
+        assert!(text.contains("error: [PC0016]"), "{text}");
+        assert!(text.contains("features = [\"alloc-count\"]"), "{text}");
+        assert!(text.contains("due to 1 previous error\n"), "{text}");
+        let features = "'std', 'alloc-count'";
+        let (built, text) = cargo("build", &written("counting", "edition = \"2024\"", features, "main.rs", &source));
+        assert!(built, "{text}");
+    }
 }
 
 #[test]

@@ -262,7 +262,7 @@ impl Protections {
             }
             "bounded_steps" => self.bounded_steps = Some(BoundedSteps::read(&mut args, or, standing, report)),
             "bounded_allocation" => {
-                self.bounded_allocation = Some(BoundedAllocation::read(&mut args, or, standing, report))
+                self.bounded_allocation = Some(BoundedAllocation::read(&mut args, or, standing, report));
             }
             "checked_indexing" => self.checked_indexing = Some(CheckedIndexing { or }),
             "checked_arithmetic" => {

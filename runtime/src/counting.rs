@@ -91,7 +91,7 @@ fn add(bytes: u64) {
 pub fn live_bytes() -> u64 {
     let (gross, freed) = slot::totals();
     // While others count, what they give back may be seen before what they ask for.
-    gross.checked_sub(freed).unwrap_or(0)
+    gross.saturating_sub(freed)
 }
 
 /// How many bytes all threads have asked for since the program began.

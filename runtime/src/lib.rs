@@ -27,6 +27,8 @@
 //! | [`catch_panic`] | a panic becomes a refusal | one `catch_unwind` |
 //! | [`bounded_steps`] | a request takes at most `max` loop iterations and protected calls | six instructions an iteration |
 //! | [`deadline`] | a future is dropped at its deadline; other code stops at its next iteration or protected call | the same; a call reads the clock |
+//! | [`bounded_allocation`] | no call of the body asks for more memory than `max`, and nothing that never ends is collected | that of the same tests by hand |
+//! | `allocation_budget`, in [`zero_trust`] | a request asks for no more than that in all | none at a checkpoint; that of [`counting`] |
 //! | [`zero_trust`] | all of them; those that need a limit of yours where it is given | their sum |
 //!
 //! A broken limit is a [`Violation`]. The function returns it through [`FromViolation`], unless the attribute says
@@ -39,6 +41,7 @@
 //!
 //! | feature | on by default | without it |
 //! |---|---|---|
+//! | `alloc-count`, with `std` | no | no [`counting`]; `allocation_budget` is the compile error PC0016 |
 //! | `graphemes` | no | no `length(.., unit = graphemes)` |
 //! | `heap-profile`, with `incident` | no | no heap profile in a report |
 //! | `incident`, with `std` | no | no `portcullis::incident`: reports of who is to blame when memory runs out, a status page, gauges for Prometheus; with `axum`, handlers for both |
@@ -51,7 +54,7 @@
 //! | `tokio`, with `std` | no | no `portcullis::spawn`, no `Tasks`, `channel`, `interval`, `sleep`: tasks, messages and timers that are bounded and counted |
 //! | `bytes`, with `alloc` | no | no `portcullis::kept_slice`, and no [`kept`] of a `Bytes` |
 //! | `validator`, with `std` | yes | no types that derive `Validate`; no rules `length` in characters, `email`, `url`, `regex`, `non_control`, `custom` |
-//! | `std`, with `alloc` | yes | [`catch_panic`], [`bounded_recursion`], [`bounded_steps`], [`deadline`], [`shed_load`], [`bounded_concurrency`], and a [`zero_trust`] that has them, are the compile error PC0013; no [`memory`] |
+//! | `std`, with `alloc` | yes | [`catch_panic`], [`bounded_recursion`], [`bounded_steps`], [`deadline`], [`shed_load`], [`bounded_concurrency`], [`bounded_allocation`], and a [`zero_trust`] that has them, are the compile error PC0013; no [`memory`] |
 //! | `alloc` | yes | a [`Violation`] has its code and its place, no operands and no fields |
 //!
 //! With `default-features = false` the crate is `no_std` and needs `core` only: [`checked_arithmetic`] and
@@ -853,6 +856,73 @@ pub use portcullis_macros::bounded_steps;
 /// [`zero_trust`] refuses to do quietly (PC0022). Tasks that the future has spawned by other means than `portcullis::spawn` go on.
 pub use portcullis_macros::deadline;
 
+/// Refuses the call that would ask for too much memory, before it asks.
+///
+/// ```
+/// use portcullis::{Violation, bounded_allocation};
+///
+/// #[bounded_allocation(max = "16MiB")]
+/// fn frame(announced: u32) -> Result<Vec<u8>, Violation> {
+///     // The client says how long its message will be.
+///     Ok(vec![0; announced as usize])
+/// }
+///
+/// assert_eq!(frame(1_024).unwrap().len(), 1_024);
+/// assert_eq!(frame(u32::MAX).unwrap_err().code(), "allocation");
+/// ```
+///
+/// **Keys.** `max` is a size as text (`B`, `KiB`, `MiB`, `GiB`, `TiB`), or any integer. An expression is evaluated at each call that asks for
+/// memory, in the place of the call: it names constants, statics and functions, or parameters that are still there. There is no
+/// default. `or(..)`.
+///
+/// **What is tested**, of the types of `std`, in the body, in its closures and `async` blocks, and in [known macros](checked_arithmetic):
+///
+/// | | what is compared with `max` |
+/// |---|---|
+/// | `vec![x; n]` | `n` times the size of an element; of a `vec![vec![..; m]; n]` with what each holds |
+/// | `Vec::with_capacity(n)`, and that of `String`, `VecDeque`, `BinaryHeap`, `HashMap`, `HashSet` (also `with_capacity_and_hasher`), `OsString`, `PathBuf`, `BufReader`, `BufWriter`, `LineWriter` | the same, whatever name or alias the type has |
+/// | `reserve`, `reserve_exact`, `try_reserve`, `try_reserve_exact` | what is there and what is asked for, unless there is room |
+/// | `resize`, `resize_with`, `repeat` | the whole |
+/// | `collect`, `extend` | what the iterator says of its length, before the first item; else each item as it comes, with what is there |
+/// | `read_to_end`, `read_to_string` of `std::io::Read` | what is there and what is read |
+///
+/// An element counts by its own size, also where the compiler finds out later what it is; an entry of a map by those of its key and its value. Of a `char` or a
+/// string that goes into a text the bytes count. What an element holds elsewhere on the heap was asked for by another call.
+///
+/// ```
+/// use portcullis::{Violation, bounded_allocation};
+///
+/// #[bounded_allocation(max = "1KiB")]
+/// fn words(text: &str, times: usize) -> Result<String, Violation> {
+///     let mut all = text.repeat(times);
+///     all.extend(std::iter::repeat("!").take_while(|_| times > 9));
+///     Ok(all.chars().filter(|letter| !letter.is_whitespace()).collect())
+/// }
+///
+/// assert_eq!(words("a b ", 2).unwrap(), "abab");
+/// assert_eq!(words("a b ", 257).unwrap_err().code(), "allocation");
+/// // Nothing ends it but the limit.
+/// assert_eq!(words("a b ", 10).unwrap_err().code(), "allocation");
+/// ```
+///
+/// **A refusal** comes before anything is asked for where the size is known. Of what is counted, `collect` has dropped what it had; `extend` leaves what came
+/// before the limit in the collection, and a reader's bytes are in the buffer, as after an error: a refusal undoes nothing. What grows by
+/// itself may ask for up to twice what is counted.
+///
+/// **Methods of the same name** that are not those of `std` are called as they are written: of your own types, of other crates (`BytesMut`,
+/// `SmallVec`), of traits, of `tokio`'s readers. What leads to a collection of `std` by `Deref`, such as the guards of other crates, is tested
+/// where a number is given, and not where something is counted.
+///
+/// **Cost.** That of the same tests by hand, in instructions between 0.88 and 1.12 of it; a `collect` whose iterator says that it is short enough, and an `extend` by
+/// one, run as they are written (`tests/benches/allocation.rs`).
+///
+/// **What it cannot see.** Calls by path (`Vec::reserve(&mut list, n)`, `Vec::from_iter`, `fs::read`); `push` and `insert` in a loop, `to_vec`, `clone`,
+/// `concat`, `join`, `format!`: for the sum of them there is `allocation_budget` of [`zero_trust`]. What functions that are called ask for. Lines that are read
+/// by `read_line` and `lines`. Iterators that say a wrong length. Of items that are `Result`s or `Option`s the whole counts, and of texts in them only that, however
+/// long they are. Of a set or a map each item that is given counts, also one that is there already. An iterator with a method `collect` of its own, a reader with one
+/// of these two, have those of `std` instead, and a place behind a raw pointer is left alone.
+pub use portcullis_macros::bounded_allocation;
+
 /// All protections on one function: [`catch_panic`], [`bounded_recursion`], [`validated_input`],
 /// [`checked_indexing`], [`checked_arithmetic`] with its casts.
 ///
@@ -876,6 +946,14 @@ pub use portcullis_macros::deadline;
 /// out. `or(..)` is for all of them; one inside a protection comes before it. `crate = path` says where `portcullis` is,
 /// when it is not `::portcullis`. `route` lets the function through the gates of a router: see [Routes](#routes). `strict` refuses
 /// to compile what must not face a client: see [Strict](#strict). `prove_no_panic` has the linker judge the body: see [Proof](#proof).
+///
+/// **`allocation_budget = "64MiB"`** (a size, or any integer) bounds what a request asks the allocator for in all, whether or not it is given back in
+/// between: it refuses (`allocation`) at the first checkpoint, an iteration or a call as [`bounded_steps`] counts them, after the limit is passed. What runs for the
+/// request counts, libraries too: across `.await`, and on the threads and in the tasks that [`carry`], [`carry_call`] and `portcullis::spawn` take along. A function
+/// inside with a budget of its own takes from both. One thread passes the limit by what it asks for between two checkpoints; of several, each by
+/// no more than an eighth of what is left beside that. It needs the feature `alloc-count`, without which it does not compile (PC0016), and
+/// [`counting::Counting`](https://docs.rs/portcullis/latest/portcullis/counting/struct.Counting.html) as the program's global allocator: where that is another one, each call panics rather than count nothing.
+/// `counting::ensure_installed` does so at the start of the program. A loop beside `unsafe` is PC0022.
 ///
 /// **On an `async fn`** the bound on recursion is there by itself when the function names itself, and then the function
 /// becomes one that returns its future: see [`bounded_recursion`]. The future stays `Send` when it was. The parameters and the body move into an inner future, so
@@ -1174,8 +1252,6 @@ pub use portcullis_macros::zero_trust;
 /// be seen: PC0008.
 pub use portcullis_macros::bounded_concurrency;
 
-#[doc(inline)]
-pub use portcullis_macros::bounded_allocation;
 
 #[cfg(any(feature = "problem-json", feature = "tonic"))]
 pub use answer::AlreadySet;

@@ -14,9 +14,9 @@ fn what_is_asked_for_is_counted_once() {
     assert!(is_installed());
     let (kept, bytes) = asked(|| black_box(vec![0_u8; 1_000_000]));
     assert_eq!(bytes, 1_000_000);
-    let (_, bytes) = asked(|| drop(kept));
+    let ((), bytes) = asked(|| drop(kept));
     assert_eq!(bytes, 0, "to give back is not to ask");
-    let (_, bytes) = asked(|| {
+    let ((), bytes) = asked(|| {
         let mut list = Vec::<u8>::with_capacity(1_000);
         list.reserve_exact(3_000);
         list.shrink_to(2_000);

@@ -2,6 +2,8 @@
 
 #![allow(
     clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::items_after_statements,
     clippy::unwrap_used,
     clippy::panic_in_result_fn,
     reason = "the code under test is what a user writes, and a test fails by panicking"

@@ -18,6 +18,7 @@ macro_rules! twin_under {
     };
 }
 
+mod bounded_allocation;
 mod bounded_concurrency;
 mod bounded_recursion;
 mod bounded_steps;

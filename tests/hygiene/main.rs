@@ -12,6 +12,7 @@
     reason = "the code under test is what a user writes, and a test fails by panicking"
 )]
 
+mod allocation;
 mod by_macro;
 mod constants;
 mod lints;

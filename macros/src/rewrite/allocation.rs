@@ -127,13 +127,13 @@ impl Walk<'_> {
         let bound: Vec<_> = value.iter().map(|_| &argument).collect();
         let values = reach.values().into_iter().chain(value.map(ToTokens::to_token_stream));
         if !reach.is_made() {
-            let (names, named) = (reach.names(), reach.named());
+            let (leading, receiver) = (reach.names(), reach.named());
             return quote! {
                 (match (#(#values,)*) {
                     #allow
-                    (#(#names,)* #(#bound,)*) => {
+                    (#(#leading,)* #(#bound,)*) => {
                         #checks
-                        #named #dot_token #method #turbofish (#argument, #(#rest),*)
+                        #receiver #dot_token #method #turbofish (#argument, #(#rest),*)
                     }
                 })
             };
@@ -153,7 +153,7 @@ impl Walk<'_> {
             })
         };
         let receiver = reach.on(receiver, &slots);
-        let argument = slot.map_or(argument, |slot| slot.into_token_stream());
+        let argument = slot.map_or(argument, ToTokens::into_token_stream);
         quote!(#receiver #dot_token #method #turbofish (#argument, #(#rest),*))
     }
 }

@@ -326,7 +326,10 @@ impl Walk<'_> {
             Expr::Reference(reference) if reference.mutability.is_some() => self.visit_place_mut(&mut reference.expr),
             Expr::Reference(_) => self.visit_reference(expr),
             Expr::MethodCall(call) if !self.is_unsafe && operator::is_constant_array(&call.receiver, &self.bound) => {
-                call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
+                if !self.visit_growing_method(expr) {
+                    let Expr::MethodCall(call) = expr else { return };
+                    call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
+                }
             }
             Expr::MethodCall(_) => self.visit_method_call(expr),
             Expr::Closure(closure) => self.inside(|this| this.visit_closure(closure)),

@@ -145,16 +145,10 @@ impl<I: Iterator> Iterator for Counted<I> {
             return None;
         }
         let item = self.items.next()?;
-        match self.left.checked_sub(self.shape.weight(&item)) {
-            Some(left) => {
-                self.left = left;
-                Some(item)
-            }
-            None => {
-                self.over = true;
-                None
-            }
-        }
+        let left = self.left.checked_sub(self.shape.weight(&item));
+        self.over = left.is_none();
+        self.left = left?;
+        Some(item)
     }
 
     /// No more than will be given: memory is asked for by it.

@@ -74,7 +74,7 @@ impl<I: Iterator, C: FromIterator<I::Item>> Way<I, C> for Gathering<C> {
             return Err(too_much("collect", Some(asked), self.max));
         }
         let mut counted = Counted::new(items, Shape::of::<C>(), self.max);
-        let collected = C::from_iter(&mut counted);
+        let collected = counted.by_ref().collect();
         counted.verdict(self.max, "collect")?;
         Ok(collected)
     }

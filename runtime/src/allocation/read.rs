@@ -14,10 +14,11 @@ use super::Unknown;
 #[cfg(feature = "std")]
 use super::{too_much, wide};
 use crate::Violation;
+use crate::arithmetic::cast::Target;
 
-/// The receiver of a method.
+/// The receiver of a method, and what the method gives.
 #[derive(Debug)]
-pub struct ReadFrom<'a, R: ?Sized>(pub &'a R);
+pub struct ReadFrom<'a, R: ?Sized, T>(pub &'a R, pub &'a Target<T>);
 
 /// How far a reader is read.
 #[derive(Clone, Copy, Debug)]
@@ -31,14 +32,14 @@ pub struct Reading {
 #[cfg_attr(not(feature = "std"), expect(dead_code, reason = "nothing is read"))]
 pub struct ReadingBehind(Reading);
 
-/// A reader of `std`.
+/// A reader of `std`, whose own method it is.
 pub trait ByReader {
     #[doc(hidden)]
     fn __portcullis_read(&self, max: u64) -> Reading;
 }
 
 #[cfg(feature = "std")]
-impl<R: Read + ?Sized> ByReader for &&ReadFrom<'_, R> {
+impl<R: Read + ?Sized> ByReader for &&ReadFrom<'_, R, io::Result<usize>> {
     #[inline]
     fn __portcullis_read(&self, max: u64) -> Reading {
         Reading { max }
@@ -52,7 +53,7 @@ pub trait ByGuard {
 }
 
 #[cfg(feature = "std")]
-impl<G: Guard<Target: Read> + ?Sized> ByGuard for &ReadFrom<'_, G> {
+impl<G: Guard<Target: Read> + ?Sized> ByGuard for &ReadFrom<'_, G, io::Result<usize>> {
     #[inline]
     fn __portcullis_read(&self, max: u64) -> ReadingBehind {
         ReadingBehind(Reading { max })
@@ -67,7 +68,7 @@ pub trait BySource {
     }
 }
 
-impl<R: ?Sized> BySource for ReadFrom<'_, R> {}
+impl<R: ?Sized, T> BySource for ReadFrom<'_, R, T> {}
 
 /// What leads to a reader and is none itself.
 #[cfg(feature = "std")]

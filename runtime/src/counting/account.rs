@@ -71,7 +71,9 @@ pub(super) fn with<R>(ask: impl FnOnce(Option<&Arc<Account>>) -> R) -> R {
 }
 
 fn in_force() -> Option<Arc<Account>> {
-    with(|account| account.cloned())
+    let account = replace(None);
+    replace(account.clone());
+    account
 }
 
 /// One with this limit, within that in force.
@@ -152,9 +154,13 @@ pub(crate) struct Bytes {
     apart: bool,
 }
 
-/// What was in force around it. None: it is in force.
+/// What was in force around it.
 #[derive(Debug)]
-pub(crate) struct Outer(Option<Option<Arc<Account>>>);
+pub(crate) enum Outer {
+    /// It is in force still.
+    InForce,
+    Replaced(Option<Arc<Account>>),
+}
 
 impl Bytes {
     pub(crate) const fn new() -> Self {
@@ -182,15 +188,15 @@ impl Bytes {
     pub(crate) fn enter(&mut self, handler: Option<&'static Handler>) -> Outer {
         settle(handler);
         let has = self.apart || self.account.is_some();
-        Outer(has.then(|| enter(self.account.take())))
+        if has { Outer::Replaced(enter(self.account.take())) } else { Outer::InForce }
     }
 
     /// Puts back what was there, where `handler` will be in force again.
     #[inline]
     pub(crate) fn leave(&mut self, outer: &mut Outer, handler: Option<&'static Handler>) {
         settle(handler);
-        if let Some(outer) = outer.0.take() {
-            self.account = enter(outer);
+        if let Outer::Replaced(outer) = outer {
+            self.account = enter(outer.take());
         }
     }
 }

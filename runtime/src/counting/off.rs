@@ -20,6 +20,7 @@ impl Gross {
 #[inline]
 pub(crate) fn settle(_: Option<&'static Handler>) {}
 
+#[allow(clippy::unused_self, reason = "as the original")]
 pub(crate) mod account {
     use super::{Handler, InRequest, Infallible, Limit, Violation};
 

@@ -76,15 +76,21 @@ thread_local! {
     };
 }
 
+/// Of a count that only this thread writes to.
+#[inline]
+fn add(count: &AtomicU64, bytes: u64) -> u64 {
+    let sum = count.load(Ordering::Relaxed).wrapping_add(bytes);
+    count.store(sum, Ordering::Relaxed);
+    sum
+}
+
 /// Counts what was given. `then` is called beyond the trip.
 #[inline]
 pub(super) fn give(size: usize, then: fn()) {
     LOCAL.with(|local| {
         let size = size as u64;
         let Place::Own(slot) = local.place.get() else { return give_elsewhere(local, size, then) };
-        let gross = slot.gross.load(Ordering::Relaxed).wrapping_add(size);
-        slot.gross.store(gross, Ordering::Relaxed);
-        if gross > local.trip.get() {
+        if add(&slot.gross, size) > local.trip.get() {
             then();
         }
     });
@@ -95,24 +101,19 @@ pub(super) fn give(size: usize, then: fn()) {
 pub(super) fn take(size: usize) {
     LOCAL.with(|local| {
         let size = size as u64;
-        match local.place.get() {
-            Place::Own(slot) => {
-                slot.freed.store(slot.freed.load(Ordering::Relaxed).wrapping_add(size), Ordering::Relaxed)
-            }
-            _ => take_elsewhere(local, size),
-        }
+        let Place::Own(slot) = local.place.get() else { return take_elsewhere(local, size) };
+        add(&slot.freed, size);
     });
 }
 
 #[cold]
 #[inline(never)]
 fn give_elsewhere(local: &Local, size: u64, then: fn()) {
-    match place(local) {
-        Place::Own(slot) => slot.gross.store(slot.gross.load(Ordering::Relaxed).wrapping_add(size), Ordering::Relaxed),
-        _ => {
-            SHARED.gross.fetch_add(size, Ordering::Relaxed);
-            local.base.set(local.base.get().wrapping_add(size));
-        }
+    if let Place::Own(slot) = place(local) {
+        add(&slot.gross, size);
+    } else {
+        SHARED.gross.fetch_add(size, Ordering::Relaxed);
+        local.base.set(local.base.get().wrapping_add(size));
     }
     if count(local) > local.trip.get() {
         then();
@@ -122,11 +123,10 @@ fn give_elsewhere(local: &Local, size: u64, then: fn()) {
 #[cold]
 #[inline(never)]
 fn take_elsewhere(local: &Local, size: u64) {
-    match place(local) {
-        Place::Own(slot) => slot.freed.store(slot.freed.load(Ordering::Relaxed).wrapping_add(size), Ordering::Relaxed),
-        _ => {
-            SHARED.freed.fetch_add(size, Ordering::Relaxed);
-        }
+    if let Place::Own(slot) = place(local) {
+        add(&slot.freed, size);
+    } else {
+        SHARED.freed.fetch_add(size, Ordering::Relaxed);
     }
 }
 

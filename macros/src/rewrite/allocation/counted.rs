@@ -1,6 +1,6 @@
 //! What has to be counted as it comes: `collect`, `extend`, `read_to_end`, `read_to_string`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Expr, ExprMethodCall, Lit};
 
@@ -58,17 +58,17 @@ impl Walk<'_> {
         }
         let receiver = self.receiver(kind, &mut call.receiver);
         let ExprMethodCall { attrs, dot_token, method, turbofish, .. } = &*call;
-        let (target, how, named) = (names::local("target"), names::local("how"), &receiver.named);
-        let written = quote!(#named #dot_token #method #turbofish ());
+        let (target, how, items) = (names::local("target"), names::local("how"), &receiver.named);
+        let written = quote!(#items #dot_token #method #turbofish ());
         let asked = quote_spanned! {method.span()=>
-            (&&__portcullis::Gathered(&#named, &#target)).__portcullis_collect(#max)
+            (&&__portcullis::Gathered(&#items, &#target)).__portcullis_collect(#max)
         };
-        let run = quote_spanned!(method.span()=> #named.__portcullis_run(#how));
+        let run = quote_spanned!(method.span()=> #items.__portcullis_run(#how));
         let counted = self.granted(&run);
-        let (names, values) = (&receiver.names, &receiver.values);
+        let (bound, values) = (&receiver.names, &receiver.values);
         let tokens = quote! {
             (match (#(#values,)* __portcullis::Target::new(),) {
-                (#(#names,)* #target,) => if false { #target.of(#written) } else {
+                (#(#bound,)* #target,) => if false { #target.of(#written) } else {
                     match #asked {
                         #how => if #how.as_written() { #written } else { #counted },
                     }
@@ -107,17 +107,39 @@ impl Walk<'_> {
         let mut arguments = TokenStream::new();
         paren_token.surround(&mut arguments, |inside| args.to_tokens(inside));
         let (how, done, slot) = (names::local("how"), names::local("done"), self.slot());
-        let asked = how_to(call, base, max);
-        let settled = self.granted(&quote!(#slot.settle(#done)));
-        quote! {
-            (match (match (#root,) {
-                (#base,) => match #asked {
+        let flow = |asked: &TokenStream| {
+            quote! {
+                match #asked {
                     #how => {
                         #slot = #how;
                         #slot.flow(#base)
                     }
-                },
-            }) #dot_token #method #turbofish #arguments {
+                }
+            }
+        };
+        let receiver = if method == "extend" {
+            let asked = added(call, base, max);
+            let flow = flow(&asked);
+            quote!(match (#root,) { (#base,) => #flow })
+        } else {
+            let target = names::local("target");
+            let asked = read_from(call, base, &target, max);
+            let flow = flow(&asked);
+            quote! {
+                match (#root, __portcullis::Target::new(),) {
+                    #[allow(unreachable_code)]
+                    (mut #base, #target,) => if false {
+                        let _ = #target.of(#base #dot_token #method #turbofish #arguments);
+                        __portcullis::instead(__portcullis::never())
+                    } else {
+                        #flow
+                    },
+                }
+            }
+        };
+        let settled = self.granted(&quote!(#slot.settle(#done)));
+        quote! {
+            (match (#receiver) #dot_token #method #turbofish #arguments {
                 #done => #settled,
             })
         }
@@ -143,30 +165,32 @@ impl Walk<'_> {
     /// ```
     fn extended(&mut self, call: &ExprMethodCall, reach: &Reach, max: &TokenStream) -> TokenStream {
         let ExprMethodCall { dot_token, method, turbofish, args, .. } = call;
-        let asked = how_to(call, &reach.looked_at(), max);
+        // Not with the comma that may follow it.
+        let given = args.first();
+        let asked = added(call, &reach.looked_at(), max);
         let (items, begun, lent) = (names::local("items"), names::local("begun"), names::local("lent"));
         let done = names::local("done");
         let at = method.span();
         let (counted, verdict) = (quote_spanned!(at=> #begun.counted()), quote_spanned!(at=> #lent.verdict()));
         let granted = self.granted(&counted);
         let over = self.granted(&verdict);
-        let (named, names, values) = (reach.named(), reach.names(), reach.values());
+        let (list, bound, values) = (reach.named(), reach.names(), reach.values());
         let Reach { checks, allow, .. } = reach;
         let all = quote! {
             match #granted {
-                mut #lent => match #named #dot_token #method #turbofish (#lent.lend()) {
+                mut #lent => match #list #dot_token #method #turbofish (#lent.lend()) {
                     #done => match #over { () => #done },
                 },
             }
         };
         quote! {
-            (match (#(#values,)* #args,) {
+            (match (#(#values,)* #given,) {
                 #allow
-                (#(#names,)* #items,) => {
+                (#(#bound,)* #items,) => {
                     #checks
                     match #asked.begin(#items) {
                         #begun => if #begun.as_written() {
-                            #named #dot_token #method #turbofish (#begun.items())
+                            #list #dot_token #method #turbofish (#begun.items())
                         } else {
                             #all
                         },
@@ -181,39 +205,45 @@ impl Walk<'_> {
     /// ```
     /// becomes
     /// ```text
-    /// match (&&&ReadFrom(&reader)).read(max) {
-    ///     how => if how.as_written() { reader.read_to_end(buf) } else {
-    ///         match how.counted().read_to_end(reader.lent(), buf) {
-    ///             Ok(done) => done,
-    ///             Err(violation) => return refuse(violation),
+    /// match Target::new() {
+    ///     target => if false { target.of(reader.read_to_end(buf)) } else {
+    ///         match (&&&ReadFrom(&reader, &target)).read(max) {
+    ///             how => if how.as_written() { reader.read_to_end(buf) } else {
+    ///                 match how.counted().read_to_end(reader.lent(), buf) {
+    ///                     Ok(done) => done,
+    ///                     Err(violation) => return refuse(violation),
+    ///                 }
+    ///             },
     ///         }
-    ///     },
+    ///     }
     /// }
     /// ```
-    /// Of a receiver that is not known, `counted` gives a value of a type that has none: what comes after it is not borrowed.
+    /// A reader of `std` may be one of `tokio` too: what the call gives tells which is meant. Of a receiver that is not known,
+    /// `counted` gives a value of a type that has none: what comes after it is not borrowed.
     fn read(&mut self, call: &ExprMethodCall, reach: &Reach, max: &TokenStream) -> TokenStream {
         let ExprMethodCall { dot_token, method, turbofish, args, .. } = call;
-        let asked = how_to(call, &reach.looked_at(), max);
-        let how = names::local("how");
+        let (how, target) = (names::local("how"), names::local("target"));
+        let asked = read_from(call, &reach.looked_at(), &target, max);
         let (argument, value) = named(args.first());
-        let (named, names) = (reach.named(), reach.names());
-        let run = quote_spanned!(method.span()=> #how.counted().#method(#named.__portcullis_mut(), #argument));
+        let (reader, leading) = (reach.named(), reach.names());
+        let written = quote!(#reader #dot_token #method #turbofish (#argument));
+        let run = quote_spanned!(method.span()=> #how.counted().#method(#reader.__portcullis_mut(), #argument));
         let counted = self.granted(&run);
         let bound = value.iter().map(|_| &argument);
         let values = reach.values().into_iter().chain(value.map(ToTokens::to_token_stream));
         let Reach { checks, allow, .. } = reach;
         quote! {
-            (match (#(#values,)*) {
+            (match (#(#values,)* __portcullis::Target::new(),) {
                 #allow
-                (#(#names,)* #(#bound,)*) => {
+                (#(#leading,)* #(#bound,)* #target,) => {
                     #checks
-                    match #asked {
-                        #[allow(unreachable_code)]
-                        #how => if #how.as_written() {
-                            #named #dot_token #method #turbofish (#argument)
-                        } else {
-                            #counted
-                        },
+                    if false {
+                        #target.of(#written)
+                    } else {
+                        match #asked {
+                            #[allow(unreachable_code)]
+                            #how => if #how.as_written() { #written } else { #counted },
+                        }
                     }
                 }
             })
@@ -221,12 +251,12 @@ impl Walk<'_> {
     }
 }
 
-/// Asks the receiver how the call is to run.
-fn how_to(call: &ExprMethodCall, receiver: &TokenStream, max: &TokenStream) -> TokenStream {
-    let at = call.method.span();
-    if call.method == "extend" {
-        quote_spanned!(at=> (&&__portcullis::Added(&#receiver)).__portcullis_extend(#max))
-    } else {
-        quote_spanned!(at=> (&&&__portcullis::ReadFrom(&#receiver)).__portcullis_read(#max))
-    }
+/// Asks the receiver how much it can take.
+fn added(call: &ExprMethodCall, receiver: &TokenStream, max: &TokenStream) -> TokenStream {
+    quote_spanned!(call.method.span()=> (&&__portcullis::Added(&#receiver)).__portcullis_extend(#max))
+}
+
+/// Asks it how far it is to be read.
+fn read_from(call: &ExprMethodCall, receiver: &TokenStream, target: &Ident, max: &TokenStream) -> TokenStream {
+    quote_spanned!(call.method.span()=> (&&&__portcullis::ReadFrom(&#receiver, &#target)).__portcullis_read(#max))
 }

@@ -3,6 +3,10 @@
 extern crate portcullis;
 
 #[cfg(test)]
+#[path = "../../allocation.rs"]
+mod allocation;
+
+#[cfg(test)]
 #[path = "../../indexing.rs"]
 mod indexing;
 

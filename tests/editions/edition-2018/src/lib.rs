@@ -1,7 +1,11 @@
 //! The attributes in edition 2018: `async`, no disjoint captures, no `TryFrom` in the prelude.
 
 #[cfg(test)]
+#[path = "../../allocation.rs"]
+mod allocation;
+#[cfg(test)]
 mod early_return;
+
 #[cfg(test)]
 #[path = "../../indexing.rs"]
 mod indexing;

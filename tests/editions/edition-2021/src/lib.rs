@@ -5,8 +5,12 @@
 #![deny(warnings)]
 
 #[cfg(test)]
+#[path = "../../allocation.rs"]
+mod allocation;
+#[cfg(test)]
 #[path = "../../edition-2018/src/early_return.rs"]
 mod early_return;
+
 #[cfg(test)]
 #[path = "../../indexing.rs"]
 mod indexing;

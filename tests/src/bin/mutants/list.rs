@@ -4,6 +4,7 @@
 //! runs once more, after its check), the branch that never runs (it is for the compiler's messages: `tests/ui/`), a slice that is
 //! summed by its iterator (it takes longer: `benches/sum.rs`), and a `Cow` that is not listed (what it derefs to is).
 
+mod allocation;
 mod called_names;
 mod calls;
 mod casts;
@@ -35,7 +36,8 @@ const fn takes_out(what: &'static str, file: &'static str, from: &'static str, t
 }
 
 /// Each with the room of `behaviour` that is the first to tell; what survives there has to survive all of it.
-const LISTS: [(&str, &[Mutant]); 17] = [
+const LISTS: [(&str, &[Mutant]); 18] = [
+    ("bounded_allocation", allocation::MUTANTS),
     ("checked_arithmetic", operators::MUTANTS),
     ("checked_arithmetic", policies::MUTANTS),
     ("checked_arithmetic", casts::MUTANTS),
