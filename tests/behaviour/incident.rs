@@ -1,6 +1,8 @@
 //! Incident reports: of children that each use up memory in their own way (`src/bin/incidents.rs`), with numbers that are other ones each
 //! time.
 
+#![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, reason = "a test")]
+
 mod death;
 mod observer;
 mod page;

@@ -78,6 +78,7 @@ fn a_depth_without_a_mark_is_that_of_its_refusal() {
 }
 
 #[shed_load(memory = "85%", priority = probe)]
+#[allow(clippy::unnecessary_wraps, reason = "as a handler is")]
 fn handler(inside: &dyn Fn() -> String) -> Result<String, Violation> {
     Ok(inside())
 }
