@@ -25,7 +25,6 @@ mod checked_indexing;
 mod common;
 mod covered;
 mod early_return;
-mod incident;
 mod shed_load;
 mod stacking;
 mod take_apart;

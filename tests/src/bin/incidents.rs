@@ -1,5 +1,5 @@
 //! One way to use up memory, in a process of its own: `incidents FOLDER KIND NUMBERS..`. It writes a report at the height of it and prints
-//! where that is; `behaviour/incident.rs` compares the verdict with what was done here.
+//! where that is; `tests/incident/` compares the verdict with what was done here.
 
 #![allow(
     clippy::arithmetic_side_effects,
