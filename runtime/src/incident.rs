@@ -37,7 +37,7 @@
 //!
 //! **What it cannot see.** Recursion that is not protected is found by the growth of its stack, with no name. A single segment
 //! of a growing stack is heap, and so are segments on a kernel before 6.7, which are stacks. The stacks of other languages'
-//! runtimes are heap. Only Linux lists the mappings. More than 256 functions, or 1,024 threads, and the rest has no row of its own.
+//! runtimes are heap. Only Linux lists the mappings. More than 511 functions, or 1,024 threads, and the rest has no row of its own.
 //! The key of a report is what a client may have sent.
 
 #[cfg(feature = "axum")]

@@ -11,7 +11,7 @@ thread_local! {
 fn observe(event: &Event<'_>) {
     let Event::Refused(violation) = event else { return };
     let function = violation.internal().function();
-    if !function.contains("incident::observer") {
+    if !function.contains("::observer::") {
         return;
     }
     HEARD
@@ -71,6 +71,6 @@ fn each_refusal_is_heard_once_from_the_function_that_refuses() {
     assert_eq!(heard(), ["panic panics"]);
     assert_eq!(in_a_closure(1).unwrap_err().code(), "arithmetic.overflow");
     assert_eq!(heard(), ["arithmetic.overflow in_a_closure"]);
-    assert!(crate::common::run(later(5)).is_err());
+    assert!(crate::run(later(5)).is_err());
     assert_eq!(heard(), ["recursion.depth later"]);
 }

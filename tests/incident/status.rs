@@ -58,7 +58,7 @@ async fn deep_future(left: u32) -> Result<String, Violation> {
 
 #[test]
 fn a_recursion_of_futures_is_seen_too() {
-    let run = || crate::common::run(deep_future(3_000)).unwrap();
+    let run = || crate::run(deep_future(3_000)).unwrap();
     let seen = std::thread::Builder::new().stack_size(256 << 20).spawn(run).unwrap().join().unwrap();
     assert_eq!(line(&seen, &format!("portcullis_depth_max{{{HERE}deep_future\"}}")), Some("2048"));
 }
@@ -78,6 +78,7 @@ fn a_depth_without_a_mark_is_that_of_its_refusal() {
 }
 
 #[shed_load(memory = "85%", priority = probe)]
+#[allow(clippy::unnecessary_wraps, reason = "as a handler is")]
 fn handler(inside: &dyn Fn() -> String) -> Result<String, Violation> {
     Ok(inside())
 }

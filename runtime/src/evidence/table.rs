@@ -12,7 +12,7 @@ use super::short::Short;
 use super::{KEY, threads};
 
 /// More protected functions than this share the last row.
-pub(crate) const ROWS: usize = 256;
+pub(crate) const ROWS: usize = 512;
 
 static TABLE: [Row; ROWS] = [const { Row::new() }; ROWS];
 

@@ -1,7 +1,13 @@
 //! One way to use up memory, in a process of its own: `incidents FOLDER KIND NUMBERS..`. It writes a report at the height of it and prints
-//! where that is; `behaviour/incident.rs` compares the verdict with what was done here.
+//! where that is; `tests/incident/` compares the verdict with what was done here.
 
-#![allow(clippy::arithmetic_side_effects, clippy::panic_in_result_fn, clippy::unwrap_used, reason = "a test")]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::panic_in_result_fn,
+    clippy::unwrap_used,
+    reason = "a test"
+)]
 
 use std::env;
 use std::fs;
@@ -102,7 +108,7 @@ fn mapped(mib: u64, folder: &Path, running: &Running) -> PathBuf {
     let path = folder.join("mapped");
     let mut file = fs::File::create(&path).unwrap();
     for _ in 0..mib {
-        file.write_all(&[7; MIB]).unwrap();
+        file.write_all(&vec![7; MIB]).unwrap();
     }
     let (map, _) = vmap::Map::with_options().open(&path).unwrap();
     fs::remove_file(&path).unwrap();
@@ -184,7 +190,7 @@ fn main() {
             println!("{}", running.report().unwrap().display());
             let _ = std::io::stdin().read(&mut [0]);
             drop(kept);
-            thread::sleep(Duration::from_secs(600));
+            thread::sleep(Duration::from_mins(10));
             return;
         }
         _ => panic!("no such way"),
