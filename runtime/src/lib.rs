@@ -1252,7 +1252,6 @@ pub use portcullis_macros::zero_trust;
 /// be seen: PC0008.
 pub use portcullis_macros::bounded_concurrency;
 
-
 #[cfg(any(feature = "problem-json", feature = "tonic"))]
 pub use answer::AlreadySet;
 #[cfg(feature = "warp")]

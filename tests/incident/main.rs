@@ -9,17 +9,6 @@
     reason = "a test"
 )]
 
-#![allow(
-    missing_docs,
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test"
-)]
-
-#[path = "../behaviour/common.rs"]
-#[allow(dead_code, reason = "shared with `behaviour`")]
-mod common;
 mod death;
 mod observer;
 mod page;
