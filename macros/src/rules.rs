@@ -199,7 +199,7 @@ impl Rule {
 fn worded(code: &str, message: &str) -> String {
     // `error: `, under which the compiler sets the other lines too.
     const WIDTH: usize = 80 - 7;
-    let message = text::wrapped(&format!("[{code}] {message}"), WIDTH);
+    let message = text::wrapped(&format!("[{code}] {message}"), WIDTH).replace('\u{a0}', " ");
     format!("{message}\nsee: https://docs.rs/portcullis/latest/portcullis/errors/{code}/")
 }
 

@@ -10,6 +10,7 @@ use std::thread_local;
 
 use crate::Violation;
 use crate::counting::account;
+use crate::memory::gate;
 use crate::{deadline, steps};
 
 /// What a checkpoint looks at.
@@ -30,7 +31,7 @@ static NEWS: AtomicU32 = AtomicU32::new(0);
 /// Takes one step.
 ///
 /// # Errors
-/// When the request has to stop: `steps`, `deadline`.
+/// When the request has to stop: `steps`, `deadline`, `allocation`, `memory`.
 #[inline]
 #[track_caller]
 pub fn checkpoint() -> Result<(), Violation> {
@@ -53,6 +54,7 @@ fn look() -> Result<(), Violation> {
     steps::take(out)?;
     deadline::look(news)?;
     account::look()?;
+    gate::look()?;
     if !(steps::are_shared() || deadline::is_unwatched()) {
         know(news);
     }

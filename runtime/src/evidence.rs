@@ -64,6 +64,9 @@ fn handler() -> Option<table::Number> {
 
 /// How many tasks live that belong to a request. None where nothing counts them.
 pub(crate) fn tasks() -> Option<u64> {
+    #[cfg(feature = "tokio")]
+    return crate::live_tasks().try_into().ok();
+    #[cfg(not(feature = "tokio"))]
     None
 }
 

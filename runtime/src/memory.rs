@@ -19,8 +19,6 @@ mod trend;
 #[cfg(feature = "incident")]
 pub(crate) use self::announce::say;
 pub use self::announce::set_purge;
-#[allow(unused_imports, reason = "asked by the checkpoint of a request's budget")]
-pub(crate) use self::run::in_flight_must_stop;
 pub use self::run::sample_inline;
 pub(crate) use self::sampler::Change;
 pub use self::source::Source;

@@ -82,15 +82,27 @@ pub(crate) struct State {
     pub(crate) steps: Counted,
     /// When it has to be over.
     pub(crate) due: Due,
-    /// A gate has let the request in (`memory/gate.rs`), and no other is asked.
-    pub(crate) admitted: bool,
+    /// What the gates have said to it.
+    pub(crate) admission: Admission,
     /// What a test has it read instead of the real time; also where there is no request.
     pub(crate) clock: Option<&'static Clock>,
 }
 
 impl State {
     /// Of no request.
-    const NONE: Self = Self { handler: None, steps: Counted::NONE, due: Due::NONE, admitted: false, clock: None };
+    const NONE: Self =
+        Self { handler: None, steps: Counted::NONE, due: Due::NONE, admission: Admission::None, clock: None };
+}
+
+/// What a gate (`memory/gate.rs`) has said to a request. None but the first is asked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Admission {
+    /// It came to none.
+    None,
+    /// It is let in, for as long as memory lasts.
+    Given,
+    /// It is let in whatever the memory.
+    Probe,
 }
 
 impl fmt::Debug for State {
@@ -114,16 +126,10 @@ pub(crate) fn set_current(state: State) {
     CURRENT.set(state);
 }
 
-/// Whether the request is let in.
-#[inline]
-pub(crate) fn is_admitted() -> bool {
-    current().admitted
-}
-
 /// Lets the request in.
 #[inline]
-pub(crate) fn admit() {
-    CURRENT.set(State { admitted: true, ..current() });
+pub(crate) fn admit(admission: Admission) {
+    CURRENT.set(State { admission, ..current() });
 }
 
 /// Whether the request began with the function of this path.
@@ -280,8 +286,9 @@ impl Drop for InForce<'_> {
         // A gate within a future of the request has let in all of it, once.
         let is_same =
             matches!((inner.handler, self.outer.handler), (Some(inner), Some(outer)) if core::ptr::eq(inner, outer));
-        let admitted = self.outer.admitted || (is_same && inner.admitted);
-        CURRENT.set(State { steps: CURRENT.get().steps, admitted, ..self.outer });
+        let is_news = is_same && self.outer.admission == Admission::None;
+        let admission = if is_news { inner.admission } else { self.outer.admission };
+        CURRENT.set(State { steps: CURRENT.get().steps, admission, ..self.outer });
     }
 }
 

@@ -156,7 +156,8 @@ pub(crate) enum Cause {
     },
     #[cfg(feature = "std")]
     Memory {
-        threshold: Threshold,
+        /// Of the gate. None where a checkpoint refused.
+        threshold: Option<Threshold>,
         /// As it was then.
         status: Option<Status>,
     },
@@ -461,7 +462,10 @@ impl fmt::Display for Internal {
             Cause::Deadline { late } => write!(f, ": not over, {late:?} after it")?,
             #[cfg(feature = "std")]
             Cause::Memory { threshold, status } => {
-                write!(f, ": at {threshold}")?;
+                match threshold {
+                    Some(threshold) => write!(f, ": at {threshold}")?,
+                    None => write!(f, ": nearly gone")?,
+                }
                 if let Some(status) = status {
                     write!(f, ", with {status}")?;
                 }

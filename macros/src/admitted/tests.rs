@@ -54,11 +54,12 @@ fn each_fault_is_told_with_its_value() {
     let whole = said(&format!("fn f({secs}) -> Result<i32, V> {{ Ok(secs * 1_000_000) }}"));
     assert_eq!(
         whole,
-        ["[PC0301] `secs * 1_000_000` overflows i32: at secs = 86_400 the result\n\
-          is 86_400_000_000; every secs >= 2_148 overflows\n\
+        ["[PC0301] `secs * 1_000_000` overflows i32: at secs = 86_400 the result is\n         \
+          86_400_000_000; every secs >= 2_148 overflows\n\
           i32 holds -2_147_483_648..=2_147_483_647\n\
           help: widen first: `i64::from(secs) * 1_000_000`\n\
-          help: or lower the rule of `secs`: `range(max = 2_147)`"]
+          help: or lower the rule of `secs`: `range(max = 2_147)`\n\
+          see: https://docs.rs/portcullis/latest/portcullis/errors/PC0301/"]
     );
     // What leaves without a look at the value is no excuse.
     let late = format!(

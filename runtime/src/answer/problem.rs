@@ -293,7 +293,8 @@ mod tests {
 
     #[test]
     fn distress_is_told_by_when_to_come_back_and_by_nothing_else() {
-        let refused = || Violation::new("memory", Cause::Memory { threshold: Threshold::PERCENT_85, status: None });
+        let refused =
+            || Violation::new("memory", Cause::Memory { threshold: Some(Threshold::PERCENT_85), status: None });
         let answers = [(); 8].map(|()| Answer::of(&refused()));
         for answer in &answers {
             assert_eq!(answer.status(), 503);

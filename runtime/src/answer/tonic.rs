@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn distress_is_told_by_when_to_come_back_and_by_nothing_else() {
-        let refused = Violation::new("memory", Cause::Memory { threshold: Threshold::PERCENT_85, status: None });
+        let refused = Violation::new("memory", Cause::Memory { threshold: Some(Threshold::PERCENT_85), status: None });
         let status = Status::from(refused);
         assert_eq!((status.code(), status.message()), (Code::Unavailable, "Service Unavailable"));
         let details = status.get_error_details();

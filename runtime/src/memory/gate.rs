@@ -6,7 +6,7 @@ use super::run;
 use super::state::{ALL, Threshold};
 use super::status::status;
 use crate::Violation;
-use crate::request;
+use crate::request::{self, Admission};
 use crate::violation::Cause;
 
 /// The gate of one function. Those with one threshold open and shut together.
@@ -44,13 +44,13 @@ impl Gate {
     #[inline]
     #[track_caller]
     pub fn admit(&'static self) -> Result<(), Violation> {
-        if request::is_admitted() {
+        if request::current().admission != Admission::None {
             return Ok(());
         }
         if !self.open.load(Ordering::Relaxed) && !self.ask() {
-            return Err(refused(self.threshold));
+            return Err(refused(Some(self.threshold)));
         }
-        request::admit();
+        request::admit(Admission::Given);
         Ok(())
     }
 
@@ -92,8 +92,19 @@ impl Gate {
 #[inline]
 pub fn admit_probe(function: &'static str) {
     if request::is_begun_by(function) {
-        request::admit();
+        request::admit(Admission::Probe);
     }
+}
+
+/// Whether the request in force has to stop, which a gate has let in: at a checkpoint, when memory is nearly gone.
+///
+/// # Errors
+/// `memory`.
+#[inline]
+#[track_caller]
+pub(crate) fn look() -> Result<(), Violation> {
+    let stops = run::in_flight_must_stop() && request::current().admission == Admission::Given;
+    if stops { Err(refused(None)) } else { Ok(()) }
 }
 
 /// A number under [`ALL`], the next of a sequence that is spread evenly, however the requests of one client come.
@@ -106,7 +117,7 @@ fn turn() -> u16 {
 #[cold]
 #[inline(never)]
 #[track_caller]
-fn refused(threshold: Threshold) -> Violation {
+fn refused(threshold: Option<Threshold>) -> Violation {
     Violation::new("memory", Cause::Memory { threshold, status: status() })
 }
 

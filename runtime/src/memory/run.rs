@@ -13,6 +13,7 @@ use super::sampler::{Change, LONGEST, Sampler};
 use super::state::{State, Threshold};
 use super::status::{self, Status};
 use super::tree::System;
+use crate::checkpoint;
 
 /// The sampler, and whom it tells.
 struct Run {
@@ -53,8 +54,7 @@ pub(super) fn is_inline() -> bool {
 /// what the highest threshold leaves is gone, or it lasts for 0.2 s more. Not as soon as the gates shut: those who were admitted
 /// are to be served.
 #[inline]
-#[allow(dead_code, reason = "asked by the checkpoint of a request's budget")]
-pub(crate) fn in_flight_must_stop() -> bool {
+pub(super) fn in_flight_must_stop() -> bool {
     LAST.load(Ordering::Relaxed)
 }
 
@@ -171,6 +171,10 @@ impl Run {
         let at = now();
         let sample = self.sampler.sample(at);
         LAST.store(sample.last, Ordering::Relaxed);
+        if sample.last {
+            // At each sample: a request that has begun since does not look by itself.
+            checkpoint::tell_all();
+        }
         self.publish(at);
         self.due = at.saturating_add(sample.next);
         if sample.worst.is_none() && !self.said_blind {

@@ -15,7 +15,7 @@ fn read(&mut self, count: usize) -> Result<Vec<u8>, Violation> {
         __portcullis::module_path!(), "::", "read"
     );
     const _: &str = __portcullis::needs_std!(
-        "[PC0013] `bounded_allocation` needs the feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without: `without(bounded_allocation)`"
+        "[PC0013] `bounded_allocation` needs the feature `std` of portcullis,\n         which is off\nhelp: enable it (`features = [\"std\"]`), or go without:\n      `without(bounded_allocation)`\nsee: https://docs.rs/portcullis/latest/portcullis/errors/PC0013/"
     );
     #[allow(unused_mut)]
     let mut __portcullis_slot_1;

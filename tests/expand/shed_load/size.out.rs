@@ -5,8 +5,11 @@ async fn collect(&self, id: u64) -> Reply {
         ByCovered as _, ByDeref as _, ByDerefOwn as _, ByDerefTwice as _, ByFactors as _,
         ByIndex as _, ByInteger as _, ByItems as _, ByIterator as _, ByKept as _,
         ByLent as _, ByList as _, ByLoan as _, ByLossy as _, ByMethod as _, ByName as _,
-        ByNothing as _, ByNumber as _, ByOperator as _, ByOwn as _, ByPlace as _,
-        BySign as _, BySlice as _, ByTotal as _, ByValidate as _, Lend as _,
+        ByNothing as _, ByNumber as _, ByOperator as _, ByAdded as _, ByAdder as _,
+        ByGathered as _, ByGatherer as _, ByGuard as _, ByHeld as _, ByHolder as _,
+        ByMade as _, ByMadeWith as _, ByMaker as _, ByMut as _, ByReader as _,
+        BySource as _, ByUnheld as _, ByOwn as _, ByPlace as _, BySign as _,
+        BySlice as _, ByTotal as _, ByValidate as _, Lend as _,
     };
     const __PORTCULLIS_FUNCTION: &str = __portcullis::concat!(
         __portcullis::module_path!(), "::", "collect"

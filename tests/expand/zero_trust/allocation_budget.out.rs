@@ -15,17 +15,18 @@ async fn handle(n: u32) -> Result<u32, Violation> {
         __portcullis::module_path!(), "::", "handle"
     );
     const _: &str = __portcullis::needs_counting!(
-        "[PC0016] `allocation_budget` needs the feature `alloc-count` of portcullis, which is off\nhelp: enable it (`features = [\"alloc-count\"]`), and make `portcullis::counting::Counting` the program's global allocator"
+        "[PC0016] `allocation_budget` needs the feature `alloc-count` of\n         portcullis, which is off\nhelp: enable it (`features = [\"alloc-count\"]`), and make\n      `portcullis::counting::Counting` the program's global allocator\nsee: https://docs.rs/portcullis/latest/portcullis/errors/PC0016/"
     );
+    let __portcullis_handler = {
+        static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(
+            __PORTCULLIS_FUNCTION,
+        );
+        &__PORTCULLIS_HANDLER
+    };
     __portcullis::budgeted(
             67108864u64,
             __portcullis::in_request(
-                {
-                    static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(
-                        __PORTCULLIS_FUNCTION,
-                    );
-                    &__PORTCULLIS_HANDLER
-                },
+                __portcullis_handler,
                 async move {
                     #[allow(unreachable_code, clippy::all, clippy::pedantic)]
                     if false {

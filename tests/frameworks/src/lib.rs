@@ -19,6 +19,7 @@ pub mod suite;
 pub mod tonic;
 pub mod warp;
 
+use std::hint::black_box;
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
@@ -47,10 +48,10 @@ pub struct Line {
     pub count: u32,
 }
 
-/// A product that a `u32` does not hold when `secs` is near its bound.
+/// A product that a `u32` does not hold when `secs` is near its bound, which PC0301 would say when it is compiled if it saw `secs`.
 #[zero_trust(route)]
 pub fn secret_coins(#[check(range(max = 86_400))] secs: u32) -> Result<u32, Violation> {
-    Ok(secs * 50_000)
+    Ok(black_box(secs) * 50_000)
 }
 
 /// As many calls within each other.

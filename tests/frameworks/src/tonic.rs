@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::future::Future;
+use std::hint::black_box;
 use std::pin::Pin;
 use std::sync::mpsc::Sender;
 use std::task::{Context, Poll};
@@ -106,7 +107,7 @@ impl Desk for SecretDesk {
         #[trusted(reason = "every number has its card, or is refused")] request: Request<Number>,
     ) -> Result<Response<Number>, Status> {
         let slot = request.into_inner().value as usize;
-        Ok(Response::new(Number { value: [7, 8, 9][slot] }))
+        Ok(Response::new(Number { value: black_box([7, 8, 9])[slot] }))
     }
 
     async fn nest(
