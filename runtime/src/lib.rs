@@ -576,8 +576,11 @@ pub use portcullis_macros::checked_indexing;
 /// (`tests/benches/shed_load.rs`). A sample takes its thread some 75 µs, most of it to wake: 0.03 % of
 /// a core while memory is far from its limits. A refusal allocates its [`Violation`].
 ///
-/// **What it cannot see.** Work in flight: to refuse at the door does not stop what was admitted. A recursion is for [`bounded_recursion`],
-/// the rest for a deadline or a budget. A single step: what asks for the rest of the memory at once is past the limit before the next sample; in an address space, which
+/// **Work in flight.** What a gate has admitted goes on while memory is critical. It is refused, as `memory`, at its next checkpoint (those of
+/// [`bounded_steps`], [`deadline`] and `allocation_budget`), but not a probe, when half of what the most generous threshold leaves is gone, or
+/// the limit is less than 0.2 s away.
+///
+/// **What it cannot see.** Work in flight without a checkpoint. A recursion is for [`bounded_recursion`]. A single step: what asks for the rest of the memory at once is past the limit before the next sample; in an address space, which
 /// need not be touched, it can be terabytes in a millisecond. Memory that the allocator keeps: the gate stays shut while the system
 /// counts it, which a hook at [`memory::set_purge`] is for. Active file cache counts as used in a control group, as for Kubernetes; `memory.high`
 /// and a machine's other processes are no limits. A sampler that gets no time: the gates keep what they last answered, and

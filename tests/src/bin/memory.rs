@@ -18,7 +18,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use portcullis::memory::{self, State};
-use portcullis::{Violation, shed_load};
+use portcullis::{Violation, bounded_steps, shed_load};
 use rustix::process::{Resource, Rlimit, setrlimit};
 
 /// Of the address space: all of it in pages that are touched.
@@ -50,9 +50,22 @@ fn of_the_process(kept: &mut Kept) -> Result<(), Violation> {
     Ok(())
 }
 
+/// One request that never ends: the gate sees it once.
+#[shed_load(memory = "85%")]
+#[bounded_steps(max = 1_000_000_000)]
+fn unending(kept: &mut Kept) -> Result<(), Violation> {
+    loop {
+        grow(kept);
+    }
+}
+
 #[shed_load(priority = probe)]
+#[bounded_steps(max = 1_000)]
 fn health() -> Result<(), Violation> {
-    of_the_limit(&mut Vec::new())
+    for _ in 0..100 {
+        of_the_limit(&mut Vec::new())?;
+    }
+    Ok(())
 }
 
 const STOPPED: &str = "the hook's own";
@@ -112,10 +125,12 @@ fn main() {
         _ => panic!("no such limit"),
     };
 
+    let first = if how == "flight" { unending } else { serve };
+
     let mut kept = Kept::new();
     let start = Instant::now();
     let refused = loop {
-        if let Err(violation) = serve(&mut kept) {
+        if let Err(violation) = first(&mut kept) {
             break violation;
         }
     };
