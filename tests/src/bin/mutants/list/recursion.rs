@@ -14,7 +14,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     takes_out("one level more", DEPTH, "if outer >= max {", "if outer > max {"),
     takes_out("the count does not go up", DEPTH, "group.0.set(outer.wrapping_add(1))", "group.0.set(outer)"),
     takes_out("the count does not come back", DEPTH, "group.0.set(self.outer)", "drop(group.0.get())"),
-    takes_out("a first entry is not listed", DEPTH, "    carried::list(key);\n    Ok(0)", "    Ok(0)"),
+    takes_out("a first entry is not listed", DEPTH, "    carried::list(key);\n    evidence", "    evidence"),
     takes_out(
         "a first poll is not listed",
         DEPTH,
@@ -23,13 +23,8 @@ pub(super) const MUTANTS: &[Mutant] = &[
     ),
     takes_out("the key is not kept", DEPTH, "violation.with_key(key.shown())", "{ let _ = key; violation }"),
     takes_out("a future is not deeper", FUTURE, "depth: depth.saturating_add(1)", "depth"),
-    takes_out("a future is always admitted", FUTURE, "with(RecursionGroup::depth) > max", "with(|_| false) && max > 0"),
-    takes_out(
-        "a future one level more",
-        FUTURE,
-        "with(RecursionGroup::depth) > max",
-        "with(RecursionGroup::depth) > max + 1",
-    ),
+    takes_out("a future is always admitted", FUTURE, "depth if depth > max =>", "depth if depth > max && max == 0 =>"),
+    takes_out("a future one level more", FUTURE, "depth if depth > max =>", "depth if depth > max + 1 =>"),
     takes_out("a poll leaves its depth", FUTURE, "group.0.set(self.outer)", "drop((group, self.outer))"),
     takes_out(
         "a poll takes no other counts",

@@ -82,7 +82,11 @@ pub(super) const MUTANTS: &[Mutant] = &[
     walk("casts are checked unasked", ".filter(|arithmetic| arithmetic.casts) else", ".filter(|_| true) else"),
     walk("casts beside unsafe are checked", "        if self.holds_unsafe {\n", "        if false {\n"),
     walk("escapes excuse nothing", " || self.escapes.excuse_cast() {", " || (self.escapes.excuse_cast() && false) {"),
-    walk("an escape is never closed", "        if opened {\n", "        if false && opened {\n"),
+    walk(
+        "an escape is never closed",
+        "        if opened {\n            self",
+        "        if false && opened {\n            self",
+    ),
     walk(
         "dbg left out",
         "known_macros::shown(call, |expr| self.visit_expr_mut(expr))",
