@@ -43,9 +43,8 @@ const fn title(kind: Kind) -> &'static str {
         Kind::Steps => "The request leads to too much work",
         Kind::Deadline => "The request took too long",
         Kind::Allocation => "The request leads to too much memory",
-        Kind::Memory => "Service Unavailable",
+        Kind::Memory | Kind::Busy => "Service Unavailable",
         Kind::Capacity => "There is no room for what the request would add",
-        Kind::Busy => "Service Unavailable",
         Kind::Closed | Kind::Panic => "Internal Server Error",
     }
 }
@@ -68,10 +67,13 @@ const fn tells_code(kind: Kind) -> bool {
 /// When the client may try again, of what passes by itself: not before a gate can be open again, and not all clients at once.
 fn retry_after(kind: Kind) -> Option<Duration> {
     static REFUSED: AtomicU8 = AtomicU8::new(0);
-    let next = || REFUSED.fetch_add(1, Ordering::Relaxed);
+    let spread = |least: u64, over: u8| {
+        let turn = REFUSED.fetch_add(1, Ordering::Relaxed).checked_rem(over);
+        Some(Duration::from_secs(least.saturating_add(turn.unwrap_or(0).into())))
+    };
     match kind {
-        Kind::Memory => Some(Duration::from_secs(u64::from(3 + next() % 4))),
-        Kind::Busy => Some(Duration::from_secs(u64::from(1 + next() % 2))),
+        Kind::Memory => spread(3, 4),
+        Kind::Busy => spread(1, 2),
         Kind::Deadline => Some(Duration::from_secs(1)),
         Kind::Input
         | Kind::Arithmetic

@@ -15,7 +15,7 @@ fn ask(n: usize, map: &mut HashMap<u8, Vec<u8>>, mut reader: &[u8]) -> Result<Ve
     for text in vec![&words(); 2] {
         list.extend(text.bytes().take(n));
     }
-    map.entry(1).or_insert_with(Vec::new).extend(list.iter());
+    map.entry(1).or_default().extend(list.iter());
     let text: String = words().chars().filter(|letter| *letter != ' ').collect();
     list.extend_from_slice(text.repeat(n).as_bytes());
     let mut rest = Vec::with_capacity(n);

@@ -204,8 +204,7 @@ const fn problem(kind: Kind) -> (u16, &'static str) {
         Kind::Allocation => (422, "urn:portcullis:too-much-memory"),
         Kind::Capacity => (507, "urn:portcullis:no-room"),
         // The RFC's own for what has no meaning beyond its status.
-        Kind::Memory => (503, "about:blank"),
-        Kind::Busy => (503, "about:blank"),
+        Kind::Memory | Kind::Busy => (503, "about:blank"),
         Kind::Closed | Kind::Panic => (500, "about:blank"),
     }
 }

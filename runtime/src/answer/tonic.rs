@@ -105,8 +105,7 @@ const fn code(kind: Kind) -> Code {
         Kind::Arithmetic | Kind::Index => Code::OutOfRange,
         Kind::Recursion | Kind::Steps | Kind::Capacity | Kind::Allocation => Code::ResourceExhausted,
         Kind::Deadline => Code::DeadlineExceeded,
-        Kind::Memory => Code::Unavailable,
-        Kind::Busy => Code::Unavailable,
+        Kind::Memory | Kind::Busy => Code::Unavailable,
         Kind::Closed | Kind::Panic => Code::Internal,
     }
 }

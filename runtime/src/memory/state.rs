@@ -161,7 +161,6 @@ impl Phase {
         let held = |since: Option<Duration>| since.is_some_and(|since| now.saturating_sub(since) >= HOLD);
         match self {
             Self::Normal if strain >= Strain::High => Self::Elevated { calm_since: None },
-            Self::Normal => self,
             Self::Elevated { calm_since } if strain == Strain::Low => {
                 if held(calm_since) {
                     Self::Normal
@@ -174,7 +173,7 @@ impl Phase {
             Self::Critical { low_since } if held(low_since) => Self::Recovering { since: now },
             Self::Critical { low_since } => Self::Critical { low_since: low_since.or(Some(now)) },
             Self::Recovering { since } if now.saturating_sub(since) >= RAMP => Self::Elevated { calm_since: None },
-            Self::Recovering { .. } => self,
+            Self::Normal | Self::Recovering { .. } => self,
         }
     }
 

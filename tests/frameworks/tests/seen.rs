@@ -1,6 +1,12 @@
 //! What is seen from outside of what a server refuses: by `tracing`, by `metrics`, and on the pages for axum.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test"
+)]
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
