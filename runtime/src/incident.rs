@@ -198,7 +198,7 @@ impl Drop for Running {
 /// last minutes. It asks for itself anew each 5 seconds. Without [`Reports::start`] it has no history.
 ///
 /// **Not for the public**: it names functions, and the keys of who called them. Everything in it is escaped. With the feature `axum`,
-/// [`axum::status_page`](crate::axum::status_page) is a handler for it.
+/// `portcullis::axum::status_page` is a handler for it.
 #[must_use]
 pub fn page() -> String {
     const REFRESH: u32 = 5;

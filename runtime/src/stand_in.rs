@@ -238,6 +238,7 @@ impl Gate {
 pub fn admit_probe(_: &'static str) {}
 
 /// For `allocation::bytes`.
+#[must_use]
 pub fn bytes<T>(_: T) -> u64 {
     crate::refusal::never()
 }
