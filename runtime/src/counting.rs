@@ -39,7 +39,7 @@ use std::sync::{Mutex, PoisonError};
 
 pub use self::allocator::Counting;
 
-use crate::request::{Handler, current};
+use crate::request::{self, Handler};
 
 /// What a handler's requests have asked for.
 #[derive(Debug)]
@@ -57,6 +57,7 @@ impl Gross {
 /// Those that have asked for something.
 static HANDLERS: Mutex<Vec<&'static Handler>> = Mutex::new(Vec::new());
 
+#[inline]
 fn owner(handler: Option<&'static Handler>) -> usize {
     handler.map_or(0, |handler| from_ref(handler).addr())
 }
@@ -70,13 +71,15 @@ pub(crate) fn settle(next: Option<&'static Handler>) {
     }
 }
 
+#[cold]
+#[inline(never)]
 fn add(bytes: u64) {
     account::with(|account| {
         if let Some(account) = account {
             account.charge(bytes);
         }
     });
-    let Some(handler) = current().handler else { return };
+    let Some(handler) = request::handler() else { return };
     let gross = handler.gross();
     gross.bytes.fetch_add(bytes, Ordering::Relaxed);
     if !gross.listed.load(Ordering::Relaxed) && !gross.listed.swap(true, Ordering::Relaxed) {

@@ -59,7 +59,7 @@ pub(crate) fn deep(deep: &Deep, function: &'static str, key: &dyn Fn(&mut dyn fm
 
 /// The row of the request that this thread works on.
 fn handler() -> Option<table::Number> {
-    request::current().handler.map(|handler| handler.row.get(handler.name()).number())
+    request::handler().map(|handler| handler.row.get(handler.name()).number())
 }
 
 /// How many tasks live that belong to a request. None where nothing counts them.

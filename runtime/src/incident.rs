@@ -16,7 +16,7 @@
 //!
 //! | file | |
 //! |---|---|
-//! | `report.html` | the verdict in words; memory over the last minutes, split into heap, stacks, segments of growing stacks, and mapped files; depth, requests in flight and refusals of each function; one file, to be opened in any browser |
+//! | `report.html` | the verdict in words; memory over the last minutes, split into heap, stacks, segments of growing stacks, and mapped files; depth, requests in flight and refusals of each function, with the feature `alloc-count` what its requests have asked for; one file, to be opened in any browser |
 //! | `report.json` | the same as data |
 //! | `heap.pb.gz` | with the feature `heap-profile`, and jemalloc as the allocator with `prof:true` in its configuration: what the heap holds, for `pprof` |
 //!

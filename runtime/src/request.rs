@@ -111,31 +111,96 @@ impl fmt::Debug for State {
     }
 }
 
+/// The state of the request that a thread works on, each part by itself: a gate, which is at every call, asks for two of them.
+struct Current {
+    handler: Cell<Option<&'static Handler>>,
+    steps: Cell<Counted>,
+    due: Cell<Due>,
+    admission: Cell<Admission>,
+    clock: Cell<Option<&'static Clock>>,
+}
+
+impl Current {
+    #[inline]
+    fn get(&self) -> State {
+        let Self { handler, steps, due, admission, clock } = self;
+        State {
+            handler: handler.get(),
+            steps: steps.get(),
+            due: due.get(),
+            admission: admission.get(),
+            clock: clock.get(),
+        }
+    }
+
+    #[inline]
+    fn set(&self, state: State) {
+        let State { handler, steps, due, admission, clock } = state;
+        self.handler.set(handler);
+        self.steps.set(steps);
+        self.due.set(due);
+        self.admission.set(admission);
+        self.clock.set(clock);
+    }
+}
+
 thread_local! {
-    static CURRENT: Cell<State> = const { Cell::new(State::NONE) };
+    static CURRENT: Current = const {
+        let State { handler, steps, due, admission, clock } = State::NONE;
+        Current {
+            handler: Cell::new(handler),
+            steps: Cell::new(steps),
+            due: Cell::new(due),
+            admission: Cell::new(admission),
+            clock: Cell::new(clock),
+        }
+    };
 }
 
 /// The state of the request that this thread works on.
 #[inline]
 pub(crate) fn current() -> State {
-    CURRENT.get()
+    CURRENT.with(Current::get)
 }
 
 #[inline]
 pub(crate) fn set_current(state: State) {
-    CURRENT.set(state);
+    CURRENT.with(|current| current.set(state));
+}
+
+/// Where the request that this thread works on began.
+#[inline]
+pub(crate) fn handler() -> Option<&'static Handler> {
+    CURRENT.with(|current| current.handler.get())
+}
+
+/// What a gate has said to it.
+#[inline]
+pub(crate) fn admission() -> Admission {
+    CURRENT.with(|current| current.admission.get())
+}
+
+/// The limits on its steps.
+#[inline]
+pub(crate) fn steps() -> Counted {
+    CURRENT.with(|current| current.steps.get())
+}
+
+#[inline]
+pub(crate) fn set_steps(steps: Counted) {
+    CURRENT.with(|current| current.steps.set(steps));
 }
 
 /// Lets the request in.
 #[inline]
 pub(crate) fn admit(admission: Admission) {
-    CURRENT.set(State { admission, ..current() });
+    CURRENT.with(|current| current.admission.set(admission));
 }
 
 /// Whether the request began with the function of this path.
 #[inline]
 pub(crate) fn is_begun_by(function: &str) -> bool {
-    current().handler.is_some_and(|handler| handler.name == function)
+    handler().is_some_and(|handler| handler.name == function)
 }
 
 /// A protected function that runs on this thread. Where it began the request, the request ends with it.
@@ -150,13 +215,12 @@ impl Entered {
     /// Joins the request that this thread works on, or begins one.
     #[inline]
     pub fn new(handler: &'static Handler) -> Self {
-        let state = CURRENT.get();
-        let begun = state.handler.is_none().then(|| {
-            settle(Some(handler));
-            CURRENT.set(State { handler: Some(handler), ..state });
-            Working::begin(handler)
-        });
-        Self { begun }
+        if self::handler().is_some() {
+            return Self { begun: None };
+        }
+        settle(Some(handler));
+        CURRENT.with(|current| current.handler.set(Some(handler)));
+        Self { begun: Some(Working::begin(handler)) }
     }
 }
 
@@ -167,7 +231,11 @@ impl Drop for Entered {
             working.end();
             ties::end();
             settle(None);
-            CURRENT.set(State { clock: CURRENT.get().clock, ..State::NONE });
+            // Its limits have ended before it: each is a guard inside.
+            CURRENT.with(|current| {
+                current.handler.set(None);
+                current.admission.set(Admission::None);
+            });
         }
     }
 }
@@ -214,7 +282,7 @@ impl Kept {
         if self.state.handler.is_some() {
             return false;
         }
-        let state = CURRENT.get();
+        let state = current();
         let begins = state.handler.is_none();
         self.known = if begins { news() } else { known() };
         self.begun = begins;
@@ -248,14 +316,14 @@ struct InForce<'a> {
 impl<'a> InForce<'a> {
     #[inline]
     fn new(kept: &'a mut Kept) -> Self {
-        let (outer, outer_known) = (CURRENT.get(), known());
+        let (outer, outer_known) = (current(), known());
         let level = if kept.carried { Level::apart(kept.max) } else { Level::new(kept.left, kept.max) };
         if let Some(pool) = &kept.pool {
             steps::adopt(Arc::clone(pool));
         }
         let beyond = kept.left.wrapping_sub(left());
         let bytes = kept.bytes.enter(kept.state.handler);
-        CURRENT.set(State { steps: CURRENT.get().steps, ..kept.state });
+        set_current(State { steps: steps(), ..kept.state });
         know(kept.known);
         if steps::are_shared() || deadline::is_unwatched() {
             look_again();
@@ -277,7 +345,7 @@ impl Drop for InForce<'_> {
         if self.kept.left != u64::MAX {
             self.kept.left = self.beyond.wrapping_add(left());
         }
-        let inner = CURRENT.get();
+        let inner = current();
         self.kept.state = inner;
         know(self.outer_known);
         if let Some(pool) = self.level.leave(self.kept.pool.as_ref()) {
@@ -288,7 +356,7 @@ impl Drop for InForce<'_> {
             matches!((inner.handler, self.outer.handler), (Some(inner), Some(outer)) if core::ptr::eq(inner, outer));
         let is_news = is_same && self.outer.admission == Admission::None;
         let admission = if is_news { inner.admission } else { self.outer.admission };
-        CURRENT.set(State { steps: CURRENT.get().steps, admission, ..self.outer });
+        set_current(State { steps: steps(), admission, ..self.outer });
     }
 }
 
@@ -320,7 +388,7 @@ pub(crate) struct Carried(Kept);
 impl Carried {
     pub(crate) fn current() -> Self {
         let pool = steps::share();
-        let state = CURRENT.get();
+        let state = current();
         let state = State { due: state.due.copied(), ..state };
         Self(Kept {
             state,
@@ -435,11 +503,11 @@ pub(crate) fn with_clock<R>(clock: &'static Clock, body: impl FnOnce() -> R) -> 
     struct Back(Option<&'static Clock>);
     impl Drop for Back {
         fn drop(&mut self) {
-            CURRENT.set(State { clock: self.0, ..CURRENT.get() });
+            set_current(State { clock: self.0, ..current() });
         }
     }
-    let outer = CURRENT.get();
-    CURRENT.set(State { clock: Some(clock), ..outer });
+    let outer = current();
+    set_current(State { clock: Some(clock), ..outer });
     let _back = Back(outer.clock);
     body()
 }

@@ -12,7 +12,7 @@ use std::thread_local;
 use crate::Violation;
 use crate::checkpoint::{left, look_again, set_left};
 use crate::depth::limit::Limit;
-use crate::request::{State, current, set_current};
+use crate::request::{set_steps, steps};
 use crate::violation::Cause;
 
 /// More steps than anyone takes, and less than without a limit are left.
@@ -70,7 +70,7 @@ impl Pool {
 /// Takes the step from what is shared; `out` says that the thread has none left.
 #[track_caller]
 pub(crate) fn take(out: bool) -> Result<(), Violation> {
-    let Counted { max, shared, .. } = current().steps;
+    let Counted { max, shared, .. } = steps();
     let refused = if out {
         set_left(0);
         true
@@ -81,7 +81,7 @@ pub(crate) fn take(out: bool) -> Result<(), Violation> {
 }
 
 pub(crate) fn are_shared() -> bool {
-    current().steps.shared
+    steps().shared
 }
 
 fn with_pool<R>(ask: impl FnOnce(Option<&Pool>) -> R) -> R {
@@ -98,27 +98,24 @@ fn replace_pool(pool: Option<Arc<Pool>>) -> Option<Arc<Pool>> {
 
 /// The pool of the limits that are in force here, for what will run elsewhere. None where there is no limit.
 pub(crate) fn share() -> Option<Arc<Pool>> {
-    let mut state = current();
+    let counted = steps();
     let left = left();
-    let around = if state.steps.shared { replace_pool(None) } else { None };
+    let around = if counted.shared { replace_pool(None) } else { None };
     let pool = match around {
         // What leaves no less than the pool will never be the first to refuse: all that is taken from it is taken from the pool.
-        Some(pool) if state.steps.own || left >= pool.available() => pool,
+        Some(pool) if counted.own || left >= pool.available() => pool,
         None if left >= ENDLESS => return None,
         within => Arc::new(Pool { left: AtomicU64::new(left), then: None, within }),
     };
     replace_pool(Some(Arc::clone(&pool)));
-    state.steps = Counted { shared: true, own: true, ..state.steps };
-    set_current(state);
+    set_steps(Counted { shared: true, own: true, ..counted });
     look_again();
     Some(pool)
 }
 
 /// Has the steps in force here taken from this pool, which was made for them.
 pub(crate) fn adopt(pool: Arc<Pool>) {
-    let mut state = current();
-    state.steps = Counted { shared: true, own: true, ..state.steps };
-    set_current(state);
+    set_steps(Counted { shared: true, own: true, ..steps() });
     replace_pool(Some(pool));
 }
 
@@ -165,26 +162,23 @@ impl Level {
     /// Of the limit `max`, so much is left.
     #[inline]
     pub(crate) fn new(limit: u64, max: u64) -> Self {
-        let mut state = current();
-        let outer = Around::of(&state);
+        let counted = steps();
+        let outer = Around::of(counted);
         let around = left();
         let aside = around.saturating_sub(limit);
         if aside > 0 {
             set_left(limit);
-            state.steps = Counted { max, own: false, ..state.steps };
-            set_current(state);
+            set_steps(Counted { max, own: false, ..counted });
         }
         Self { aside, apart: false, outer }
     }
 
     /// For what came from elsewhere, and takes its steps from there.
     pub(crate) fn apart(max: u64) -> Self {
-        let mut state = current();
-        let level = Self { aside: left(), apart: true, outer: Around::of(&state) };
+        let level = Self { aside: left(), apart: true, outer: Around::of(steps()) };
         set_left(u64::MAX);
         replace_pool(None);
-        state.steps = Counted { max, ..Counted::NONE };
-        set_current(state);
+        set_steps(Counted { max, ..Counted::NONE });
         level
     }
 
@@ -194,11 +188,9 @@ impl Level {
         let inner = if self.apart { 0 } else { left() };
         // Cannot overflow: both were one count.
         set_left(inner.wrapping_add(self.aside));
-        let mut state = current();
-        let made = if state.steps.shared || self.outer.pool.is_some() { self.settle(adopted) } else { None };
+        let made = if steps().shared || self.outer.pool.is_some() { self.settle(adopted) } else { None };
         let Around { max, own, .. } = self.outer;
-        state.steps = Counted { max, own, shared: self.outer.pool.is_some() };
-        set_current(state);
+        set_steps(Counted { max, own, shared: self.outer.pool.is_some() });
         if self.outer.pool.is_some() {
             replace_pool(self.outer.pool.take());
             look_again();
@@ -226,8 +218,7 @@ impl Level {
 
 impl Around {
     #[inline]
-    fn of(state: &State) -> Self {
-        let Counted { max, shared, own } = state.steps;
+    fn of(Counted { max, shared, own }: Counted) -> Self {
         Self { max, own, pool: if shared { shared_pool() } else { None } }
     }
 }

@@ -187,3 +187,20 @@ fn a_limit_that_is_computed() {
     assert_eq!(of_share(10, 12).unwrap_err().code(), "allocation");
     of_share(100, 12).unwrap();
 }
+
+#[test]
+fn the_page_of_an_incident_has_what_each_handler_asked_for() {
+    #[zero_trust(allocation_budget = "16MiB")]
+    fn greedy() -> Result<usize, Violation> {
+        Ok(black_box(vec![0_u8; 3_000_000]).len())
+    }
+    let shown = || {
+        let page = portcullis::incident::page();
+        let (_, row) = page.split_once("::greedy\"")?;
+        let (_, asked) = row.split_once("\"asked\":")?;
+        asked.split([',', '}']).next()?.parse::<u64>().ok()
+    };
+    assert_eq!(shown(), None);
+    greedy().unwrap();
+    assert!(shown().unwrap() >= 3_000_000);
+}

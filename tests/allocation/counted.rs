@@ -56,7 +56,7 @@ fn more_threads_than_slots_and_slots_that_are_used_again() {
         thread::scope(|scope| {
             for _ in 0..700 {
                 thread::Builder::new()
-                    .stack_size(64 << 10)
+                    .stack_size(256 << 10)
                     .spawn_scoped(scope, || {
                         let (_, bytes) = asked(|| black_box(vec![0_u8; 5_000]));
                         assert_eq!(bytes, 5_000);

@@ -12,7 +12,7 @@ use std::thread_local;
 use super::{ensure_installed, settle, slot};
 use crate::Violation;
 use crate::depth::limit::Limit;
-use crate::request::{Handler, InRequest, current};
+use crate::request::{self, Handler, InRequest};
 use crate::violation::Cause;
 
 /// Of what is left, so much does a thread that is not alone ask for before it looks: one part of so many.
@@ -107,7 +107,7 @@ pub(crate) fn look() -> Result<(), Violation> {
     if with(|account| account.is_none()) {
         return Ok(());
     }
-    settle(current().handler);
+    settle(request::handler());
     arm();
     match with(|account| account.and_then(|account| account.broken())) {
         Some((max, spent)) => Err(Violation::new("allocation", Cause::Budget { max, spent })),
@@ -125,14 +125,14 @@ pub struct Budget {
 impl Budget {
     /// Begins it.
     pub fn enter(max: impl Limit) -> Self {
-        settle(current().handler);
+        settle(request::handler());
         Self { outer: enter(Some(open(max.count()))) }
     }
 }
 
 impl Drop for Budget {
     fn drop(&mut self) {
-        settle(current().handler);
+        settle(request::handler());
         drop(enter(self.outer.take()));
     }
 }

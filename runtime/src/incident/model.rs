@@ -89,7 +89,14 @@ pub(super) struct Functions;
 
 impl Serialize for Functions {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(table::rows().map(Function::of))
+        #[cfg(feature = "alloc-count")]
+        let asked = crate::counting::handlers();
+        #[cfg(not(feature = "alloc-count"))]
+        let asked: [(&str, u64); 0] = [];
+        serializer.collect_seq(table::rows().map(|row| Function {
+            asked: asked.iter().find(|(name, _)| *name == row.name()).map(|(_, bytes)| *bytes),
+            ..Function::of(row)
+        }))
     }
 }
 
@@ -100,6 +107,8 @@ struct Function<'a> {
     /// The deepest ever.
     depth: u32,
     deepest: Option<Deepest>,
+    /// Bytes that its requests have asked the allocator for since the process began. None where nothing counts them.
+    asked: Option<u64>,
     refusals: Refusals<'a>,
 }
 
@@ -116,6 +125,7 @@ impl<'a> Function<'a> {
             in_flight: row.in_flight(),
             depth: row.deepest.high(),
             deepest,
+            asked: None,
             refusals: Refusals(row),
         }
     }

@@ -44,7 +44,7 @@ impl Gate {
     #[inline]
     #[track_caller]
     pub fn admit(&'static self) -> Result<(), Violation> {
-        if request::current().admission != Admission::None {
+        if request::admission() != Admission::None {
             return Ok(());
         }
         if !self.open.load(Ordering::Relaxed) && !self.ask() {
@@ -103,7 +103,7 @@ pub fn admit_probe(function: &'static str) {
 #[inline]
 #[track_caller]
 pub(crate) fn look() -> Result<(), Violation> {
-    let stops = run::in_flight_must_stop() && request::current().admission == Admission::Given;
+    let stops = run::in_flight_must_stop() && request::admission() == Admission::Given;
     if stops { Err(refused(None)) } else { Ok(()) }
 }
 

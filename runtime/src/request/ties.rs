@@ -157,7 +157,7 @@ pub(crate) fn forget(at: usize, handler: &'static Handler) -> Lane {
 /// The life of the request that runs on this thread. Made when it is first asked for.
 #[cfg(feature = "tokio")]
 fn life_of(held: &Held) -> Option<Life> {
-    if held.life.get().is_none() && super::current().handler.is_some() {
+    if held.life.get().is_none() && super::handler().is_some() {
         held.life.set(Some(Life::begin()));
     }
     held.life.get()
@@ -174,7 +174,8 @@ pub(crate) fn life() -> Option<Life> {
 pub(super) fn end() {
     #[cfg(feature = "tokio")]
     HELD.with(|held| {
-        if let Some(life) = held.life.take() {
+        if let Some(life) = held.life.get() {
+            held.life.set(None);
             life.end();
         }
     });
