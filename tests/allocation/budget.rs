@@ -191,16 +191,16 @@ fn a_limit_that_is_computed() {
 #[test]
 fn the_page_of_an_incident_has_what_each_handler_asked_for() {
     #[zero_trust(allocation_budget = "16MiB")]
-    fn greedy() -> Result<usize, Violation> {
+    fn hungry() -> Result<usize, Violation> {
         Ok(black_box(vec![0_u8; 3_000_000]).len())
     }
     let shown = || {
         let page = portcullis::incident::page();
-        let (_, row) = page.split_once("::greedy\"")?;
+        let (_, row) = page.split_once("::hungry\"")?;
         let (_, asked) = row.split_once("\"asked\":")?;
         asked.split([',', '}']).next()?.parse::<u64>().ok()
     };
     assert_eq!(shown(), None);
-    greedy().unwrap();
+    hungry().unwrap();
     assert!(shown().unwrap() >= 3_000_000);
 }
