@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// PC0011 and PC0014 speak only under `panic = "abort"`, and PC0013 only without the feature `std`, which trybuild does not build
 /// with, and PC0016 without `alloc-count`: `user_crate.rs` has their cases. PC0601 and PC0602 are what a build says that proves: `proof.rs`.
@@ -219,11 +220,12 @@ fn the_runtime_has_the_lints_of_the_workspace_but_for_one() {
 }
 
 #[test]
-fn six_files_are_allowed_to_be_unsafe_and_each_block_says_why_it_is_not() {
+fn seven_files_are_allowed_to_be_unsafe_and_each_block_says_why_it_is_not() {
     let allowed = [
         "runtime/src/allocation/text.rs",
         "runtime/src/counting/allocator.rs",
         "runtime/src/counting/exit.rs",
+        "runtime/src/incident/heap/control.rs",
         "runtime/src/proof.rs",
         "runtime/src/stack/bounds.rs",
         "runtime/src/stack/pointer.rs",
@@ -240,5 +242,27 @@ fn six_files_are_allowed_to_be_unsafe_and_each_block_says_why_it_is_not() {
         if allows {
             assert_eq!(source.matches("// SAFETY: ").count(), blocks, "{name}");
         }
+    }
+}
+
+/// Features unify: a dependency that switches a limit of recursion off does so for the servers of the whole program, whose clients
+/// then overflow the stack.
+#[test]
+fn no_dependency_switches_a_limit_of_recursion_off() {
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--workspace", "--locked", "--prefix=none", "--format={p}\t{f}"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let tree = String::from_utf8(output.stdout).unwrap();
+    for (package, expected, forbidden) in
+        [("prost", "derive", "no-recursion-limit"), ("serde_json", "std", "unbounded_depth")]
+    {
+        let lines = tree.lines().filter_map(|line| line.strip_prefix(package)?.strip_prefix(" v")?.split_once('\t'));
+        let features: BTreeSet<_> =
+            lines.flat_map(|(_, features)| features.trim_end_matches(" (*)").split(',')).collect();
+        assert!(features.contains(expected), "{package}: {features:?}");
+        assert!(!features.contains(forbidden), "{package} has `{forbidden}`");
     }
 }

@@ -18,7 +18,7 @@
 //! |---|---|
 //! | `report.html` | the verdict in words; memory over the last minutes, split into heap, stacks, segments of growing stacks, and mapped files; depth, requests in flight and refusals of each function, with the feature `alloc-count` what its requests have asked for; one file, to be opened in any browser |
 //! | `report.json` | the same as data |
-//! | `heap.pb.gz` | with the feature `heap-profile`, and jemalloc as the allocator with `prof:true` in its configuration: what the heap holds, for `pprof` |
+//! | `heap.pb` | with the feature `heap-profile`, and jemalloc (`tikv-jemallocator` with its feature `profiling`) as the allocator with `prof:true` in its configuration: what the heap holds, for `pprof` |
 //!
 //! The verdict blames what has grown most since memory was last calm: `stacks grew 5.1 GiB since 09:37:10, heap 0.2 GiB: unbounded
 //! recursion, deepest idle_pool at 243,204 in handler collect_idle, key player 1000009`. Times are those of UTC.

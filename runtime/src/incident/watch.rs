@@ -266,7 +266,7 @@ impl Watch {
     fn heap_profile(&self, report: &Path) {
         let used = report.read_dir().into_iter().flatten().flatten().flat_map(|file| file.metadata());
         let used = used.fold(0_u64, |used, file| used.saturating_add(file.len()));
-        if let Err(error) = super::heap::write(&report.join("heap.pb.gz"), self.settings.quota.saturating_sub(used)) {
+        if let Err(error) = super::heap::write(&report.join("heap.pb"), self.settings.quota.saturating_sub(used)) {
             memory::say(format_args!("no heap profile: {error}"));
         }
     }
