@@ -1,0 +1,44 @@
+//! One collection of the idle pool, as its levels share it. Compiled once: nothing in it recurses.
+
+use std::panic::resume_unwind;
+use std::sync::{Arc, Mutex};
+
+use portcullis::Violation;
+use tokio::task::JoinError;
+
+use crate::game::{Player, World, held};
+use crate::wire::Reply;
+
+/// Entries of the ledger on a page: 64 KiB.
+pub(crate) const PAGE: usize = 8_192;
+
+#[derive(Clone)]
+pub(crate) struct Pool {
+    pub(crate) world: Arc<World>,
+    /// Whose it is.
+    pub(crate) account: u32,
+    pub(crate) level: i32,
+    /// How long a reward period lasts, in milliseconds.
+    pub(crate) period: i32,
+    pub(crate) now: i32,
+}
+
+impl Pool {
+    /// Ends the collection: pays out what its levels came to.
+    pub(crate) fn pay(&self, player: &Mutex<Player>, reward: Result<i32, Violation>) -> Reply {
+        match reward {
+            Ok(reward) => {
+                let mut player = held(player);
+                player.gold = player.gold.saturating_add(reward);
+                player.collected_at = self.now;
+                Reply::Gold(player.gold)
+            }
+            Err(violation) => Reply::Stopped { code: violation.code().to_owned() },
+        }
+    }
+}
+
+/// What a level came to that ran elsewhere. A panic goes on here.
+pub(crate) fn joined<T>(ended: Result<T, JoinError>) -> T {
+    ended.unwrap_or_else(|error| resume_unwind(error.into_panic()))
+}
