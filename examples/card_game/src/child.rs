@@ -115,8 +115,8 @@ pub(crate) fn peak_addresses(pid: u32) -> Option<u64> {
     peak.split_ascii_whitespace().next()?.parse::<u64>().ok()?.checked_mul(1 << 10)
 }
 
-/// What std says before it aborts.
-const FATAL: [&str; 2] = ["overflowed its stack", "memory allocation of"];
+/// What std says before it aborts, and `stacker` before it panics.
+const FATAL: [&str; 3] = ["overflowed its stack", "memory allocation of", "mmap failed to allocate stack"];
 
 /// Reads until the server is gone, so that it never waits for a reader.
 fn last_words(stderr: impl Read) -> Option<String> {

@@ -74,6 +74,7 @@ async fn attend(twin: Twin, recursion: Recursion) -> anyhow::Result<Outcome> {
 /// What the report says that nobody asked for, of those in the folder.
 fn incident(folder: &Path) -> Option<Incident> {
     let reports = folder.read_dir().ok()?.flatten().map(|entry| entry.path().join("report.json"));
-    let mut incidents = reports.filter_map(|report| serde_json::from_slice::<Incident>(&std::fs::read(report).ok()?).ok());
+    let mut incidents =
+        reports.filter_map(|report| serde_json::from_slice::<Incident>(&std::fs::read(report).ok()?).ok());
     incidents.find(|incident| incident.why == "critical")
 }

@@ -51,7 +51,8 @@ pub(crate) fn serve(settings: Settings) -> anyhow::Result<()> {
 
 fn limit(addresses_mib: u64) -> anyhow::Result<()> {
     let at_most = |bytes| Rlimit { current: Some(bytes), maximum: Some(bytes) };
-    setrlimit(Resource::As, at_most(addresses_mib.saturating_mul(1 << 20))).context("cannot limit the address space")?;
+    setrlimit(Resource::As, at_most(addresses_mib.saturating_mul(1 << 20)))
+        .context("cannot limit the address space")?;
     // The twin's death is expected: no core file of it.
     setrlimit(Resource::Core, at_most(0)).context("cannot forbid core files")
 }

@@ -2,9 +2,7 @@
 
 /// The same names, and no protection.
 pub(crate) mod gate {
-    pub(crate) use card_game_ungated::{
-        bounded_recursion, bounded_steps, checked_arithmetic, shed_load, zero_trust,
-    };
+    pub(crate) use card_game_ungated::{bounded_recursion, bounded_steps, checked_arithmetic, shed_load, zero_trust};
     pub(crate) use tokio::spawn;
     pub(crate) use tokio::task::spawn_blocking;
 }

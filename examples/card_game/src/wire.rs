@@ -41,15 +41,29 @@ pub(crate) enum Request {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Reply {
-    Welcome { level: i32, gold: i32 },
-    Played { card: u16 },
+    Welcome {
+        level: i32,
+        gold: i32,
+    },
+    Played {
+        card: u16,
+    },
     Gold(i32),
-    Offered { cards: u32 },
-    Said { lines: u32 },
+    Offered {
+        cards: u32,
+    },
+    Said {
+        lines: u32,
+    },
     NotLoggedIn,
-    Refused { code: String, message: String },
+    Refused {
+        code: String,
+        message: String,
+    },
     /// Begun, and not done. Who is refused at the door may simply come again.
-    Stopped { code: String },
+    Stopped {
+        code: String,
+    },
     Healthy,
 }
 

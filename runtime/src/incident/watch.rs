@@ -100,7 +100,7 @@ impl Watch {
         let at = Moment::now();
         let resident = self.resident().unwrap_or(0);
         let due = state == State::Normal && Instant::now() >= self.walk_due;
-        let split = due.then(|| self.walk()).flatten();
+        let split = due.then(|| self.walk_anew()).flatten();
         self.history.add(at, state, resident, split);
         self.beat(resident);
     }
@@ -116,21 +116,24 @@ impl Watch {
     pub(super) fn baseline(&mut self) {
         let fresh = self.last.filter(|last| Moment::now().0.saturating_sub(last.at.0) <= FRESH);
         if fresh.is_none() {
-            self.walk();
+            self.walk_anew();
         }
         self.before = self.last;
-        for row in table::rows() {
-            row.deepest.begin_anew();
-        }
     }
 
     /// Compares with how it is now.
     pub(super) fn baseline_now(&mut self) {
-        self.walk();
+        self.walk_anew();
         self.before = self.last;
+    }
+
+    /// Lists the mappings to compare with, and names from here on who has run deepest since. Not later: what makes memory grow may leave its last
+    /// mark before memory is found to grow.
+    fn walk_anew(&mut self) -> Option<Split> {
         for row in table::rows() {
             row.deepest.begin_anew();
         }
+        self.walk()
     }
 
     /// Lists the mappings.
