@@ -100,7 +100,7 @@ impl Watch {
         let at = Moment::now();
         let resident = self.resident().unwrap_or(0);
         let due = state == State::Normal && Instant::now() >= self.walk_due;
-        let split = due.then(|| self.walk_anew()).flatten();
+        let split = due.then(|| self.walk()).flatten();
         self.history.add(at, state, resident, split);
         self.beat(resident);
     }
@@ -116,29 +116,31 @@ impl Watch {
     pub(super) fn baseline(&mut self) {
         let fresh = self.last.filter(|last| Moment::now().0.saturating_sub(last.at.0) <= FRESH);
         if fresh.is_none() {
-            self.walk_anew();
+            self.walk();
         }
-        self.before = self.last;
+        self.compare_with_last();
     }
 
     /// Compares with how it is now.
     pub(super) fn baseline_now(&mut self) {
-        self.walk_anew();
-        self.before = self.last;
+        self.walk();
+        self.compare_with_last();
     }
 
-    /// Lists the mappings to compare with, and names from here on who has run deepest since. Not later: what makes memory grow may leave its last
-    /// mark before memory is found to grow.
-    fn walk_anew(&mut self) -> Option<Split> {
+    fn compare_with_last(&mut self) {
+        self.before = self.last;
         for row in table::rows() {
-            row.deepest.begin_anew();
+            row.deepest.begin_at_list();
         }
-        self.walk()
     }
 
     /// Lists the mappings.
     fn walk(&mut self) -> Option<Split> {
         let started = Instant::now();
+        // Of a page that is shown once nothing is compared.
+        if self.heart.is_some() {
+            table::rows().for_each(|row| row.deepest.begin_list());
+        }
         let split = self.list().ok().flatten();
         let pause = started.elapsed().saturating_mul(PART).max(WALK);
         self.walk_due = started.checked_add(pause).unwrap_or(started);
