@@ -1,7 +1,9 @@
 //! The drill of the memory: two repairs of the stack that overflows, each of which moves the recursion to where it ends the memory
 //! of the process; without protection and with it.
 
+mod clients;
 mod report;
+mod seen;
 mod traffic;
 
 use std::path::Path;

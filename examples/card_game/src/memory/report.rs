@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::traffic::Seen;
+use super::seen::Seen;
 use crate::report::mebibytes;
 
 /// How one server fared.
@@ -49,7 +49,7 @@ const PROBE_WITHIN_MS: u64 = 1_000;
 impl Outcome {
     /// It ran to its limit, which killed it.
     fn died(&self) -> bool {
-        self.ended.starts_with("signal ") && self.peak_addresses_bytes > self.limit_bytes / 100 * 90
+        self.ended.starts_with("signal ") && self.peak_addresses_bytes > self.limit_bytes.saturating_mul(9) / 10
     }
 
     /// It refused at the door, answered its probes and whom it had admitted, kept below its limit, and said who was to blame.
