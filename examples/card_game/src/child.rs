@@ -108,13 +108,6 @@ impl Drop for Process {
     }
 }
 
-/// The most addresses that a process has held, in bytes. None of one that has ended.
-pub(crate) fn peak_addresses(pid: u32) -> Option<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmPeak:"))?;
-    peak.split_ascii_whitespace().next()?.parse::<u64>().ok()?.checked_mul(1 << 10)
-}
-
 /// What std says before it aborts, and `stacker` before it panics.
 const FATAL: [&str; 3] = ["overflowed its stack", "memory allocation of", "mmap failed to allocate stack"];
 

@@ -26,7 +26,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::Serialize;
 
 use crate::attack::Attack;
-use crate::server::{Settings, Twin};
+use crate::memory::Limit;
+use crate::server::{Confined, Settings, Twin};
 use crate::traffic::Load;
 
 /// The incident drill: starts the game server without protection and with it, sends both the same traffic, and tells
@@ -59,6 +60,10 @@ struct Exercise {
     /// Print one JSON object in place of the table
     #[arg(long)]
     json: bool,
+    /// For the drill of the memory: a control group with a limit on memory, for the servers to go into, in place of a limit on
+    /// addresses
+    #[arg(long)]
+    cgroup: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -80,6 +85,9 @@ struct Serve {
     /// The addresses that it may take, in MiB
     #[arg(long, default_value_t = 1_024)]
     addresses_mib: u64,
+    /// Go into this control group, which has its own limit, and have none on addresses
+    #[arg(long)]
+    cgroup: Option<PathBuf>,
     /// Write incident reports into this folder
     #[arg(long)]
     incidents: Option<PathBuf>,
@@ -106,26 +114,9 @@ fn main() -> anyhow::Result<ExitCode> {
     match cli.half {
         Some(Half::Serve(serve)) => server::serve(serve.settings()?).map(|()| ExitCode::SUCCESS),
         Some(Half::Attack(onslaught)) => client_runtime()?.block_on(onslaught.send()).map(|()| ExitCode::SUCCESS),
-        Some(Half::Drill(Exercise { which, json })) => drill(which, json),
-        None => drill(Which::Stack, cli.json),
+        Some(Half::Drill(exercise)) => exercise.run(),
+        None => Exercise { which: Which::Stack, json: cli.json, cgroup: None }.run(),
     }
-}
-
-fn drill(which: Which, json: bool) -> anyhow::Result<ExitCode> {
-    let clients = client_runtime()?;
-    let passed = match which {
-        Which::Stack => {
-            let report = clients.block_on(drill::run())?;
-            print(&report, json)?;
-            report.as_expected()
-        }
-        Which::Memory => {
-            let report = clients.block_on(memory::run())?;
-            print(&report, json)?;
-            report.as_expected()
-        }
-    };
-    Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn client_runtime() -> std::io::Result<tokio::runtime::Runtime> {
@@ -135,6 +126,26 @@ fn client_runtime() -> std::io::Result<tokio::runtime::Runtime> {
 fn print<R: Serialize + Display>(report: &R, json: bool) -> anyhow::Result<()> {
     let text = if json { serde_json::to_string_pretty(report)? } else { report.to_string() };
     Ok(writeln!(std::io::stdout(), "{text}")?)
+}
+
+impl Exercise {
+    fn run(self) -> anyhow::Result<ExitCode> {
+        let clients = client_runtime()?;
+        let passed = match self.which {
+            Which::Stack => {
+                let report = clients.block_on(drill::run())?;
+                print(&report, self.json)?;
+                report.as_expected()
+            }
+            Which::Memory => {
+                let limit = self.cgroup.map_or(Ok(Limit::ADDRESSES), Limit::of_group)?;
+                let report = clients.block_on(memory::run(&limit))?;
+                print(&report, self.json)?;
+                report.as_expected()
+            }
+        };
+        Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
 }
 
 impl Serve {
@@ -150,8 +161,9 @@ impl Serve {
             None => None,
         };
         let twin = if self.unprotected { Twin::Unprotected } else { Twin::Protected };
-        let Self { addr, addresses_mib, incidents, with_parent, .. } = self;
-        Ok(Settings { twin, addr, addresses_mib, incidents, calls, with_parent })
+        let Self { addr, addresses_mib, cgroup, incidents, with_parent, .. } = self;
+        let confined = cgroup.map_or(Confined::Addresses(addresses_mib.saturating_mul(1 << 20)), Confined::Group);
+        Ok(Settings { twin, addr, confined, incidents, calls, with_parent })
     }
 }
 

@@ -27,11 +27,18 @@ pub(crate) enum Twin {
     Unprotected,
 }
 
+/// To what the twin without protection may take before the kernel says no.
+pub(crate) enum Confined {
+    /// Bytes of addresses.
+    Addresses(u64),
+    /// What a control group has as its limit.
+    Group(PathBuf),
+}
+
 pub(crate) struct Settings {
     pub(crate) twin: Twin,
     pub(crate) addr: SocketAddr,
-    /// Of addresses, in MiB: what the unprotected twin may take before the kernel says no.
-    pub(crate) addresses_mib: u64,
+    pub(crate) confined: Confined,
     /// Where reports are written when memory becomes critical.
     pub(crate) incidents: Option<PathBuf>,
     /// Grows by one byte for each call of `idle_pool`.
@@ -43,18 +50,25 @@ pub(crate) struct Settings {
 /// Serves until the process is ended, or with its parent.
 pub(crate) fn serve(settings: Settings) -> anyhow::Result<()> {
     // Before there is a second thread: the limits are the process's.
-    limit(settings.addresses_mib)?;
+    settings.confined.now()?;
     // Until the server ends.
     let _reports = settings.incidents.clone().map(|folder| Reports::into(folder).start()).transpose()?;
     Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build()?.block_on(run(settings))
 }
 
-fn limit(addresses_mib: u64) -> anyhow::Result<()> {
-    let at_most = |bytes| Rlimit { current: Some(bytes), maximum: Some(bytes) };
-    setrlimit(Resource::As, at_most(addresses_mib.saturating_mul(1 << 20)))
-        .context("cannot limit the address space")?;
-    // The twin's death is expected: no core file of it.
-    setrlimit(Resource::Core, at_most(0)).context("cannot forbid core files")
+impl Confined {
+    fn now(&self) -> anyhow::Result<()> {
+        let at_most = |bytes| Rlimit { current: Some(bytes), maximum: Some(bytes) };
+        match self {
+            Self::Addresses(bytes) => {
+                setrlimit(Resource::As, at_most(*bytes)).context("cannot limit the address space")?;
+            }
+            Self::Group(folder) => std::fs::write(folder.join("cgroup.procs"), std::process::id().to_string())
+                .with_context(|| format!("cannot go into the control group {}", folder.display()))?,
+        }
+        // The twin's death is expected: no core file of it.
+        setrlimit(Resource::Core, at_most(0)).context("cannot forbid core files")
+    }
 }
 
 async fn run(Settings { twin, addr, calls, with_parent, .. }: Settings) -> anyhow::Result<()> {

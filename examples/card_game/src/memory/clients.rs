@@ -8,7 +8,6 @@ use tokio::time::sleep;
 
 use super::Recursion;
 use super::seen::{Seen, count, milliseconds};
-use crate::child;
 use crate::client::Client;
 use crate::wire::{Reply, Request};
 
@@ -119,15 +118,6 @@ pub(super) async fn probe(field: Field) -> Diary {
         }
         count(&mut diary.seen.probes_answered);
         diary.seen.slowest_probe_ms = diary.seen.slowest_probe_ms.max(milliseconds(asked.elapsed()));
-        sleep(PAUSE).await;
-    }
-    diary
-}
-
-pub(super) async fn measure(field: Field, pid: u32) -> Diary {
-    let mut diary = Diary::default();
-    while !field.is_over() {
-        diary.seen.peak_addresses = child::peak_addresses(pid).unwrap_or(0).max(diary.seen.peak_addresses);
         sleep(PAUSE).await;
     }
     diary

@@ -13,7 +13,7 @@ pub(crate) struct Outcome {
     /// `alive`, or `signal N`.
     pub(super) ended: String,
     pub(super) limit_bytes: u64,
-    pub(super) peak_addresses_bytes: u64,
+    pub(super) peak_bytes: u64,
     pub(super) peak_rss_bytes: u64,
     #[serde(flatten)]
     pub(super) seen: Seen,
@@ -49,14 +49,14 @@ const PROBE_WITHIN_MS: u64 = 1_000;
 impl Outcome {
     /// It ran to its limit, which killed it.
     fn died(&self) -> bool {
-        self.ended.starts_with("signal ") && self.peak_addresses_bytes > self.limit_bytes.saturating_mul(9) / 10
+        self.ended.starts_with("signal ") && self.peak_bytes > self.limit_bytes.saturating_mul(9) / 10
     }
 
     /// It refused at the door, answered its probes and whom it had admitted, kept below its limit, and said who was to blame.
     fn held(&self) -> bool {
         let Seen { honest_refused, honest_lost, probes_lost, slowest_probe_ms, attacks_refused, .. } = self.seen;
         self.ended == "alive"
-            && self.peak_addresses_bytes < self.limit_bytes
+            && self.peak_bytes < self.limit_bytes
             && honest_lost == 0
             && probes_lost == 0
             && slowest_probe_ms <= PROBE_WITHIN_MS
@@ -80,7 +80,7 @@ impl Twins {
         let mut rows = vec![
             row("the process ended", &|outcome| outcome.ended.clone()),
             row("limit", &|outcome| mebibytes(outcome.limit_bytes)),
-            row("peak of its addresses", &|outcome| mebibytes(outcome.peak_addresses_bytes)),
+            row("peak of what it limits", &|outcome| mebibytes(outcome.peak_bytes)),
             row("peak resident memory", &|outcome| mebibytes(outcome.peak_rss_bytes)),
             row("probes answered", &|outcome| outcome.seen.probes_answered.to_string()),
             row("probes lost", &|outcome| outcome.seen.probes_lost.to_string()),

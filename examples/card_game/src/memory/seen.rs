@@ -24,9 +24,9 @@ pub(crate) struct Seen {
     pub(crate) open_after_ms: Option<u64>,
     /// And until the last one was refused.
     pub(crate) open_for_all_after_ms: Option<u64>,
-    /// The most addresses that the server was seen to hold.
+    /// The most bytes of its limit that the server was seen to take.
     #[serde(skip)]
-    pub(crate) peak_addresses: u64,
+    pub(crate) peak: u64,
 }
 
 /// One more.
@@ -55,6 +55,6 @@ impl Seen {
             *sum = sum.saturating_add(more);
         }
         self.slowest_probe_ms = self.slowest_probe_ms.max(other.slowest_probe_ms);
-        self.peak_addresses = self.peak_addresses.max(other.peak_addresses);
+        self.peak = self.peak.max(other.peak);
     }
 }

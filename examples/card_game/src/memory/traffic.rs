@@ -1,5 +1,6 @@
 //! Honest players and a health probe all the time, and attackers for a while.
 
+use std::cell::Cell;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
@@ -8,7 +9,7 @@ use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
 use super::Recursion;
-use super::clients::{Diary, Field, PAUSE, Stage, attack, measure, play, probe};
+use super::clients::{Diary, Field, PAUSE, Stage, attack, play, probe};
 use super::seen::{Seen, milliseconds};
 
 const PLAYERS: u32 = 40;
@@ -25,7 +26,22 @@ const QUIET: Duration = Duration::from_secs(1);
 /// How long after the attack the players wait for that.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-pub(super) async fn send(addr: SocketAddr, pid: u32, recursion: Recursion) -> Seen {
+/// `peak` tells the most that the server has taken, while it is there.
+pub(super) async fn send(addr: SocketAddr, recursion: Recursion, peak: impl Fn() -> Option<u64>) -> Seen {
+    let highest = Cell::new(0);
+    let watch = async {
+        loop {
+            highest.set(highest.get().max(peak().unwrap_or(0)));
+            sleep(PAUSE).await;
+        }
+    };
+    tokio::select! {
+        seen = fight(addr, recursion) => Seen { peak: highest.get(), ..seen },
+        () = watch => Seen::default(),
+    }
+}
+
+async fn fight(addr: SocketAddr, recursion: Recursion) -> Seen {
     let (stage, following) = watch::channel(Stage::Honest);
     let (refused, mut first_refused) = watch::channel(None);
     let field = Field { addr, recursion, stage: following, refused };
@@ -34,7 +50,6 @@ pub(super) async fn send(addr: SocketAddr, pid: u32, recursion: Recursion) -> Se
         honest.spawn(play(field.clone(), account));
     }
     honest.spawn(probe(field.clone()));
-    honest.spawn(measure(field.clone(), pid));
     sleep(CALM).await;
 
     stage.send_replace(Stage::Attack);
