@@ -11,7 +11,7 @@ use crate::game::{Player, World, held};
 use crate::pool::{Pool, joined};
 use crate::wire::Reply;
 
-#[zero_trust(shed_load(memory = "85%"))]
+#[zero_trust(shed_load(memory = "80%"))]
 pub(crate) async fn collect_idle(
     #[trusted(reason = "the server's own state")] world: &Arc<World>,
     #[trusted(reason = "the server's own state")] player: &Mutex<Player>,
@@ -36,7 +36,7 @@ fn idle_pool(
         }
         // Kept until the periods after it are settled, which are entered first.
         let page = pool.world.page(at);
-        let rest = joined(spawn(idle_pool(pool.clone(), at + pool.period)).await)?;
+        let rest = joined(spawn(idle_pool(pool.clone(), at + pool.period))).await?;
         Ok(pool.level + rest + pool.world.settle(&page))
     })
 }

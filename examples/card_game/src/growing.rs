@@ -15,7 +15,7 @@ const RED_ZONE: usize = 512 << 10;
 const SEGMENT: usize = 4 << 20;
 
 /// On a thread that may be busy for long.
-#[zero_trust(shed_load(memory = "85%"))]
+#[zero_trust(shed_load(memory = "80%"))]
 pub(crate) async fn collect_idle(
     #[trusted(reason = "the server's own state")] world: &Arc<World>,
     #[trusted(reason = "the server's own state")] player: &Mutex<Player>,
@@ -24,7 +24,7 @@ pub(crate) async fn collect_idle(
     let (account, level, from) = held(player).idle();
     let pool = Pool { world: Arc::clone(world), account, level, period: secs * 1_000 * level, now: world.now() };
     let levels = pool.clone();
-    let reward = joined(spawn_blocking(move || idle_pool(&levels, from)).await);
+    let reward = joined(spawn_blocking(move || idle_pool(&levels, from))).await;
     pool.pay(player, reward)
 }
 

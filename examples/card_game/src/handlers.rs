@@ -42,7 +42,7 @@ fn health() -> Reply {
     Reply::Healthy
 }
 
-#[zero_trust(shed_load(memory = "85%"))]
+#[zero_trust(shed_load(memory = "80%"))]
 fn login(
     #[trusted(reason = "made by the server for this connection")] session: &mut Session,
     #[check(range(max = 999_999))] account: u32,
@@ -53,7 +53,7 @@ fn login(
 }
 
 /// The rule knows how many cards a hand may hold. How many this one holds nobody asks, so `remove` would panic.
-#[zero_trust(shed_load(memory = "85%"))]
+#[zero_trust(shed_load(memory = "80%"))]
 fn play(#[trusted(reason = "the server's own state")] player: &mut Player, #[check(range(max = 9))] slot: u8) -> Reply {
     let card = player.hand.remove(usize::from(slot));
     player.draw();
@@ -61,7 +61,7 @@ fn play(#[trusted(reason = "the server's own state")] player: &mut Player, #[che
 }
 
 /// The incident's handler. Without its rule, `secs` is what the client likes.
-#[zero_trust(shed_load(memory = "85%"))]
+#[zero_trust(shed_load(memory = "80%"))]
 fn collect_idle(
     #[trusted(reason = "the server's own state")] world: &World,
     #[trusted(reason = "the server's own state")] player: &mut Player,
@@ -91,7 +91,7 @@ fn idle_pool(world: &World, at: i32, now: i32, period: i32, level: i32) -> Resul
 }
 
 /// The rule bounds the bytes. It cannot see the depth that they decode to.
-#[zero_trust(shed_load(memory = "85%"))]
+#[zero_trust(shed_load(memory = "80%"))]
 fn trade(#[check(length(min = 1, max = 262_144))] offer: &[u8]) -> Reply {
     match Offer::decode(offer) {
         Ok(offer) => Reply::Offered { cards: offer.cards() },
@@ -100,7 +100,7 @@ fn trade(#[check(length(min = 1, max = 262_144))] offer: &[u8]) -> Reply {
 }
 
 /// The lobby shows the first 80 bytes of a line, and forgets that a character may be longer than one.
-#[zero_trust(shed_load(memory = "85%"))]
+#[zero_trust(shed_load(memory = "80%"))]
 #[expect(clippy::expect_used, reason = "the drill is about handlers that panic")]
 async fn say(
     #[trusted(reason = "the server's own state")] world: &World,

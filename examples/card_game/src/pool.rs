@@ -1,9 +1,11 @@
 //! One collection of the idle pool, as its levels share it. Compiled once: nothing in it recurses.
 
+use std::future::pending;
+use std::process::abort;
 use std::sync::{Arc, Mutex};
 
 use portcullis::Violation;
-use tokio::task::JoinError;
+use tokio::task::JoinHandle;
 
 use crate::game::{Player, World, held};
 use crate::wire::Reply;
@@ -37,7 +39,12 @@ impl Pool {
     }
 }
 
-/// What a level came to that ran elsewhere. One that panicked has entered half of its pages: a server that goes on would pay out of them.
-pub(crate) fn joined<T>(ended: Result<T, JoinError>) -> T {
-    ended.unwrap_or_else(|_| std::process::abort())
+/// What a level comes to that runs elsewhere. One that panicked has entered half of its pages: a server that goes on would pay out of them.
+pub(crate) async fn joined<T>(level: JoinHandle<T>) -> T {
+    match level.await {
+        Ok(came_to) => came_to,
+        Err(error) if error.is_panic() => abort(),
+        // The server ends, and so does who waits here.
+        Err(_) => pending().await,
+    }
 }

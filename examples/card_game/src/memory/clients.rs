@@ -127,10 +127,11 @@ pub(super) async fn probe(field: Field) -> Diary {
 pub(super) async fn attack(field: Field, number: u32) -> Diary {
     let mut diary = Diary::default();
     let account = ATTACKER.saturating_add(number.saturating_mul(50));
-    let mut client = None;
+    let mut client: Option<Client> = None;
     while field.is_attacked() {
         let reply = match &mut client {
-            Some(client) => Client::ask(client, &field.recursion.collect(1)).await.ok(),
+            // An attacker waits for as long as it takes.
+            Some(client) => client.exchange(&field.recursion.collect(1)).await.ok(),
             None => match field.enter(account).await {
                 Ok((entered, Reply::Welcome { .. })) => {
                     client = Some(entered);

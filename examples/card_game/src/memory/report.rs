@@ -43,8 +43,8 @@ pub(crate) struct Report {
 
 /// From the end of the attack.
 const OPEN_WITHIN_MS: u64 = 5_000;
-/// An orchestrator gives up on a probe after a second, mostly.
-const PROBE_WITHIN_MS: u64 = 1_000;
+/// An orchestrator gives up on a probe after a second, and on the server after three.
+const PROBE_WITHIN_MS: u64 = 3_000;
 
 impl Outcome {
     /// It ran to its limit, which killed it.

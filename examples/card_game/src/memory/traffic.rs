@@ -68,7 +68,7 @@ async fn fight(addr: SocketAddr, recursion: Recursion) -> Seen {
         () = all(&mut attackers, &mut diaries) => {}
     }
     stage.send_replace(Stage::Honest);
-    all(&mut attackers, &mut diaries).await;
+    let _ = timeout(LONGEST, all(&mut attackers, &mut diaries)).await;
     let ended = Instant::now();
 
     let last_refused = || field.refused.borrow().map_or(ended, |last| last.max(ended));
