@@ -34,6 +34,8 @@ pub(super) struct Field {
     pub(super) stage: watch::Receiver<Stage>,
     /// When somebody was last refused at the door.
     pub(super) refused: watch::Sender<Option<Instant>>,
+    /// An attacker has been.
+    pub(super) repelled: watch::Sender<bool>,
 }
 
 /// What one client saw, and when it was answered.
@@ -148,6 +150,7 @@ pub(super) async fn attack(field: Field, number: u32) -> Diary {
             Some(Reply::Refused { .. }) => {
                 count(&mut diary.seen.attacks_refused);
                 field.note_refusal();
+                field.repelled.send_replace(true);
                 sleep(PAUSE).await;
             }
             Some(_) => {}

@@ -16,7 +16,7 @@ const PLAYERS: u32 = 40;
 const ATTACKERS: u32 = 16;
 /// The players alone.
 const CALM: Duration = Duration::from_millis(500);
-/// How long the attack goes on after the first refusal at the door.
+/// How long the attack goes on after the first attacker was refused at the door.
 const SIEGE: Duration = Duration::from_secs(2);
 /// No attack lasts longer, whatever comes of it.
 const LONGEST: Duration = Duration::from_mins(1);
@@ -43,8 +43,9 @@ pub(super) async fn send(addr: SocketAddr, recursion: Recursion, peak: impl Fn()
 
 async fn fight(addr: SocketAddr, recursion: Recursion) -> Seen {
     let (stage, following) = watch::channel(Stage::Honest);
-    let (refused, mut first_refused) = watch::channel(None);
-    let field = Field { addr, recursion, stage: following, refused };
+    let (refused, _) = watch::channel(None);
+    let (repelled, mut first_repelled) = watch::channel(false);
+    let field = Field { addr, recursion, stage: following, refused, repelled };
     let mut honest = JoinSet::new();
     for account in 0..PLAYERS {
         honest.spawn(play(field.clone(), account));
@@ -58,7 +59,7 @@ async fn fight(addr: SocketAddr, recursion: Recursion) -> Seen {
         attackers.spawn(attack(field.clone(), number));
     }
     let siege = async {
-        let _ = first_refused.wait_for(Option::is_some).await;
+        let _ = first_repelled.wait_for(|repelled| *repelled).await;
         sleep(SIEGE).await;
     };
     tokio::select! {
