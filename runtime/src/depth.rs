@@ -160,7 +160,7 @@ impl Drop for Depth {
 #[track_caller]
 fn first_or_too_deep(key: &'static Key, outer: u32, max: u32) -> Result<(), Violation> {
     if outer != UNLISTED || max == 0 {
-        return Err(too_deep(max));
+        return Err(too_deep(max, false));
     }
     carried::list(key);
     evidence::threads::register();
@@ -204,8 +204,8 @@ pub fn mark_keyed<K: Shown + ?Sized>(deep: Deep, function: &'static str, key: &K
 #[cold]
 #[inline(never)]
 #[track_caller]
-fn too_deep(max: u32) -> Violation {
-    Violation::new("recursion.depth", Cause::Depth { max, key: None })
+fn too_deep(max: u32, future: bool) -> Violation {
+    Violation::new("recursion.depth", Cause::Depth { max, future, key: None })
 }
 
 /// What can stand after `group =`.

@@ -29,10 +29,10 @@ pub(crate) const KEY: usize = 64;
 pub(crate) fn refused(violation: &Violation, function: &'static str) {
     let row = table::row(function);
     row.refuse(violation.code());
-    if let Cause::Depth { max, key } = violation.cause() {
+    if let Cause::Depth { max, future, key } = violation.cause() {
         // As deep as the limit lets it, which may be less than a mark of `deep` is apart.
         let key = key.as_deref().map_or_else(Short::default, Short::of);
-        row.deepest.reach(*max, false, handler(), &key);
+        row.deepest.reach(*max, *future, handler(), &key);
     }
     #[cfg(feature = "tracing")]
     traces::refused(violation, row);

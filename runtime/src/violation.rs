@@ -120,6 +120,8 @@ pub(crate) enum Cause {
     #[cfg(feature = "std")]
     Depth {
         max: u32,
+        /// Of futures, whose frames stand in the heap.
+        future: bool,
         key: Option<String>,
     },
     #[cfg(feature = "std")]
@@ -449,7 +451,7 @@ impl fmt::Display for Internal {
                 }
             }
             #[cfg(feature = "std")]
-            Cause::Depth { max, key } => {
+            Cause::Depth { max, key, .. } => {
                 write!(f, ": entered more than {max} deep{}", Keyed(key.as_deref()))?;
             }
             #[cfg(feature = "std")]

@@ -31,6 +31,7 @@ mod deadline;
 mod early_return;
 mod leaks;
 mod shed_load;
+mod soak;
 mod stacking;
 mod take_apart;
 mod validated_input;

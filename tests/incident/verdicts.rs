@@ -112,6 +112,27 @@ fn futures_that_nest_are_recursion_in_the_heap() {
 }
 
 #[test]
+fn futures_that_are_refused_at_their_bound_are_futures() {
+    let player = any(1..2_000_000);
+    let child = Child::run(&["refused", &player.to_string()]);
+    let report = child.json();
+    assert_eq!(report["cause"], "futures", "{report:#}");
+    let verdict = report["verdict"].as_str().unwrap();
+    assert!(verdict.contains("deepest `refused` at 1,500") && verdict.ends_with(&format!("key {player}")), "{verdict}");
+}
+
+/// Its last mark is older than the news that memory grows.
+#[test]
+fn who_ran_deep_before_memory_was_found_to_grow_is_named() {
+    let (levels, player, mib) = (any(1_100..2_000), any(1..2_000_000), any(600..1_200));
+    let child = Child::run(&["sudden", &levels.to_string(), &player.to_string(), &mib.to_string()]);
+    let report = child.json();
+    assert_eq!((&report["why"], &report["cause"]), (&"critical".into(), &"futures".into()), "{report:#}");
+    let verdict = report["verdict"].as_str().unwrap();
+    assert!(verdict.contains("deepest `nested` at 1,024") && verdict.ends_with(&format!("key {player}")), "{verdict}");
+}
+
+#[test]
 fn threads_that_wait_are_not_to_blame() {
     let threads = any(200..400);
     let child = Child::run(&["idle", &threads.to_string()]);

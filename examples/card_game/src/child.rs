@@ -27,15 +27,21 @@ pub(crate) struct End {
     pub(crate) status: ExitStatus,
     pub(crate) peak_rss_bytes: u64,
     pub(crate) idle_pool_calls: u64,
-    /// What Rust's runtime said of a stack that overflowed.
+    /// What Rust's runtime said of a stack that overflowed, or of memory that there was not.
     pub(crate) last_words: Option<String>,
 }
 
 impl Server {
     pub(crate) fn start(twin: Twin) -> anyhow::Result<Self> {
+        Self::start_with(twin, |_| {})
+    }
+
+    /// With more arguments, or another environment.
+    pub(crate) fn start_with(twin: Twin, more: impl FnOnce(&mut Command)) -> anyhow::Result<Self> {
         let calls = NamedTempFile::with_prefix("card-game-calls-")?;
         let mut command = Command::new(std::env::current_exe()?);
         command.args(["serve", "--with-parent", "--calls-file"]).arg(calls.path());
+        more(&mut command);
         if matches!(twin, Twin::Unprotected) {
             command.arg("--unprotected");
         }
@@ -51,6 +57,10 @@ impl Server {
         BufReader::new(stdout).read_line(&mut first_line)?;
         let addr = first_line.trim().parse().context("the server does not say where it listens")?;
         Ok(Self { process, addr, calls, last_words })
+    }
+
+    pub(crate) fn pid(&self) -> anyhow::Result<u32> {
+        self.process.0.as_ref().map(Child::id).context("the server is reaped")
     }
 
     /// Tells it to stop, if it still runs, and waits for its end.
@@ -98,8 +108,11 @@ impl Drop for Process {
     }
 }
 
+/// What std says before it aborts, and `stacker` before it panics.
+const FATAL: [&str; 3] = ["overflowed its stack", "memory allocation of", "mmap failed to allocate stack"];
+
 /// Reads until the server is gone, so that it never waits for a reader.
 fn last_words(stderr: impl Read) -> Option<String> {
     let lines = BufReader::new(stderr).lines().map_while(Result::ok);
-    lines.filter(|line| line.contains("overflowed its stack")).last()
+    lines.filter(|line| FATAL.iter().any(|fatal| line.contains(fatal))).last()
 }

@@ -27,7 +27,8 @@ impl Client {
         timeout(PATIENCE, self.exchange(request)).await.context("no answer in time")?
     }
 
-    async fn exchange(&mut self, request: &Request) -> anyhow::Result<Reply> {
+    /// However long it takes.
+    pub(crate) async fn exchange(&mut self, request: &Request) -> anyhow::Result<Reply> {
         self.0.send(wire::encode(request)?).await?;
         let frame = self.0.next().await.context("the server left")??;
         Ok(postcard::from_bytes(&frame)?)

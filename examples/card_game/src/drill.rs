@@ -36,7 +36,7 @@ async fn attend(server: Server, load: &Load, bar: &ProgressBar) -> anyhow::Resul
     Ok(Outcome::new(ended, idle_pool_calls, peak_rss_bytes, tally, last_words))
 }
 
-fn cause(status: ExitStatus) -> String {
+pub(crate) fn cause(status: ExitStatus) -> String {
     match status.signal() {
         Some(signal) => format!("signal {signal}"),
         None => status.to_string(),

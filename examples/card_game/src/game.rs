@@ -6,6 +6,8 @@ use std::io::Write as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
+use crate::pool::PAGE;
+
 /// Cards in a hand.
 const HAND: u16 = 5;
 /// Accounts were last collected this long before the server started: a day, in the game's 32-bit milliseconds.
@@ -21,6 +23,7 @@ pub(crate) struct World {
 }
 
 pub(crate) struct Player {
+    account: u32,
     pub(crate) level: i32,
     pub(crate) gold: i32,
     /// On the clock of [`World::now`].
@@ -52,6 +55,24 @@ impl World {
         }
     }
 
+    /// The page of the ledger of this time.
+    pub(crate) fn page(&self, at: i32) -> Vec<u64> {
+        let mut page = vec![0; PAGE];
+        self.read(at, &mut page);
+        page
+    }
+
+    /// The same, to where the caller has room. What stands there is invented; that it takes room is not.
+    pub(crate) fn read(&self, at: i32, page: &mut [u64]) {
+        page.fill(self.started.elapsed().as_secs() ^ u64::from(at.unsigned_abs()));
+    }
+
+    /// Enters a page, and tells the gold that it brings beyond the level's: none, for the drill.
+    pub(crate) fn settle(&self, page: &[u64]) -> i32 {
+        let longest = u64::from(i32::MIN.unsigned_abs()) << 1 | self.started.elapsed().as_secs();
+        i32::from(page.iter().any(|entry| *entry > longest))
+    }
+
     /// Adds a line to the lobby, and tells how many it holds.
     pub(crate) async fn say(&self, line: String) -> usize {
         let mut lobby = self.lobby.lock().await;
@@ -67,6 +88,7 @@ impl Player {
     /// As the account was stored: levels 1 to 50, for the drill told by the account's number.
     fn stored(account: u32) -> Self {
         let mut player = Self {
+            account,
             level: i32::try_from(account % 50).unwrap_or(0).saturating_add(1),
             gold: 0,
             collected_at: ABSENCE_MS.saturating_neg(),
@@ -75,6 +97,11 @@ impl Player {
         };
         (0..HAND).for_each(|_| player.draw());
         player
+    }
+
+    /// Whose, of which level, and since when, its idle pool is.
+    pub(crate) fn idle(&self) -> (u32, i32, i32) {
+        (self.account, self.level, self.collected_at)
     }
 
     pub(crate) fn draw(&mut self) {

@@ -4,8 +4,9 @@ use std::sync::{Arc, Mutex};
 
 use portcullis::{FromViolation as _, Violation};
 
-use super::gate::{bounded_recursion, checked_arithmetic, zero_trust};
+use super::gate::{bounded_recursion, checked_arithmetic, shed_load, zero_trust};
 use super::offer::Offer;
+use super::{boxed, growing};
 use crate::game::{Player, World, held};
 use crate::wire::{Reply, Request};
 
@@ -23,16 +24,25 @@ impl Session {
     pub(crate) async fn answer(&mut self, request: Request) -> Reply {
         match (request, &self.player) {
             (Request::Login { account }, _) => login(self, account),
+            (Request::Health, _) => health(),
             (_, None) => Reply::NotLoggedIn,
             (Request::Play { slot }, Some(player)) => play(&mut held(player), slot),
             (Request::CollectIdle { secs }, Some(player)) => collect_idle(&self.world, &mut held(player), secs),
             (Request::Trade { offer }, Some(_)) => trade(&offer),
             (Request::Say { text }, Some(_)) => say(&self.world, text).await,
+            (Request::CollectBoxed { secs }, Some(player)) => boxed::collect_idle(&self.world, player, secs).await,
+            (Request::CollectGrowing { secs }, Some(player)) => growing::collect_idle(&self.world, player, secs).await,
         }
     }
 }
 
-#[zero_trust]
+/// Whatever the memory: a server that refuses its probe is killed for it.
+#[shed_load(priority = probe)]
+fn health() -> Reply {
+    Reply::Healthy
+}
+
+#[zero_trust(shed_load(memory = "80%"))]
 fn login(
     #[trusted(reason = "made by the server for this connection")] session: &mut Session,
     #[check(range(max = 999_999))] account: u32,
@@ -43,7 +53,7 @@ fn login(
 }
 
 /// The rule knows how many cards a hand may hold. How many this one holds nobody asks, so `remove` would panic.
-#[zero_trust]
+#[zero_trust(shed_load(memory = "80%"))]
 fn play(#[trusted(reason = "the server's own state")] player: &mut Player, #[check(range(max = 9))] slot: u8) -> Reply {
     let card = player.hand.remove(usize::from(slot));
     player.draw();
@@ -51,7 +61,7 @@ fn play(#[trusted(reason = "the server's own state")] player: &mut Player, #[che
 }
 
 /// The incident's handler. Without its rule, `secs` is what the client likes.
-#[zero_trust]
+#[zero_trust(shed_load(memory = "80%"))]
 fn collect_idle(
     #[trusted(reason = "the server's own state")] world: &World,
     #[trusted(reason = "the server's own state")] player: &mut Player,
@@ -81,7 +91,7 @@ fn idle_pool(world: &World, at: i32, now: i32, period: i32, level: i32) -> Resul
 }
 
 /// The rule bounds the bytes. It cannot see the depth that they decode to.
-#[zero_trust]
+#[zero_trust(shed_load(memory = "80%"))]
 fn trade(#[check(length(min = 1, max = 262_144))] offer: &[u8]) -> Reply {
     match Offer::decode(offer) {
         Ok(offer) => Reply::Offered { cards: offer.cards() },
@@ -90,7 +100,7 @@ fn trade(#[check(length(min = 1, max = 262_144))] offer: &[u8]) -> Reply {
 }
 
 /// The lobby shows the first 80 bytes of a line, and forgets that a character may be longer than one.
-#[zero_trust]
+#[zero_trust(shed_load(memory = "80%"))]
 #[expect(clippy::expect_used, reason = "the drill is about handlers that panic")]
 async fn say(
     #[trusted(reason = "the server's own state")] world: &World,

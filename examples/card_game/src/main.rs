@@ -5,6 +5,8 @@ mod child;
 mod client;
 mod drill;
 mod game;
+mod memory;
+mod pool;
 mod protected;
 mod report;
 mod server;
@@ -12,6 +14,7 @@ mod traffic;
 mod unprotected;
 mod wire;
 
+use std::fmt::Display;
 use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::net::SocketAddr;
@@ -19,11 +22,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde::Serialize;
 
 use crate::attack::Attack;
-use crate::report::Report;
-use crate::server::{Settings, Twin};
+use crate::memory::Limit;
+use crate::server::{Confined, Settings, Twin};
 use crate::traffic::Load;
 
 /// The incident drill: starts the game server without protection and with it, sends both the same traffic, and tells
@@ -45,6 +49,29 @@ enum Half {
     Serve(Serve),
     /// Send the drill's traffic to a server
     Attack(Onslaught),
+    /// Run one of the drills; without a name, the drill of the stack
+    Drill(Exercise),
+}
+
+#[derive(Args)]
+struct Exercise {
+    #[arg(value_enum, default_value_t = Which::Stack)]
+    which: Which,
+    /// Print one JSON object in place of the table
+    #[arg(long)]
+    json: bool,
+    /// For the drill of the memory: a control group with a limit on memory, for the servers to go into, in place of a limit on
+    /// addresses
+    #[arg(long)]
+    cgroup: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Which {
+    /// Eight attacks, most of which end the stack of a thread
+    Stack,
+    /// Two recursions that end the memory of the process
+    Memory,
 }
 
 #[derive(Args)]
@@ -55,6 +82,15 @@ struct Serve {
     /// Where to listen; port 0 lets the system choose
     #[arg(long, default_value = "127.0.0.1:0")]
     addr: SocketAddr,
+    /// The addresses that it may take, in MiB
+    #[arg(long, default_value_t = 1_024)]
+    addresses_mib: u64,
+    /// Go into this control group, which has its own limit, and have none on addresses
+    #[arg(long)]
+    cgroup: Option<PathBuf>,
+    /// Write incident reports into this folder
+    #[arg(long)]
+    incidents: Option<PathBuf>,
     /// Append one byte to this file for each call of `idle_pool`
     #[arg(long)]
     calls_file: Option<PathBuf>,
@@ -78,11 +114,8 @@ fn main() -> anyhow::Result<ExitCode> {
     match cli.half {
         Some(Half::Serve(serve)) => server::serve(serve.settings()?).map(|()| ExitCode::SUCCESS),
         Some(Half::Attack(onslaught)) => client_runtime()?.block_on(onslaught.send()).map(|()| ExitCode::SUCCESS),
-        None => {
-            let report = client_runtime()?.block_on(drill::run())?;
-            print(&report, cli.json)?;
-            Ok(if report.as_expected() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-        }
+        Some(Half::Drill(exercise)) => exercise.run(),
+        None => Exercise { which: Which::Stack, json: cli.json, cgroup: None }.run(),
     }
 }
 
@@ -90,9 +123,29 @@ fn client_runtime() -> std::io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build()
 }
 
-fn print(report: &Report, json: bool) -> anyhow::Result<()> {
+fn print<R: Serialize + Display>(report: &R, json: bool) -> anyhow::Result<()> {
     let text = if json { serde_json::to_string_pretty(report)? } else { report.to_string() };
     Ok(writeln!(std::io::stdout(), "{text}")?)
+}
+
+impl Exercise {
+    fn run(self) -> anyhow::Result<ExitCode> {
+        let clients = client_runtime()?;
+        let passed = match self.which {
+            Which::Stack => {
+                let report = clients.block_on(drill::run())?;
+                print(&report, self.json)?;
+                report.as_expected()
+            }
+            Which::Memory => {
+                let limit = self.cgroup.map_or(Ok(Limit::ADDRESSES), Limit::of_group)?;
+                let report = clients.block_on(memory::run(&limit))?;
+                print(&report, self.json)?;
+                report.as_expected()
+            }
+        };
+        Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
 }
 
 impl Serve {
@@ -108,7 +161,9 @@ impl Serve {
             None => None,
         };
         let twin = if self.unprotected { Twin::Unprotected } else { Twin::Protected };
-        Ok(Settings { twin, addr: self.addr, calls, with_parent: self.with_parent })
+        let Self { addr, addresses_mib, cgroup, incidents, with_parent, .. } = self;
+        let confined = cgroup.map_or(Confined::Addresses(addresses_mib.saturating_mul(1 << 20)), Confined::Group);
+        Ok(Settings { twin, addr, confined, incidents, calls, with_parent })
     }
 }
 

@@ -2,8 +2,19 @@
 
 /// The protections.
 pub(crate) mod gate {
-    pub(crate) use portcullis::{bounded_recursion, checked_arithmetic, zero_trust};
+    use tokio::task::JoinHandle;
+
+    pub(crate) use portcullis::{bounded_recursion, bounded_steps, checked_arithmetic, shed_load, spawn, zero_trust};
+
+    /// On a thread that may wait, with the limits of the request.
+    pub(crate) fn spawn_blocking<R: Send + 'static>(call: impl FnOnce() -> R + Send + 'static) -> JoinHandle<R> {
+        tokio::task::spawn_blocking(portcullis::carry_call(call))
+    }
 }
+#[path = "boxed.rs"]
+pub(crate) mod boxed;
+#[path = "growing.rs"]
+pub(crate) mod growing;
 #[path = "handlers.rs"]
 pub(crate) mod handlers;
 #[path = "offer.rs"]

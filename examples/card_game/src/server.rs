@@ -3,11 +3,13 @@
 use std::fs::File;
 use std::io::Write as _;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
 use futures_util::{SinkExt as _, StreamExt as _};
+use portcullis::incident::Reports;
 use portcullis::{FromViolation as _, Violation};
 use rustix::process::{Resource, Rlimit, setrlimit};
 use tokio::net::{TcpListener, TcpStream};
@@ -19,18 +21,26 @@ use crate::{protected, unprotected};
 
 /// The same on every machine, so that the drill is. Their stacks have tokio's own default size.
 const WORKERS: usize = 4;
-/// Of addresses: what the unprotected twin may take before the kernel says no.
-const ADDRESS_SPACE: u64 = 1 << 30;
-
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Twin {
     Protected,
     Unprotected,
 }
 
+/// To what the twin without protection may take before the kernel says no.
+pub(crate) enum Confined {
+    /// Bytes of addresses.
+    Addresses(u64),
+    /// What a control group has as its limit.
+    Group(PathBuf),
+}
+
 pub(crate) struct Settings {
     pub(crate) twin: Twin,
     pub(crate) addr: SocketAddr,
+    pub(crate) confined: Confined,
+    /// Where reports are written when memory becomes critical.
+    pub(crate) incidents: Option<PathBuf>,
     /// Grows by one byte for each call of `idle_pool`.
     pub(crate) calls: Option<File>,
     /// Whether to stop when standard input ends, and so never to outlive whoever holds its other end.
@@ -40,18 +50,28 @@ pub(crate) struct Settings {
 /// Serves until the process is ended, or with its parent.
 pub(crate) fn serve(settings: Settings) -> anyhow::Result<()> {
     // Before there is a second thread: the limits are the process's.
-    limit()?;
+    settings.confined.now()?;
+    // Until the server ends.
+    let _reports = settings.incidents.clone().map(|folder| Reports::into(folder).start()).transpose()?;
     Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build()?.block_on(run(settings))
 }
 
-fn limit() -> anyhow::Result<()> {
-    let at_most = |bytes| Rlimit { current: Some(bytes), maximum: Some(bytes) };
-    setrlimit(Resource::As, at_most(ADDRESS_SPACE)).context("cannot limit the address space")?;
-    // The twin's death is expected: no core file of it.
-    setrlimit(Resource::Core, at_most(0)).context("cannot forbid core files")
+impl Confined {
+    fn now(&self) -> anyhow::Result<()> {
+        let at_most = |bytes| Rlimit { current: Some(bytes), maximum: Some(bytes) };
+        match self {
+            Self::Addresses(bytes) => {
+                setrlimit(Resource::As, at_most(*bytes)).context("cannot limit the address space")?;
+            }
+            Self::Group(folder) => std::fs::write(folder.join("cgroup.procs"), std::process::id().to_string())
+                .with_context(|| format!("cannot go into the control group {}", folder.display()))?,
+        }
+        // The twin's death is expected: no core file of it.
+        setrlimit(Resource::Core, at_most(0)).context("cannot forbid core files")
+    }
 }
 
-async fn run(Settings { twin, addr, calls, with_parent }: Settings) -> anyhow::Result<()> {
+async fn run(Settings { twin, addr, calls, with_parent, .. }: Settings) -> anyhow::Result<()> {
     let listener = TcpListener::bind(addr).await.with_context(|| format!("cannot listen on {addr}"))?;
     writeln!(std::io::stdout(), "{}", listener.local_addr()?)?;
     let world = Arc::new(World::new(calls));

@@ -27,17 +27,44 @@ pub(crate) enum Request {
     Say {
         text: String,
     },
+    /// As `CollectIdle`, by the idle pool that is boxed.
+    CollectBoxed {
+        secs: i32,
+    },
+    /// As `CollectIdle`, by the idle pool on a stack that grows.
+    CollectGrowing {
+        secs: i32,
+    },
+    /// What the one who may kill the server asks.
+    Health,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Reply {
-    Welcome { level: i32, gold: i32 },
-    Played { card: u16 },
+    Welcome {
+        level: i32,
+        gold: i32,
+    },
+    Played {
+        card: u16,
+    },
     Gold(i32),
-    Offered { cards: u32 },
-    Said { lines: u32 },
+    Offered {
+        cards: u32,
+    },
+    Said {
+        lines: u32,
+    },
     NotLoggedIn,
-    Refused { code: String, message: String },
+    Refused {
+        code: String,
+        message: String,
+    },
+    /// Begun, and not done. Who is refused at the door may simply come again.
+    Stopped {
+        code: String,
+    },
+    Healthy,
 }
 
 /// Only the public half: the client learns what it broke, and nothing about the server.

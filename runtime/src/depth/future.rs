@@ -38,7 +38,7 @@ pub fn scope<K: Fn() -> G + Copy, G: Group>(group: K) -> (Scope<K>, K) {
 pub fn admit<G: Group>(group: impl Fn() -> G, max: impl Limit) -> Result<Option<Deep>, Violation> {
     let max = max.limit();
     match group().key().with(RecursionGroup::depth) {
-        depth if depth > max => Err(too_deep(max)),
+        depth if depth > max => Err(too_deep(max, true)),
         // Outside of the group: polled by hand, without its scope.
         0 => Ok(None),
         depth => Ok(Deep::at(depth, true)),

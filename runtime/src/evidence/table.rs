@@ -118,16 +118,24 @@ impl Place {
     }
 }
 
-/// The deepest that a function was entered: how deep, in which handler, and for whom. Written together: `turn` is odd while they
-/// are, and who finds it odd passes by. A lock would wait, and may be held by the thread that is asked for its depth.
+/// The deepest that a function was entered.
 #[derive(Debug)]
 pub(crate) struct Deepest {
     /// Ever.
     high: AtomicU32,
     /// Since it was last asked for, for the history.
     recent: AtomicU32,
+    /// Since the memory that a report compares with, or since the start.
+    named: Named,
+    /// Since what is in memory was last listed, which the next report may compare with.
+    listed: Named,
+}
+
+/// How deep, in which handler, and for whom. Written together: `turn` is odd while they are, and who finds it odd passes by. A lock would
+/// wait, and may be held by the thread that is asked for its depth.
+#[derive(Debug)]
+struct Named {
     turn: AtomicU32,
-    /// From here on it is of the one who is named: the deepest since the memory was last found to grow.
     level: AtomicU32,
     future: AtomicU32,
     handler: AtomicU32,
@@ -144,11 +152,9 @@ pub(crate) struct Depth {
     pub(crate) key: Short<KEY>,
 }
 
-impl Deepest {
+impl Named {
     const fn new() -> Self {
         Self {
-            high: AtomicU32::new(0),
-            recent: AtomicU32::new(0),
             turn: AtomicU32::new(0),
             level: AtomicU32::new(0),
             future: AtomicU32::new(0),
@@ -157,13 +163,11 @@ impl Deepest {
         }
     }
 
-    pub(super) fn is_below(&self, level: u32) -> bool {
+    fn is_below(&self, level: u32) -> bool {
         self.level.load(Relaxed) < level
     }
 
-    pub(super) fn reach(&self, level: u32, future: bool, handler: Option<Number>, key: &Short<KEY>) {
-        self.high.fetch_max(level, Relaxed);
-        self.recent.fetch_max(level, Relaxed);
+    fn reach(&self, &Depth { level, future, handler, key }: &Depth) {
         let turn = self.turn.load(Relaxed);
         if !self.is_below(level)
             || turn & 1 != 0
@@ -174,15 +178,15 @@ impl Deepest {
         fence(Ordering::Release);
         self.level.store(level, Relaxed);
         self.future.store(u32::from(future), Relaxed);
-        self.handler.store(handler.unwrap_or(0), Relaxed);
+        self.handler.store(handler, Relaxed);
         for (to, from) in self.key.iter().zip(key.bytes().chunks_exact(8)) {
             to.store(u64::from_le_bytes(from.try_into().unwrap_or_default()), Relaxed);
         }
         self.turn.store(turn.wrapping_add(2), Ordering::Release);
     }
 
-    /// The one to name. None before there is one, and where it is written to all the while.
-    pub(crate) fn get(&self) -> Option<Depth> {
+    /// None before there is one, and where it is written to all the while.
+    fn get(&self) -> Option<Depth> {
         let read = (0..8).find_map(|_| {
             let turn = self.turn.load(Ordering::Acquire);
             let level = self.level.load(Relaxed);
@@ -198,6 +202,34 @@ impl Deepest {
         read.filter(|depth| depth.level > 0)
     }
 
+    fn forget(&self) {
+        self.level.store(0, Relaxed);
+    }
+}
+
+impl Deepest {
+    const fn new() -> Self {
+        Self { high: AtomicU32::new(0), recent: AtomicU32::new(0), named: Named::new(), listed: Named::new() }
+    }
+
+    /// Whether nobody has been so deep whom it would name.
+    pub(super) fn is_below(&self, level: u32) -> bool {
+        self.named.is_below(level) || self.listed.is_below(level)
+    }
+
+    pub(super) fn reach(&self, level: u32, future: bool, handler: Option<Number>, key: &Short<KEY>) {
+        self.high.fetch_max(level, Relaxed);
+        self.recent.fetch_max(level, Relaxed);
+        let depth = Depth { level, future, handler: handler.unwrap_or(0), key: *key };
+        self.named.reach(&depth);
+        self.listed.reach(&depth);
+    }
+
+    /// The one to name.
+    pub(crate) fn get(&self) -> Option<Depth> {
+        self.named.get()
+    }
+
     /// The deepest ever.
     pub(crate) fn high(&self) -> u32 {
         self.high.load(Relaxed)
@@ -208,9 +240,18 @@ impl Deepest {
         self.recent.swap(0, Relaxed)
     }
 
-    /// Whoever runs deep from here on is the one to name.
-    pub(crate) fn begin_anew(&self) {
-        self.level.store(0, Relaxed);
+    /// What is in memory is listed.
+    pub(crate) fn begin_list(&self) {
+        self.listed.forget();
+    }
+
+    /// A report compares with the last list: whoever has run deep since then is the one to name. Who makes memory grow may leave the
+    /// last mark before memory is found to grow.
+    pub(crate) fn begin_at_list(&self) {
+        self.named.forget();
+        if let Some(depth) = self.listed.get() {
+            self.named.reach(&depth);
+        }
     }
 }
 
@@ -270,11 +311,24 @@ mod tests {
         deepest.reach(5_000, false, Some(1), &Short::of("ann"));
         deepest.reach(4_000, false, Some(2), &Short::of("bob"));
         assert_eq!(deepest.get().unwrap().key.as_str(), "ann");
-        deepest.begin_anew();
+        deepest.begin_list();
+        assert_eq!(deepest.get().unwrap().key.as_str(), "ann", "until it is compared with");
+        deepest.begin_at_list();
         assert!(deepest.get().is_none());
         deepest.reach(4_000, true, None, &Short::of("bob"));
         let named = deepest.get().unwrap();
         assert_eq!((named.level, named.future, named.handler, named.key.as_str()), (4_000, true, 0, "bob"));
         assert_eq!(deepest.high(), 5_000);
+    }
+
+    #[test]
+    fn who_has_run_deep_since_the_list_is_named_although_others_were_deeper_before() {
+        let deepest = Deepest::new();
+        deepest.reach(5_000, false, Some(1), &Short::of("ann"));
+        deepest.begin_list();
+        deepest.reach(4_000, false, Some(2), &Short::of("bob"));
+        assert_eq!(deepest.get().unwrap().key.as_str(), "ann");
+        deepest.begin_at_list();
+        assert_eq!((deepest.get().unwrap().level, deepest.get().unwrap().key.as_str()), (4_000, "bob"));
     }
 }

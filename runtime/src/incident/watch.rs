@@ -118,24 +118,29 @@ impl Watch {
         if fresh.is_none() {
             self.walk();
         }
-        self.before = self.last;
-        for row in table::rows() {
-            row.deepest.begin_anew();
-        }
+        self.compare_with_last();
     }
 
     /// Compares with how it is now.
     pub(super) fn baseline_now(&mut self) {
         self.walk();
+        self.compare_with_last();
+    }
+
+    fn compare_with_last(&mut self) {
         self.before = self.last;
         for row in table::rows() {
-            row.deepest.begin_anew();
+            row.deepest.begin_at_list();
         }
     }
 
     /// Lists the mappings.
     fn walk(&mut self) -> Option<Split> {
         let started = Instant::now();
+        // Of a page that is shown once nothing is compared.
+        if self.heart.is_some() {
+            table::rows().for_each(|row| row.deepest.begin_list());
+        }
         let split = self.list().ok().flatten();
         let pause = started.elapsed().saturating_mul(PART).max(WALK);
         self.walk_due = started.checked_add(pause).unwrap_or(started);

@@ -81,6 +81,31 @@ fn nested(levels: u64, player: u64) -> Pin<Box<dyn Future<Output = u64>>> {
     })
 }
 
+/// As `nested`, until it is refused; what is above that waits.
+#[bounded_recursion(max = 1_500, key = player, or(return 0))]
+fn refused(player: u64) -> Pin<Box<dyn Future<Output = u64>>> {
+    Box::pin(async move {
+        let kept = black_box(vec![1_u8; 4 * FRAME]);
+        match Box::pin(async move { refused(player).await }).await {
+            0 => std::future::pending().await,
+            below => below + u64::from(kept[0]),
+        }
+    })
+}
+
+/// Polls the future once, on a stack with room for so many levels of it, and goes on while it waits.
+fn waiting<R: Send>(
+    levels: u64,
+    future: impl FnOnce() -> Pin<Box<dyn Future<Output = u64>>> + Send,
+    then: impl FnOnce() -> R + Send,
+) -> R {
+    on_large_stack("polls", levels, || {
+        let mut future = future();
+        assert!(future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        then()
+    })
+}
+
 /// On a stack with room for so many levels of everything here.
 fn on_large_stack<R: Send>(name: &str, levels: u64, body: impl FnOnce() -> R + Send) -> R {
     let size = usize::try_from(levels).unwrap() * (FRAME + 4096) + if levels == 0 { MIB } else { 8 * MIB };
@@ -170,11 +195,14 @@ fn main() {
             let segment = usize::try_from(*kib).unwrap() << 10;
             on_large_stack("small", 0, || growing(*levels, *player, segment, running)).unwrap()
         }
-        ("futures", [levels, player]) => on_large_stack("polls", *levels, || {
-            let mut future = nested(*levels, *player);
-            assert!(future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
-            running.report().unwrap()
-        }),
+        ("futures", [levels, player]) => waiting(*levels, || nested(*levels, *player), || running.report().unwrap()),
+        ("refused", [player]) => waiting(2_000, || refused(*player), || running.report().unwrap()),
+        ("sudden", [levels, player, mib]) => {
+            let limit = Some(mib << 20);
+            setrlimit(Resource::As, Rlimit { current: limit, maximum: limit }).unwrap();
+            let mib = usize::try_from(*mib).unwrap();
+            waiting(*levels, || nested(*levels, *player), || critical(mib, &folder))
+        }
         ("idle", [threads]) => idle(*threads, running),
         ("files", [mib]) => mapped(*mib, &folder, running),
         ("critical", [mib]) => {

@@ -14,7 +14,7 @@ macro_rules! ungated {
         }
     )*};
 }
-ungated!(zero_trust bounded_recursion checked_arithmetic);
+ungated!(zero_trust bounded_recursion bounded_steps checked_arithmetic shed_load);
 
 /// The same tokens without `#[check(..)]` and `#[trusted(..)]`, which the compiler does not know.
 fn plain(tokens: TokenStream) -> TokenStream {
