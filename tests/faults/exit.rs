@@ -2,7 +2,7 @@
 
 #[cfg(faulty)]
 pub mod faulty {
-    use std::process::{self, ExitCode};
+    use std::process;
 
     use portcullis::{Violation, zero_trust};
 
@@ -62,18 +62,9 @@ pub mod faulty {
     #[zero_trust(strict)]
     pub fn ended(#[check(range(max = 9))] code: u8) -> Result<u8, Violation> {
         if code == 9 {
-            ExitCode::FAILURE.exit_process_if_it_were_stable();
             process::exit(i32::from(code)); //~ PC0406
         }
         Ok(code)
-    }
-
-    trait Unstable {
-        fn exit_process_if_it_were_stable(self);
-    }
-
-    impl Unstable for ExitCode {
-        fn exit_process_if_it_were_stable(self) {}
     }
 }
 
