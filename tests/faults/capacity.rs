@@ -55,8 +55,9 @@ pub mod faulty {
     #[zero_trust(strict)]
     pub fn copy_large(
         #[check(length(max = 64))] memory: Vec<u8>,
-        #[trusted(reason = "gas pays for it, it was thought")] offset: usize,
+        #[check(length(max = 4))] operand: &[u8],
     ) -> Result<Vec<u8>, Violation> {
+        let offset = operand.iter().fold(0_usize, |offset, byte| (offset << 8) | usize::from(*byte));
         let mut memory = memory;
         memory.resize(offset, 0); //~ PC0413
         Ok(memory)
