@@ -18,7 +18,7 @@ pub mod faulty {
         Ok(message)
     }
 
-    // CVE-2022-23990 (Expat): a length that was kept in an int.
+    // CVE-2022-23852 (Expat): a length that was kept in an int.
     #[zero_trust(strict, without(checked_arithmetic))]
     pub fn element_name(#[check(length(max = 90_000))] name: String) -> Result<i32, Violation> {
         let length = name.len();
