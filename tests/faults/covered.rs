@@ -2,7 +2,7 @@
 
 #[cfg(faulty)]
 pub mod faulty {
-    use std::collections::HashMap;
+    use std::collections::VecDeque;
 
     use portcullis::Covered;
     use portcullis::validator::Validate;
@@ -96,11 +96,11 @@ pub mod faulty {
         pub ranges: Vec<Line>, //~ PC0123
     }
 
-    // CVE-2011-4885 (PHP, hash collisions): a map of any size.
+    // CVE-2011-4885 (PHP, hash collisions): as many fields as there are.
     #[derive(Covered)]
     pub struct Form {
-        #[check(keys(length(max = 9)), nested)]
-        pub fields: HashMap<String, Line>, //~ PC0123
+        #[check(nested)]
+        pub fields: VecDeque<Line>, //~ PC0123
     }
 
     // RUSTSEC-2026-0258 (h2): frames without end, in a list that may be left out.
@@ -113,7 +113,7 @@ pub mod faulty {
 
 #[cfg(mended)]
 pub mod mended {
-    use std::collections::HashMap;
+    use std::collections::VecDeque;
 
     use portcullis::Covered;
     use portcullis::validator::Validate;
@@ -203,8 +203,8 @@ pub mod mended {
 
     #[derive(Covered)]
     pub struct Form {
-        #[check(length(max = 8), keys(length(max = 9)), nested)]
-        pub fields: HashMap<String, Line>,
+        #[check(length(max = 8), nested)]
+        pub fields: VecDeque<Line>,
     }
 
     #[derive(Covered)]

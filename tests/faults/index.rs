@@ -14,8 +14,11 @@ pub mod faulty {
 
     // RUSTSEC-2023-0077 (rosenpass): the buffer was shorter than the message says.
     #[zero_trust(strict, without(checked_indexing))]
-    pub async fn biscuit(#[check(length(max = 256))] message: Vec<u8>) -> Result<u8, Violation> {
-        let kind = message[0]; //~ PC0402
+    pub async fn biscuit(
+        #[trusted(reason = "made at start-up")] biscuits: &[u8],
+        #[check(length(max = 256))] message: Vec<u8>,
+    ) -> Result<u8, Violation> {
+        let kind = biscuits[message.len()]; //~ PC0402
         Ok(kind)
     }
 
@@ -60,8 +63,11 @@ pub mod mended {
     }
 
     #[zero_trust(strict, without(checked_indexing))]
-    pub async fn biscuit(#[check(length(max = 256))] message: Vec<u8>) -> Result<u8, Error> {
-        let kind = message.first().copied().ok_or(Error::Malformed)?;
+    pub async fn biscuit(
+        #[trusted(reason = "made at start-up")] biscuits: &[u8],
+        #[check(length(max = 256))] message: Vec<u8>,
+    ) -> Result<u8, Error> {
+        let kind = biscuits.get(message.len()).copied().ok_or(Error::Malformed)?;
         Ok(kind)
     }
 

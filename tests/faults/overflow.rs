@@ -107,9 +107,9 @@ pub mod faulty {
 
     // Post-mortem: Therac-25 (Leveson and Turner, 1993): a one-byte counter came round to zero, and the check was skipped.
     #[zero_trust(strict)]
-    pub fn setup_passes(#[trusted(reason = "the machine's own count")] _pass: u8) -> Result<u8, Violation> {
+    pub fn setup_passes(#[check(range(max = 256))] passes: u32) -> Result<u8, Violation> {
         let mut class3: u8 = 0;
-        for _ in 0..256 {
+        for _ in 0..passes {
             class3 += 1; //~ PC0301
         }
         Ok(class3)
@@ -211,9 +211,9 @@ pub mod mended {
     }
 
     #[zero_trust(strict)]
-    pub fn setup_passes(#[trusted(reason = "the machine's own count")] _pass: u8) -> Result<u16, Violation> {
+    pub fn setup_passes(#[check(range(max = 256))] passes: u32) -> Result<u16, Violation> {
         let mut class3: u16 = 0;
-        for _ in 0..256 {
+        for _ in 0..passes {
             class3 += 1;
         }
         Ok(class3)

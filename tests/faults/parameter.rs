@@ -37,7 +37,7 @@ pub mod faulty {
 
     // CVE-2011-3192 (Apache, `Range` header): hundreds of overlapping ranges.
     #[zero_trust(strict)]
-    pub fn ranges(ranges: Vec<(u64, u64)>) -> Result<usize, Violation> { //~ PC0101
+    pub fn ranges(ranges: Vec<(u64, u64)>) -> Result<usize, Violation> { //~ PC0102
         Ok(ranges.len())
     }
 

@@ -17,7 +17,7 @@ pub mod faulty {
     #[zero_trust(strict)]
     impl Transport {
         // RUSTSEC-2024-0011 (snow): the nonce went up before the message was known to be genuine.
-        pub fn receive(&mut self, #[check(length(max = 512))] message: Vec<u8>) -> Result<u8, Error> {
+        pub fn receive(&mut self, #[check(length(min = 1, max = 512))] message: Vec<u8>) -> Result<u8, Error> {
             self.nonce = self.nonce.saturating_add(1);
             Ok(message[0]) //~ PC0417
         }
@@ -63,7 +63,7 @@ pub mod faulty {
     #[zero_trust(strict)]
     pub fn decrypt(
         #[trusted(reason = "the connection's state")] state: &RwLock<[u8; 4]>,
-        #[check(length(max = 64))] record: &[u8],
+        #[check(length(min = 1, max = 64))] record: &[u8],
         #[check(range(max = 255))] rounds: u32,
     ) -> Result<u8, Error> {
         if let Ok(mut state) = state.write() {
@@ -106,7 +106,7 @@ pub mod mended {
 
     #[zero_trust(strict)]
     impl Transport {
-        pub fn receive(&mut self, #[check(length(max = 512))] message: Vec<u8>) -> Result<u8, Error> {
+        pub fn receive(&mut self, #[check(length(min = 1, max = 512))] message: Vec<u8>) -> Result<u8, Error> {
             let kind = message[0];
             self.nonce = self.nonce.saturating_add(1);
             Ok(kind)
@@ -150,7 +150,7 @@ pub mod mended {
     #[zero_trust(strict)]
     pub fn decrypt(
         #[trusted(reason = "the connection's state")] state: &RwLock<[u8; 4]>,
-        #[check(length(max = 64))] record: &[u8],
+        #[check(length(min = 1, max = 64))] record: &[u8],
         #[check(range(max = 255))] rounds: u32,
     ) -> Result<u8, Error> {
         let last = record[record.len() - 1];

@@ -66,7 +66,7 @@ pub mod faulty {
 
             pub fn name(#[check(length(max = 255))] bytes: &[u8]) -> Result<usize, Violation> { //~ PC0201
                 match bytes {
-                    [192.., _, rest @ ..] => super::pointers::follow(rest),
+                    [192..=255, _, rest @ ..] => super::pointers::follow(rest),
                     rest => Ok(rest.len()),
                 }
             }
@@ -274,7 +274,7 @@ pub mod mended {
 
             pub fn name(#[check(length(max = 255))] bytes: &[u8]) -> Result<usize, Violation> {
                 match bytes {
-                    [192.., _, rest @ ..] => super::pointers::follow(rest),
+                    [192..=255, _, rest @ ..] => super::pointers::follow(rest),
                     rest => Ok(rest.len()),
                 }
             }

@@ -8,7 +8,7 @@ use syn::{BinOp, Block, Expr, ExprCall, ExprMethodCall, Macro, Stmt};
 
 use super::guards::root;
 use super::sites::is_literal;
-use super::walk::{Walk, function_name};
+use super::walk::{Walk, function_name, is_adaptor};
 use crate::known_macros;
 use crate::rules::Rule;
 use crate::text;
@@ -102,6 +102,12 @@ impl Walk {
                 // No more than either side, or than the divisor.
                 BinOp::BitAnd(_) => self.is_from_client(&binary.left) && self.is_from_client(&binary.right),
                 BinOp::Rem(_) => self.is_from_client(&binary.right),
+                // A number that is put together from its bytes.
+                BinOp::BitOr(_) | BinOp::BitXor(_) | BinOp::Add(_)
+                    if is_high_part(&binary.left) || is_high_part(&binary.right) =>
+                {
+                    true
+                }
                 _ => self.is_from_client(&binary.left) || self.is_from_client(&binary.right),
             },
             Expr::MethodCall(call) => self.is_method_from_client(call),
@@ -109,7 +115,7 @@ impl Walk {
                 let Expr::Path(path) = &*call.func else { return false };
                 let name = path.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
                 match name.as_str() {
-                    "from_be_bytes" | "from_le_bytes" | "from_ne_bytes" => true,
+                    "from_be_bytes" | "from_le_bytes" | "from_ne_bytes" | "from_str_radix" => true,
                     "from" | "try_from" | "Some" | "Ok" => call.args.first().is_some_and(|of| self.is_from_client(of)),
                     "min" => call.args.iter().all(|of| self.is_from_client(of)),
                     "max" => call.args.iter().any(|of| self.is_from_client(of)),
@@ -138,8 +144,12 @@ impl Walk {
             | "remaining" => false,
             "min" => self.is_from_client(&call.receiver) && call.args.iter().all(|of| self.is_from_client(of)),
             "parse" => !is_literal(&call.receiver),
+            // Below zero comes out as the largest there is.
+            "wrapping_sub" | "wrapping_neg" => true,
             _ if is_reading(&name) => true,
             _ if call.args.is_empty() => self.is_from_client(&call.receiver),
+            // What its closure gives.
+            _ if is_adaptor(&name) && call.args.iter().any(|of| self.gives_from_client(of)) => true,
             "unwrap_or" | "ok_or" | "ok_or_else" | "map_err" | "expect" | "unwrap_or_else" | "max" | "pow" => {
                 self.is_from_client(&call.receiver)
             }
@@ -148,6 +158,10 @@ impl Walk {
             }
             _ => false,
         }
+    }
+
+    fn gives_from_client(&self, closure: &Expr) -> bool {
+        matches!(closure, Expr::Closure(closure) if self.is_from_client(&closure.body))
     }
 
     fn size(&mut self, size: &Expr, of: &str) {
@@ -166,6 +180,11 @@ impl Walk {
     pub(super) fn size_of_call(&mut self, call: &ExprCall) {
         let Expr::Path(path) = &*call.func else { return };
         let Some(last) = path.path.segments.last() else { return };
+        if last.ident == "repeat_n"
+            && let Some(size) = call.args.get(1)
+        {
+            return self.size(size, "`repeat_n`");
+        }
         let of = ["with_capacity", "with_capacity_and_hasher", "zeroed", "new_zeroed_slice", "new_uninit_slice"];
         if path.path.segments.len() > 1
             && of.iter().any(|name| last.ident == name)
@@ -228,6 +247,11 @@ impl Walk {
                     "unwrap",
                     "expect",
                     "unwrap_or_else",
+                    "unwrap_or_default",
+                    "map_err",
+                    "ok",
+                    "ok_or",
+                    "ok_or_else",
                     "borrow_mut",
                     "get_mut",
                     "get_or_init",
@@ -275,21 +299,57 @@ impl Walk {
 
 impl Memory {
     pub(super) fn look_for_ends(&mut self, block: &Block) {
-        struct Search<'a>(&'a mut BTreeSet<String>, &'a mut bool);
+        struct Search<'a> {
+            ended: &'a mut BTreeSet<String>,
+            takes_back: &'a mut bool,
+            /// A value here is what the function gives, and decides nothing in it.
+            is_answer: bool,
+        }
+        impl Search<'_> {
+            fn answer(&mut self, expr: &Expr) {
+                self.is_answer = true;
+                self.visit_expr(expr);
+                self.is_answer = false;
+            }
+        }
         impl Visit<'_> for Search<'_> {
             fn visit_path(&mut self, path: &syn::Path) {
-                *self.1 |= path.segments.last().is_some_and(|last| last.ident == "from_raw");
+                *self.takes_back |= path.segments.last().is_some_and(|last| last.ident == "from_raw");
+            }
+            fn visit_expr(&mut self, expr: &Expr) {
+                let wraps = matches!(expr, Expr::Call(call) if matches!(&*call.func, Expr::Path(path) if path.path.is_ident("Ok")));
+                let outer = self.is_answer;
+                self.is_answer &= wraps || matches!(expr, Expr::MethodCall(_) | Expr::Paren(_));
+                visit::visit_expr(self, expr);
+                self.is_answer = outer;
             }
             fn visit_expr_method_call(&mut self, call: &ExprMethodCall) {
+                let is_answer = std::mem::take(&mut self.is_answer);
                 if ENDS.iter().any(|end| call.method == end)
+                    && !(is_answer && call.method == "len")
                     && let Some(name) = root(&call.receiver)
                 {
-                    self.0.insert(name);
+                    self.ended.insert(name);
                 }
                 visit::visit_expr_method_call(self, call);
             }
+            fn visit_expr_return(&mut self, of: &syn::ExprReturn) {
+                of.expr.iter().for_each(|value| self.answer(value));
+            }
+            fn visit_expr_closure(&mut self, closure: &syn::ExprClosure) {
+                self.visit_expr(&closure.body);
+            }
         }
-        Search(&mut self.ended, &mut self.takes_back).visit_block(block);
+        let mut search = Search { ended: &mut self.ended, takes_back: &mut self.takes_back, is_answer: false };
+        match block.stmts.split_last() {
+            Some((Stmt::Expr(tail, None), before)) => {
+                for stmt in before {
+                    search.visit_stmt(stmt);
+                }
+                search.answer(tail);
+            }
+            _ => search.visit_block(block),
+        }
     }
 
     /// What the condition compares, and was not compared before.
@@ -312,6 +372,15 @@ impl Memory {
         for place in places {
             self.compared.remove(&place);
         }
+    }
+}
+
+/// `byte << 8`, of something that is not written there.
+fn is_high_part(expr: &Expr) -> bool {
+    match expr {
+        Expr::Paren(inner) => is_high_part(&inner.expr),
+        Expr::Binary(binary) => matches!(binary.op, BinOp::Shl(_)) && !is_literal(&binary.left),
+        _ => false,
     }
 }
 

@@ -1,6 +1,7 @@
 //! `strict`: what must not stand in a body that faces a client does not compile. Nothing here replaces anything: a walk over the
 //! body complains, and takes its escapes off.
 
+mod blocking;
 mod escapes;
 mod guards;
 mod loops;
@@ -9,10 +10,12 @@ mod opaque;
 mod panics;
 mod partial;
 mod paths;
+mod peers;
 mod process;
 mod scopes;
 mod shown;
 mod sites;
+mod steps;
 mod tasks;
 #[cfg(test)]
 mod tests;

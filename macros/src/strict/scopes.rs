@@ -29,6 +29,8 @@ pub(super) struct Local {
     pub(super) is_from_client: bool,
     /// The static that it is a guard or a reference of.
     pub(super) of_static: Option<String>,
+    /// What it gives comes from the other side of a connection.
+    pub(super) is_peer: bool,
 }
 
 /// What a function gives.
@@ -102,6 +104,14 @@ impl Scopes {
             if !name.ident.to_string().starts_with(char::is_uppercase) {
                 self.bind(&name.ident, Local::default());
             }
+        }
+    }
+
+    /// The variables of a pattern, to a part of the static.
+    pub(super) fn lend(&mut self, pattern: &Pat, of_static: Option<&str>) {
+        for name in bindings(pattern) {
+            let of_static = of_static.map(str::to_owned);
+            self.bind(&name.ident, Local { of_static, ..Local::default() });
         }
     }
 

@@ -12,6 +12,8 @@
     reason = "shared with `portcullis-macros`, whose attributes need more of it"
 )]
 
+#[path = "../../../../macros/src/admitted.rs"]
+mod admitted;
 #[path = "../../../../macros/src/args.rs"]
 mod args;
 #[path = "../../../../macros/src/boundary.rs"]
@@ -32,6 +34,8 @@ mod lower;
 mod module;
 #[path = "../../../../macros/src/names.rs"]
 mod names;
+#[path = "../../../../macros/src/nesting.rs"]
+mod nesting;
 #[path = "../../../../macros/src/parameter.rs"]
 mod parameter;
 #[path = "../../../../macros/src/passes/mod.rs"]
@@ -40,6 +44,10 @@ mod passes;
 mod plan;
 #[path = "../../../../macros/src/policy.rs"]
 mod policy;
+#[path = "../../../../macros/src/proof.rs"]
+mod proof;
+#[path = "../../../../macros/src/ranges/mod.rs"]
+mod ranges;
 #[path = "../../../../macros/src/refusal.rs"]
 mod refusal;
 #[path = "../../../../macros/src/report.rs"]
@@ -50,6 +58,8 @@ mod rewrite;
 mod route;
 #[path = "../../../../macros/src/rules.rs"]
 mod rules;
+#[path = "../../../../macros/src/size.rs"]
+mod size;
 #[path = "../source.rs"]
 mod source;
 #[path = "../../../../macros/src/strict/mod.rs"]
@@ -75,6 +85,11 @@ use cargo::Cargo;
 use crates::SERVERS;
 use source::{fetched, rust_files};
 use strict::Shown;
+
+/// Where a span is, which only the compiler knows.
+fn line(_: proc_macro2::Span) -> Option<usize> {
+    None
+}
 
 /// What one function may take.
 const MOST: Duration = Duration::from_millis(50);
