@@ -66,7 +66,8 @@ impl Walk {
         if self.coverage.steps || self.coverage.deadline {
             return;
         }
-        let round = |body| Round::of(body, &self.never_zero);
+        let never_zero = self.scopes.never_zero();
+        let round = |body| Round::of(body, &never_zero);
         let (word, what): (&dyn ToTokens, &str) = match expr {
             Expr::Loop(of) if !counts(None, &round(&of.body)) => (&of.loop_token, "`loop`"),
             Expr::While(of) if !ends(&of.cond, &round(&of.body)) => (&of.while_token, "`while`"),

@@ -31,6 +31,8 @@ pub(super) struct Local {
     pub(super) of_static: Option<String>,
     /// What it gives comes from the other side of a connection.
     pub(super) is_peer: bool,
+    /// A parameter whose rule leaves zero out.
+    pub(super) is_never_zero: bool,
 }
 
 /// What a function gives.
@@ -89,6 +91,12 @@ impl Scopes {
 
     pub(super) fn local(&self, name: &str) -> Option<&Local> {
         self.innermost_first().find_map(|scope| scope.locals.get(name))
+    }
+
+    /// The variables that are never zero.
+    pub(super) fn never_zero(&self) -> BTreeSet<String> {
+        let names = self.open.iter().flat_map(|scope| scope.locals.keys());
+        names.filter(|name| self.local(name).is_some_and(|local| local.is_never_zero)).cloned().collect()
     }
 
     pub(super) fn bind(&mut self, name: &Ident, local: Local) {

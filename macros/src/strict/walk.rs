@@ -37,8 +37,6 @@ pub(super) struct Walk {
     pub(super) drops_next: bool,
     /// The guards that an error has named.
     pub(super) told: BTreeSet<usize>,
-    /// Parameters whose rules leave zero out.
-    pub(super) never_zero: BTreeSet<String>,
     /// The static that the next closure is handed.
     lent: Option<String>,
     found: Vec<syn::Error>,
@@ -82,7 +80,6 @@ impl Walk {
             next: Use::Other,
             drops_next: false,
             told: BTreeSet::new(),
-            never_zero: BTreeSet::new(),
             lent: None,
             found: Vec::new(),
         };
@@ -123,11 +120,10 @@ impl Walk {
                     let is_peer = super::peers::is_peer(&parameter.ty, &sig.generics);
                     for name in crate::parameter::bindings(&parameter.pat) {
                         let ty = self.scopes.bound_type(&parameter.pat, &name.ident, &parameter.ty);
-                        let local = Local { ty, is_from_client: !is_bounded, is_peer, ..Local::default() };
-                        self.scopes.bind(&name.ident, local);
-                        if parameter.attrs.iter().any(leaves_zero_out) {
-                            self.never_zero.insert(name.ident.to_string());
-                        }
+                        let is_never_zero = parameter.attrs.iter().any(leaves_zero_out);
+                        let is_from_client = !is_bounded;
+                        self.scopes
+                            .bind(&name.ident, Local { ty, is_from_client, is_peer, is_never_zero, of_static: None });
                     }
                 }
             }
@@ -449,12 +445,13 @@ impl Walk {
         self.scopes.bind_pattern(pattern);
         match pattern {
             Pat::Ident(name) if name.subpat.is_none() => {
-                self.scopes.bind(&name.ident, Local { ty, is_from_client, of_static, is_peer });
+                self.scopes.bind(&name.ident, Local { ty, is_from_client, of_static, is_peer, is_never_zero: false });
             }
             other => {
                 for name in crate::parameter::bindings(other) {
                     if !name.ident.to_string().starts_with(char::is_uppercase) {
-                        let local = Local { ty: None, is_from_client, of_static: of_static.clone(), is_peer };
+                        let of_static = of_static.clone();
+                        let local = Local { is_from_client, of_static, is_peer, ..Local::default() };
                         self.scopes.bind(&name.ident, local);
                     }
                 }
