@@ -3,6 +3,7 @@
 
 mod blocking;
 mod escapes;
+mod growth;
 mod guards;
 mod loops;
 mod memory;
