@@ -72,6 +72,7 @@ pub(crate) enum Rule {
     Unprovable,
     /// Functions that call each other, and none of them has a bound.
     UnboundedRecursion,
+    IndirectRecursion,
     /// A type that holds itself, where a client chooses the value.
     NestedInput,
     /// The rest is `strict`'s. `unwrap`, `expect`.
@@ -155,6 +156,7 @@ impl Rule {
             Self::NoRouteHere => "PC0133",
             Self::Unprovable => "PC0603",
             Self::UnboundedRecursion => "PC0201",
+            Self::IndirectRecursion => "PC0202",
             Self::NestedInput => "PC0204",
             Self::Unwrap => "PC0401",
             Self::UncheckedIndex => "PC0402",

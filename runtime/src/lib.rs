@@ -1005,9 +1005,10 @@ pub use portcullis_macros::bounded_allocation;
 ///
 /// **Which calls are seen.** Certain, and so an error in a cycle: a path, by the block's modules and imports; `Self::f`, `Type::f`,
 /// `self.f()`; a method of a value whose type is declared and has its `impl` in the block; a function's name as a value, in a closure,
-/// an async block, or the arguments of any macro. Only possible, and no error: a method that only its name tells, as of a type parameter or `dyn`.
+/// an async block, or the arguments of any macro. Only possible: a method of a `dyn`, and a call by a function pointer, which `strict` wants a bound
+/// on (PC0202); and a method that only its name tells, as of a type parameter, which is no error.
 /// Not seen: what stands outside of the block, calls by a path from the crate's root unless the module is at its top, operators,
-/// formatting, `Drop`, derived traits, what a macro makes by itself. A call by a function pointer is not followed.
+/// formatting, `Drop`, derived traits, what a macro makes by itself.
 ///
 /// # Strict
 ///
@@ -1047,6 +1048,7 @@ pub use portcullis_macros::bounded_allocation;
 /// | allocations as large as a client says; statics that only grow | `allocation`; `growth` | PC0413, PC0414 |
 /// | a check in a closure while a guard of `std` is held, whose lock it would poison | `poison` | PC0416 |
 /// | a check behind a write through `self` or a guard, which a refusal would not undo | `partial` | PC0417 |
+/// | in a block: recursion through `dyn` or pointers to functions without a bound | `recursion` | PC0202 |
 ///
 /// An escape, `#[portcullis::allow(unwrap, reason = "..")]`, stands on a statement, a block, an expression in parentheses, or the function. One without a
 /// reason of 10 characters, and one under which nothing is refused, do not compile. [`escapes!`] lists all of a crate.

@@ -1,10 +1,10 @@
 //! What each function of a block calls: a walk over its body.
 //!
 //! A call is **certain** where names and declared types say which function it is: by path, by `Self::`, by a receiver of a
-//! type of the block, by the function's name as a value. It is **possible** where only the name of a method says it. What may
-//! run code that the block does not show is **opaque**.
+//! type of the block, by the function's name as a value. It is **possible** where only the name of a method says it, and
+//! **indirect** where a `dyn` or a pointer to a function does. What may run code that the block does not show is **opaque**.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
@@ -29,6 +29,13 @@ pub(crate) struct Calls {
     pub(crate) possible: Graph,
     /// Where a function calls another for certain, the first time.
     pub(crate) places: BTreeMap<(FunctionId, FunctionId), Span>,
+    /// Through a `dyn`, to what implements a trait; through a pointer, to what is named as a value and takes as much. Where, the first
+    /// time, and how.
+    pub(crate) indirect: BTreeMap<(FunctionId, FunctionId), (Span, String)>,
+    /// Named, and not called there.
+    taken: BTreeSet<FunctionId>,
+    /// Calls of what a variable or a field holds, by how much they give.
+    pointed: Vec<(FunctionId, usize, Span)>,
     /// What runs code that is not to be seen.
     pub(crate) opaque: BTreeMap<FunctionId, Vec<Span>>,
 }
@@ -51,7 +58,33 @@ pub(crate) fn calls(seen: &mut Seen) -> Calls {
         walk.visit_block(&body);
         next = next.saturating_add(1);
     }
+    for (scope, value) in &seen.tables {
+        calls.taken.extend(named_in(seen, *scope, value));
+    }
+    for (from, count, at) in std::mem::take(&mut calls.pointed) {
+        let fits = |id: &&FunctionId| seen.functions.get(**id).is_some_and(|of| of.sig.inputs.len() == count);
+        for to in calls.taken.iter().filter(fits) {
+            calls.indirect.entry((from, *to)).or_insert_with(|| (at, "a pointer to a function".to_owned()));
+        }
+    }
     calls
+}
+
+/// The functions that the value of a constant names.
+fn named_in(seen: &Seen, scope: ScopeId, value: &Expr) -> BTreeSet<FunctionId> {
+    struct Search<'a>(&'a Seen, ScopeId, BTreeSet<FunctionId>);
+    impl Visit<'_> for Search<'_> {
+        fn visit_expr_path(&mut self, path: &ExprPath) {
+            match self.0.meaning(self.1, &segments(&path.path), Space::Values) {
+                Meaning::Functions(ids) => self.2.extend(ids),
+                Meaning::Of(key, name) => self.2.extend(self.0.methods(&key, &name, None).0),
+                _ => {}
+            }
+        }
+    }
+    let mut search = Search(seen, scope, BTreeSet::new());
+    search.visit_expr(value);
+    search.2
 }
 
 /// What a method call leads to.
@@ -83,6 +116,19 @@ impl Walk<'_> {
     fn possible(&mut self, to: &[FunctionId]) {
         for to in to {
             self.calls.possible.add(self.function, *to);
+        }
+    }
+
+    fn take(&mut self, named: &[FunctionId], is_call: bool) {
+        if !is_call {
+            self.calls.taken.extend(named);
+        }
+    }
+
+    /// A call of what a variable, a field or an element holds, when that may be a pointer.
+    fn pointed(&mut self, ty: Option<&Ty>, count: usize, at: Span) {
+        if ty.is_none_or(|ty| self.seen.is_function(ty)) {
+            self.calls.pointed.push((self.function, count, at));
         }
     }
 
@@ -165,7 +211,8 @@ impl Walk<'_> {
                 },
                 None => None,
             },
-            Expr::Lit(_) => Some(Ty::Plain),
+            // Its body is looked at where it stands.
+            Expr::Lit(_) | Expr::Closure(_) => Some(Ty::Plain),
             Expr::Paren(of) => self.type_of(&of.expr),
             Expr::Group(of) => self.type_of(&of.expr),
             Expr::Await(of) => self.type_of(&of.base),
@@ -311,6 +358,13 @@ impl Walk<'_> {
         match self.found(receiver, name, is_self) {
             Found::Certain(found) => self.certain(&found, at),
             Found::Possible(found) => {
+                if let Some(of) = receiver.and_then(|ty| self.seen.object(ty)) {
+                    let of_traits: Vec<FunctionId> = found.iter().copied().filter(|id| self.is_of_trait(*id)).collect();
+                    for to in of_traits {
+                        let how = || (at, format!("`dyn {of}`"));
+                        self.calls.indirect.entry((self.function, to)).or_insert_with(how);
+                    }
+                }
                 self.possible(&found);
                 self.opaque(at);
             }
@@ -377,9 +431,13 @@ impl Walk<'_> {
             }
         }
         match self.path_meaning(path) {
-            Some(Meaning::Functions(ids)) => self.certain(&ids, at),
+            Some(Meaning::Functions(ids)) => {
+                self.take(&ids, is_call);
+                self.certain(&ids, at);
+            }
             Some(Meaning::Of(key, name)) => {
                 let (found, is_one) = self.seen.methods(&key, &name, self.near(path));
+                self.take(&found, is_call);
                 if found.is_empty() {
                     if is_call && !is_constructor(&name) {
                         self.opaque(at);
@@ -399,8 +457,10 @@ impl Walk<'_> {
             Some(Meaning::Type(_) | Meaning::Module(_)) => {}
             Some(Meaning::Value) | None => {
                 let is_self_constructor = names.first().is_some_and(|first| first == "Self");
-                if is_call && !is_self_constructor {
+                if let (Some(arguments), false) = (arguments, is_self_constructor) {
                     self.opaque(at);
+                    let ty = names.first().and_then(|name| self.local(name)).cloned().flatten();
+                    self.pointed(ty.as_ref(), arguments.len(), at);
                 }
             }
         }
@@ -487,6 +547,44 @@ impl Walk<'_> {
         if is_certain { self.certain(&found, at) } else { self.possible(&found) }
     }
 
+    /// What the method hands to its closure: each element of a list, or what an `Option` holds.
+    fn handed(&self, call: &syn::ExprMethodCall, receiver: Option<&Ty>) -> Option<Ty> {
+        const HAND_ON: [&str; 14] = [
+            "map",
+            "for_each",
+            "try_for_each",
+            "filter",
+            "filter_map",
+            "flat_map",
+            "find",
+            "find_map",
+            "any",
+            "all",
+            "inspect",
+            "and_then",
+            "is_some_and",
+            "position",
+        ];
+        const LIST: [&str; 6] = ["iter", "iter_mut", "into_iter", "as_ref", "as_mut", "as_deref"];
+        let receiver = receiver.filter(|_| HAND_ON.iter().any(|name| call.method == name))?;
+        let is_of_list = match &*call.receiver {
+            Expr::MethodCall(inner) => LIST.iter().any(|name| inner.method == name),
+            _ => {
+                matches!(self.seen.head(receiver), Head::Outside(path, _) if path.last().is_some_and(|last| last == "Option"))
+            }
+        };
+        self.seen.element(receiver).filter(|_| is_of_list)
+    }
+
+    fn closure(&mut self, closure: &syn::ExprClosure, handed: Option<&Ty>) {
+        self.opaque(closure.span());
+        let handed = handed.filter(|_| closure.inputs.len() == 1);
+        self.within(|this| {
+            closure.inputs.iter().for_each(|input| this.bind(input, handed.cloned()));
+            this.visit_expr(&closure.body);
+        });
+    }
+
     fn visit_condition(&mut self, cond: &Expr, then: impl FnOnce(&mut Self)) {
         // `let` in a condition binds for what follows.
         self.within(|this| {
@@ -533,6 +631,8 @@ impl Visit<'_> for Walk<'_> {
                     Expr::Path(path) => self.visit_path_value(path, Some(&call.args)),
                     other => {
                         self.opaque(other.span());
+                        let ty = self.type_of(other);
+                        self.pointed(ty.as_ref(), call.args.len(), other.span());
                         self.visit_expr(other);
                     }
                 }
@@ -543,15 +643,15 @@ impl Visit<'_> for Walk<'_> {
                 let receiver = self.type_of(&call.receiver);
                 let is_self = matches!(&*call.receiver, Expr::Path(path) if path.path.is_ident("self"));
                 self.call_method(receiver.as_ref(), &call.method.to_string(), is_self, call.method.span());
-                call.args.iter().for_each(|argument| self.visit_expr(argument));
+                let element = self.handed(call, receiver.as_ref());
+                for argument in &call.args {
+                    match argument {
+                        Expr::Closure(closure) => self.closure(closure, element.as_ref()),
+                        other => self.visit_expr(other),
+                    }
+                }
             }
-            Expr::Closure(closure) => {
-                self.opaque(closure.span());
-                self.within(|this| {
-                    closure.inputs.iter().for_each(|input| this.bind(input, None));
-                    this.visit_expr(&closure.body);
-                });
-            }
+            Expr::Closure(closure) => self.closure(closure, None),
             Expr::Let(of) => {
                 self.visit_expr(&of.expr);
                 let ty = self.type_of(&of.expr);

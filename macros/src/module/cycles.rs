@@ -9,7 +9,7 @@ use syn::Attribute;
 
 use super::calls::Calls;
 use super::escapes::{Escapes, is_excused};
-use super::graph::steps;
+use super::graph::{Graph, steps};
 use super::seen::{Function, FunctionId, Seen};
 use super::standing::{Bound, bound, is_zero_trust};
 use crate::args;
@@ -24,11 +24,7 @@ pub(super) fn ensure_bounded(
     escapes: &mut Escapes,
     report: &mut Report,
 ) {
-    let bounds: Vec<Bound> = seen.functions.iter().map(|function| bound(function, block)).collect();
-    let is_written = |id: FunctionId| matches!(bounds.get(id), Some(Bound::Written { .. }));
-    // A function that calls itself has its bound by default; several that call each other have several counts.
-    let bounds_itself = |id: FunctionId| bounds.get(id) == Some(&Bound::Default);
-    let unbounded = calls.certain.without(is_written).with_edges(|from, to| from != to || !bounds_itself(from));
+    let unbounded = unbounded(seen, &calls.certain, block);
     let function = |id: &FunctionId| seen.functions.get(*id);
     for function in unbounded.components().iter().flatten().filter_map(function) {
         escapes.excuse(function);
@@ -40,9 +36,20 @@ pub(super) fn ensure_bounded(
         // What types have from one trait is one mistake.
         let written: BTreeSet<FunctionId> = members.iter().map(|function| function.written).collect();
         if !has_attribute_around(&members) && reported.insert(written) {
-            complain(seen, calls, &left.shortest_cycle(&component), report);
+            let cycle = left.shortest_cycle(&component);
+            let message = format!("nothing bounds this recursion: {}", seen.path_of(&cycle));
+            complain(seen, calls, &cycle, (Rule::UnboundedRecursion, message), report);
         }
     }
+}
+
+/// Without what a bound stands on.
+pub(super) fn unbounded(seen: &Seen, calls: &Graph, block: &TokenStream) -> Graph {
+    let bounds: Vec<Bound> = seen.functions.iter().map(|function| bound(function, block)).collect();
+    let is_written = |id: FunctionId| matches!(bounds.get(id), Some(Bound::Written { .. }));
+    // A function that calls itself has its bound by default; several that call each other have several counts.
+    let bounds_itself = |id: FunctionId| bounds.get(id) == Some(&Bound::Default);
+    calls.without(is_written).with_edges(|from, to| from != to || !bounds_itself(from))
 }
 
 /// Whether the functions stand in a block inside with the attribute, which says it itself.
@@ -57,18 +64,33 @@ pub(super) fn has_attribute_around(functions: &[&Function]) -> bool {
         .any(|attrs| functions.iter().all(|function| function.around.iter().any(|other| Rc::ptr_eq(attrs, other))))
 }
 
-fn complain(seen: &Seen, calls: &Calls, cycle: &[FunctionId], report: &mut Report) {
+/// With the way round, and the ways out.
+pub(super) fn complain(
+    seen: &Seen,
+    calls: &Calls,
+    cycle: &[FunctionId],
+    (rule, mut message): (Rule, String),
+    report: &mut Report,
+) {
     let function = |id: &FunctionId| seen.functions.get(*id);
     let Some(first) = cycle.first().and_then(function) else { return };
-    let mut message = format!("nothing bounds this recursion: {}", seen.path_of(cycle));
     for (from, to) in steps(cycle) {
-        if let (Some(caller), Some(called), Some(place)) =
-            (function(from), function(to), calls.places.get(&(*from, *to)))
-        {
-            let _ = write!(message, "\n       `{}` names `{}`", caller.name, called.name);
-            if let Some(line) = crate::line(*place) {
-                let _ = write!(message, " in line {line}");
+        let (Some(first), Some(next)) = (function(from), function(to)) else { continue };
+        let (first, next) = (&first.name, &next.name);
+        let edge = (*from, *to);
+        let place = match (calls.places.get(&edge), calls.indirect.get(&edge)) {
+            (Some(place), _) => {
+                let _ = write!(message, "\n       `{first}` names `{next}`");
+                place
             }
+            (None, Some((place, how))) => {
+                let _ = write!(message, "\n       `{first}` may call `{next}` through {how}");
+                place
+            }
+            (None, None) => continue,
+        };
+        if let Some(line) = crate::line(*place) {
+            let _ = write!(message, " in line {line}");
         }
     }
     message.push_str(if cycle.len() == 1 {
@@ -78,5 +100,5 @@ fn complain(seen: &Seen, calls: &Calls, cycle: &[FunctionId], report: &mut Repor
          help: or one for all: `portcullis::recursion_group!(GROUP);` and `#[bounded_recursion(max = 64, group = GROUP)]`"
     });
     message.push_str("\nhelp: or say what bounds it: `#[portcullis::allow(recursion, reason = \"..\")]`");
-    report.add(Rule::UnboundedRecursion, &first.sig.ident, &message);
+    report.add(rule, &first.sig.ident, &message);
 }

@@ -7,6 +7,7 @@ mod escapes;
 mod graph;
 mod hand_on;
 mod idle_bounds;
+mod indirect;
 mod nested_input;
 mod paths;
 mod seen;
@@ -54,6 +55,7 @@ pub(crate) fn expand(args: &TokenStream, mut item: Item) -> TokenStream {
     let calls = calls(&mut seen);
     let mut escapes = Escapes::default();
     cycles::ensure_bounded(&seen, &calls, args, &mut escapes, &mut report);
+    indirect::ensure_bounded(&seen, &calls, args, &mut escapes, &mut report);
     nested_input::ensure_flat(&seen, args, &mut escapes, &mut report);
     escapes.ensure(&seen, &mut report);
     let warnings = idle_bounds::warnings(&seen, &calls, args);

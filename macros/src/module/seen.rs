@@ -8,8 +8,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote};
 use syn::ext::IdentExt as _;
 use syn::{
-    Attribute, Block, Fields, GenericParam, Generics, ImplItem, Item, ItemImpl, ItemTrait, Meta, Signature, TraitItem,
-    Type, UseTree,
+    Attribute, Block, Expr, Fields, GenericParam, Generics, ImplItem, Item, ItemImpl, ItemTrait, Meta, Signature,
+    TraitItem, Type, UseTree,
 };
 
 pub(crate) type ScopeId = usize;
@@ -98,6 +98,8 @@ pub(crate) struct Seen {
     pub(crate) types: Vec<Declared>,
     pub(super) owners: Vec<Owner>,
     pub(super) methods: BTreeMap<(Key, String), Vec<FunctionId>>,
+    /// What constants and statics hold, with where it stands.
+    pub(super) tables: Vec<(ScopeId, Rc<Expr>)>,
     /// The names of `macro_rules!` with their rules.
     pub(super) macros: BTreeMap<String, TokenStream>,
     /// The outermost module is that of a crate.
@@ -265,8 +267,8 @@ impl Seen {
                 Item::Type(item) => {
                     self.declare_type(scope, &item.ident, &item.generics, Kind::Alias(item.ty.clone()));
                 }
-                Item::Const(item) => self.declare_value(scope, &item.ident),
-                Item::Static(item) => self.declare_value(scope, &item.ident),
+                Item::Const(item) => self.declare_value(scope, &item.ident, &item.expr),
+                Item::Static(item) => self.declare_value(scope, &item.ident, &item.expr),
                 Item::Use(item) => {
                     let start = if item.leading_colon.is_some() { vec![String::new()] } else { Vec::new() };
                     self.named(scope, |scope| import(scope, start, &item.tree));
@@ -380,7 +382,8 @@ impl Seen {
         });
     }
 
-    fn declare_value(&mut self, scope: ScopeId, name: &Ident) {
+    fn declare_value(&mut self, scope: ScopeId, name: &Ident, value: &Expr) {
+        self.tables.push((scope, Rc::new(value.clone())));
         self.named(scope, |scope| {
             scope.values.insert(name.unraw().to_string());
         });

@@ -222,3 +222,52 @@ fn names_that_go_round_in_circles_end() {
     certain(&format!("{modules} mod last {{ pub use super::m0::*; fn a() {{ b(); super::m29::b() }} }}"), &[]);
     certain("use self::a as b; use self::b as a; fn c() { a() } type T = U; type U = T; fn d(t: T) { t.e() }", &[]);
 }
+
+/// The indirect calls, each as `caller -> called`.
+#[track_caller]
+fn indirect(source: &str, expected: &[&str]) {
+    let item: Item = parse_str(&format!("mod app {{ {source} }}")).expect("the source parses");
+    let mut seen = Seen::block(&item, false);
+    let calls = calls(&mut seen);
+    let name = |id: usize| seen.functions.get(id).map_or("", |function| &function.name);
+    let found: Vec<String> =
+        calls.indirect.keys().map(|(from, to)| format!("{} -> {}", name(*from), name(*to))).collect();
+    assert_eq!(found, expected, "{source}");
+}
+
+#[test]
+fn through_dyn() {
+    let blocks = "struct A; struct B; impl Step for A { fn go(&self) {} } impl Step for B { fn go(&self) {} } impl B { fn come(&self) {} }";
+    let of = |source: &str, expected: &[&str]| indirect(&format!("{blocks} {source}"), expected);
+    let both = ["f -> A::go", "f -> B::go"];
+    of("fn f(step: &dyn Step) { step.go() }", &both);
+    of("fn f(step: Box<dyn Step + Send>) { step.go() }", &both);
+    of("type Any = Arc<dyn Step>; fn f(step: &Any) { step.clone(); step.go(); step.come() }", &both);
+    of("struct S { step: Box<dyn Step> } fn f(s: &S) { s.step.go() }", &both);
+    of("fn f(steps: &[Box<dyn Step>]) { for step in steps { step.go() } }", &both);
+    of(
+        "struct S(Vec<Box<dyn Step>>, Option<Box<dyn Step>>); fn f(s: &S) { s.0.iter().for_each(|step| step.go()); } fn g(s: &S) { s.1.as_ref().map(|s| s.go()); }",
+        &["f -> A::go", "f -> B::go", "g -> A::go", "g -> B::go"],
+    );
+    of("fn f(steps: Box<dyn Iterator>, list: &[A]) { steps.map(|step| step.go()); list.iter().map(|a| a.go()); }", &[]);
+    // What is called is settled when the types are.
+    of("fn f(step: &impl Step) { step.go() } fn g<S: Step>(step: S) { step.go() } fn h(a: &A) { a.go() }", &[]);
+}
+
+#[test]
+fn through_pointers() {
+    indirect("fn a(n: u8) {} static ALL: [fn(u8); 1] = [a]; fn f(n: usize) { ALL[n](1) }", &["f -> a"]);
+    indirect(
+        "fn a(n: u8) {} const ALL: &[(u8, fn(u8))] = &[(1, a)]; fn f() { let (_, a) = ALL[0]; a(1) }",
+        &["f -> a"],
+    );
+    indirect(
+        "fn a(n: u8) {} fn b() {} fn new() -> S { S { a, b } } struct S { a: fn(u8), b: fn() } fn f(s: S) { (s.a)(1) }",
+        &["f -> a"],
+    );
+    indirect("mod m { pub fn a() {} } static ALL: fn() = m::a; fn f(go: fn()) { go() }", &["f -> m::a"]);
+    indirect("impl A { fn a() {} } struct A; static ALL: fn() = A::a; fn f(go: &dyn Fn()) { go() }", &["f -> A::a"]);
+    // A closure's body stands where it does, and one that is handed in is its maker's.
+    indirect("fn a(n: u8) {} static ALL: fn(u8) = a; fn f(go: impl Fn(u8)) { go(1); let own = |n| n; own(1) }", &[]);
+    indirect("fn a(n: u8) {} fn f(go: fn(u8)) { go(1) } fn g() { a(1) }", &[]);
+}

@@ -4,10 +4,12 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use syn::{Fields, FnArg, Pat, ReceiverKind, ReturnType, Type};
+use quote::ToTokens as _;
+use syn::{Fields, FnArg, Pat, ReceiverKind, ReturnType, Type, TypeParamBound};
 
 use super::paths::{Meaning, Space, arguments};
 use super::seen::{Function, FunctionId, Key, Kind, OwnerId, ScopeId, Seen, TypeId, segments};
+use crate::text;
 
 /// A type.
 #[derive(Clone)]
@@ -191,6 +193,57 @@ impl Seen {
                 }
             }
             _ => Head::Open,
+        }
+    }
+
+    /// The traits of a `dyn`, behind references, pointers and aliases, as they are written.
+    pub(super) fn object(&self, ty: &Ty) -> Option<String> {
+        match self.bare(ty, 16)? {
+            Type::TraitObject(of) => Some(text::of_code(of.bounds.to_token_stream())),
+            _ => None,
+        }
+    }
+
+    /// A pointer to a function, or a closure behind one.
+    pub(super) fn is_function(&self, ty: &Ty) -> bool {
+        match self.bare(ty, 16) {
+            Some(Type::FnPtr(_)) => true,
+            Some(Type::TraitObject(of)) => of.bounds.iter().any(|bound| match bound {
+                TypeParamBound::Trait(of) => {
+                    of.path.segments.last().is_some_and(|last| last.ident.to_string().starts_with("Fn"))
+                }
+                _ => false,
+            }),
+            _ => false,
+        }
+    }
+
+    /// The type that is written behind references, pointers and aliases.
+    fn bare(&self, ty: &Ty, fuel: u8) -> Option<Type> {
+        let fuel = fuel.checked_sub(1)?;
+        let (written, place) = match ty {
+            Ty::Reference(inner) => return self.bare(inner, fuel),
+            Ty::Seen(_) | Ty::Plain => return None,
+            Ty::Written(written, place) => (&**written, place),
+        };
+        let part = |ty: &Type| self.bare(&Ty::written(ty, place), fuel);
+        match written {
+            Type::Paren(inner) => part(&inner.elem),
+            Type::Group(inner) => part(&inner.elem),
+            Type::Reference(inner) => part(&inner.elem),
+            Type::Path(of) if of.qself.is_none() => {
+                match self.meaning(place.scope, &segments(&of.path), Space::Types) {
+                    Meaning::Type(id) => match self.types.get(id).map(|of| (&of.kind, of)) {
+                        Some((Kind::Alias(target), of)) => {
+                            let place = Place { scope: of.scope, owner: None, generics: Rc::new(of.generics.clone()) };
+                            self.bare(&Ty::written(target, &place), fuel)
+                        }
+                        _ => None,
+                    },
+                    _ => self.bare(&self.pointee(ty, None)?, fuel),
+                }
+            }
+            other => Some(other.clone()),
         }
     }
 

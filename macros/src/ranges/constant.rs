@@ -80,6 +80,16 @@ pub(crate) fn length_of(len: &Expr) -> Option<Interval> {
     length.range.as_point().map(Interval::point)
 }
 
+/// How many elements a constant array has, or a slice that is lent of one that is written there.
+pub(super) fn length_of_constant(ty: &syn::Type, value: &Expr) -> Option<Interval> {
+    match (ty, value) {
+        (syn::Type::Array(array), _) => length_of(&array.len),
+        (syn::Type::Reference(inner), Expr::Reference(value)) => length_of_constant(&inner.elem, &value.expr),
+        (syn::Type::Slice(_), Expr::Array(list)) => i128::try_from(list.elems.len()).ok().map(Interval::point),
+        _ => None,
+    }
+}
+
 /// `Vec`, array, slice, and references to them.
 pub(crate) fn is_list(ty: &syn::Type) -> bool {
     match ty {

@@ -6,7 +6,9 @@ use std::collections::{HashMap, HashSet};
 use syn::{BinOp, Block, Expr, Pat, Stmt, UnOp};
 
 use super::attribute::{attributes, is_escape, is_explain, leftmost_is_excused};
-use super::constant::{constant, constant_whole, is_list, is_literal, length_of, of_literal, type_of};
+use super::constant::{
+    constant, constant_whole, is_list, is_literal, length_of, length_of_constant, of_literal, type_of,
+};
 use super::interval::{IntType, Interval, USIZE};
 use super::operator::{self, Fails, Fault, Op, Outcome};
 use super::refine::decide;
@@ -641,7 +643,9 @@ impl<'f> Run<'f> {
             syn::Item::Const(constant) => {
                 let ty = type_of(&constant.ty);
                 let whole = ty.and_then(|ty| constant_whole(&constant.expr)?.of(ty));
-                (&constant.ident, Value::whole(whole, Deps::NONE))
+                let list = length_of_constant(&constant.ty, &constant.expr)
+                    .map(|length| Value { kind: Kind::List { length, element: None }, deps: Deps::NONE });
+                (&constant.ident, list.unwrap_or_else(|| Value::whole(whole, Deps::NONE)))
             }
             syn::Item::Static(of) => (&of.ident, Value::unknown(Deps::WORLD)),
             syn::Item::Fn(of) => (&of.sig.ident, Value::unknown(Deps::NONE)),

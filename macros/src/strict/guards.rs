@@ -165,7 +165,10 @@ impl Walk {
         }
         let ty = self.scopes.ty(&call.receiver);
         let is_lock_type = ty.as_ref().is_none_or(|ty| {
-            !ty.is_certain || ["Mutex", "RwLock", "RefCell", "ReentrantMutex", "FairMutex"].contains(&ty.last())
+            let is_known = ["Mutex", "RwLock", "RefCell", "ReentrantMutex", "FairMutex"].contains(&ty.last());
+            // An alias of one, where its declaration is not seen: what it gives is a `Result`. `read` is the name of much else.
+            let may_be = call.method.to_string().contains("lock") && used == Use::Looked && !self.scopes.is_own(ty);
+            !ty.is_certain || is_known || may_be
         });
         let is_of_async = ty.is_some_and(|ty| {
             ty.path.first().is_some_and(|first| first == "tokio" || first.starts_with("async") || first == "futures")

@@ -6,6 +6,7 @@ use syn::visit::{self, Visit};
 use syn::visit_mut::VisitMut as _;
 use syn::{BinOp, Block, Expr, ExprMethodCall, Pat, Stmt};
 
+use super::steps::{Round, holds_continue, is_comparison, named, strip, text};
 use super::tasks::mentions;
 use super::walk::{Walk, diverges};
 use crate::rules::Rule;
@@ -61,35 +62,38 @@ impl Walk {
     }
 
     fn ensure_bounded(&mut self, expr: &Expr) {
-        if self.coverage.steps {
+        // Both have a checkpoint in each round.
+        if self.coverage.steps || self.coverage.deadline {
             return;
         }
-        let is_cut =
-            |body: &Block| self.coverage.deadline && self.place.is_async && !self.place.unwinds && holds_await(body);
+        let never_zero = self.scopes.never_zero();
+        let round = |body| Round::of(body, &never_zero);
         let (word, what): (&dyn ToTokens, &str) = match expr {
-            Expr::Loop(of) if !is_cut(&of.body) && !counts(None, &of.body) => (&of.loop_token, "`loop`"),
-            Expr::While(of) if !is_cut(&of.body) && !ends(&of.cond, &of.body) => (&of.while_token, "`while`"),
-            Expr::ForLoop(of) if !is_cut(&of.body) && self.is_endless(&of.expr) && !counts(Some(&of.pat), &of.body) => {
+            Expr::Loop(of) if !counts(None, &round(&of.body)) => (&of.loop_token, "`loop`"),
+            Expr::While(of) if !ends(&of.cond, &round(&of.body)) => (&of.while_token, "`while`"),
+            Expr::ForLoop(of) if self.is_endless(&of.expr) && !counts(Some(&of.pat), &round(&of.body)) => {
                 (&of.for_token, "`for`")
             }
             _ => return,
         };
-        let by_deadline = if self.place.is_async { "; where it awaits, `deadline(\"2s\")` too" } else { "" };
         let message = format!(
             "nothing bounds how often this {what} goes round\n\
              help: `for _ in 0..LIMIT {{ .. }}`; or count: `rounds += 1; if rounds > LIMIT {{ return Err(..) }}`\n\
-             help: or `bounded_steps(max = 10_000)` in the attribute{by_deadline}"
+             help: or `bounded_steps(max = 10_000)` or `deadline(\"2s\")` in the attribute"
         );
         self.hit(Rule::UnboundedLoop, word.to_token_stream(), &message);
     }
 
-    /// `0..`, `iter::repeat(..)`, `.cycle()`, and what is made of them without an end.
+    /// `0..`, `iter::repeat(..)`, `.cycle()`, what a connection sends, and what is made of them without an end.
     fn is_endless(&self, iterated: &Expr) -> bool {
         match iterated {
             Expr::Range(range) => range.end.is_none(),
             Expr::Paren(inner) => self.is_endless(&inner.expr),
             Expr::MethodCall(call) if call.method == "cycle" || call.method == "incoming" => call.args.is_empty(),
             Expr::MethodCall(call) if ENDS.iter().any(|end| call.method == end) => false,
+            Expr::MethodCall(call) if ["bytes", "lines", "split"].iter().any(|all| call.method == all) => {
+                self.is_peer(&call.receiver)
+            }
             Expr::MethodCall(call) => self.is_endless(&call.receiver),
             Expr::Call(call) => match &*call.func {
                 Expr::Path(path) => {
@@ -105,75 +109,37 @@ impl Walk {
     }
 }
 
-fn holds_await(body: &Block) -> bool {
-    struct Search(bool);
-    impl Visit<'_> for Search {
-        fn visit_expr_await(&mut self, _: &syn::ExprAwait) {
-            self.0 = true;
-        }
-        fn visit_macro(&mut self, call: &syn::Macro) {
-            self.0 |= call.path.segments.last().is_some_and(|last| last.ident == "select" || last.ident == "join");
-        }
-        fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}
-        fn visit_expr_async(&mut self, _: &syn::ExprAsync) {}
-        fn visit_item(&mut self, _: &syn::Item) {}
-    }
-    let mut search = Search(false);
-    search.visit_block(body);
-    search.0
+fn ends(condition: &Expr, round: &Round<'_>) -> bool {
+    counts(None, round) || by_condition(condition, round)
 }
 
-fn ends(condition: &Expr, body: &Block) -> bool {
-    counts(None, body) || by_condition(condition, body)
-}
-
-fn by_condition(condition: &Expr, body: &Block) -> bool {
+fn by_condition(condition: &Expr, round: &Round<'_>) -> bool {
     match condition {
-        Expr::Paren(inner) => by_condition(&inner.expr, body),
+        Expr::Paren(inner) => by_condition(&inner.expr, round),
         Expr::Binary(binary) => match binary.op {
             // It ends when either does.
-            BinOp::And(_) => by_condition(&binary.left, body) || by_condition(&binary.right, body),
-            BinOp::Or(_) => by_condition(&binary.left, body) && by_condition(&binary.right, body),
-            _ if is_comparison(&binary.op) => {
-                let steps = steps(body);
-                [&binary.left, &binary.right].iter().any(|side| {
-                    steps.iter().any(|step| named(side, step))
-                        || length_of(side).is_some_and(|list| shrinks(&list, body))
-                })
-            }
+            BinOp::And(_) => by_condition(&binary.left, round) || by_condition(&binary.right, round),
+            BinOp::Or(_) => by_condition(&binary.left, round) && by_condition(&binary.right, round),
+            _ if is_comparison(&binary.op) => [&binary.left, &binary.right].iter().any(|side| {
+                round.steps.iter().any(|step| named(side, step))
+                    || length_of(side).is_some_and(|list| shrinks(&list, round))
+            }),
             _ => false,
         },
         Expr::Unary(not) => match &*not.expr {
-            Expr::MethodCall(call) if call.method == "is_empty" => shrinks(&text(&call.receiver), body),
-            inner => by_condition(inner, body),
+            Expr::MethodCall(call) if call.method == "is_empty" => shrinks(&text(&call.receiver), round),
+            inner => by_condition(inner, round),
         },
         Expr::Let(of) => match strip(&of.expr) {
             Expr::MethodCall(call) if TAKES.iter().any(|take| call.method == take) => {
-                !grows(&text(&call.receiver), body)
+                !grows(&text(&call.receiver), round.body)
             }
             // Along a chain that exists: `while let Some(node) = next { next = node.next; }`.
             // Or an index that is counted up: `while let Some(item) = list.get(at)`.
-            value => follows(&of.pat, value, body) || steps(body).iter().any(|step| named(value, step)),
+            value => follows(&of.pat, value, round.body) || round.steps.iter().any(|step| named(value, step)),
         },
         _ => false,
     }
-}
-
-fn is_comparison(op: &BinOp) -> bool {
-    matches!(op, BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_) | BinOp::Ne(_) | BinOp::Eq(_))
-}
-
-fn strip(expr: &Expr) -> &Expr {
-    match expr {
-        Expr::Paren(inner) => strip(&inner.expr),
-        Expr::Reference(inner) => strip(&inner.expr),
-        Expr::Try(inner) => strip(&inner.expr),
-        other => other,
-    }
-}
-
-fn text(place: &Expr) -> String {
-    strip(place).to_token_stream().to_string()
 }
 
 fn length_of(expr: &Expr) -> Option<String> {
@@ -183,106 +149,16 @@ fn length_of(expr: &Expr) -> Option<String> {
     }
 }
 
-/// Whether the place is named in the expression.
-fn named(expr: &Expr, place: &str) -> bool {
-    struct Search<'a>(&'a str, bool);
-    impl Visit<'_> for Search<'_> {
-        fn visit_expr(&mut self, expr: &Expr) {
-            let is_place = matches!(expr, Expr::Path(_) | Expr::Field(_) | Expr::Unary(_));
-            self.1 |= is_place && expr.to_token_stream().to_string() == self.0;
-            visit::visit_expr(self, expr);
-        }
-    }
-    let mut search = Search(place, false);
-    search.visit_expr(expr);
-    search.1
-}
-
-/// The places that each round steps on: by `+=` and the like, before anything that could pass over it.
-fn steps(body: &Block) -> Vec<String> {
-    let mut found = Vec::new();
-    for stmt in &body.stmts {
-        if let Stmt::Expr(expr, _) = stmt {
-            match expr {
-                Expr::Binary(binary) if is_step(&binary.op) => found.push(binary.left.to_token_stream().to_string()),
-                Expr::Assign(assign) => {
-                    let place = assign.left.to_token_stream().to_string();
-                    if is_next(&assign.right, &place) {
-                        found.push(place);
-                    }
-                }
-                _ => {}
-            }
-        }
-        if holds_continue(stmt) {
-            break;
-        }
-    }
-    found
-}
-
-fn is_step(op: &BinOp) -> bool {
-    matches!(
-        op,
-        BinOp::AddAssign(_)
-            | BinOp::SubAssign(_)
-            | BinOp::MulAssign(_)
-            | BinOp::DivAssign(_)
-            | BinOp::ShlAssign(_)
-            | BinOp::ShrAssign(_)
-    )
-}
-
-/// `n + 1`, `n.checked_add(1)?`, `n.saturating_sub(1)`, `&rest[1..]` of the place itself.
-fn is_next(value: &Expr, place: &str) -> bool {
-    match strip(value) {
-        Expr::Binary(binary) => {
-            matches!(
-                binary.op,
-                BinOp::Add(_) | BinOp::Sub(_) | BinOp::Mul(_) | BinOp::Div(_) | BinOp::Shr(_) | BinOp::Shl(_)
-            ) && [&binary.left, &binary.right].iter().any(|side| text(side) == place)
-        }
-        Expr::Index(index) => text(&index.expr) == place && matches!(*index.index, Expr::Range(_)),
-        Expr::MethodCall(call) => {
-            let name = call.method.to_string();
-            let counts = ["checked_", "saturating_", "wrapping_"].iter().any(|start| name.starts_with(start));
-            if counts {
-                text(&call.receiver) == place
-            } else {
-                call.method.to_string().starts_with("ok_or") && is_next(&call.receiver, place)
-            }
-        }
-        _ => false,
-    }
-}
-
-fn holds_continue(stmt: &Stmt) -> bool {
-    struct Search(bool);
-    impl Visit<'_> for Search {
-        fn visit_expr_continue(&mut self, _: &syn::ExprContinue) {
-            self.0 = true;
-        }
-        fn visit_expr_loop(&mut self, _: &syn::ExprLoop) {}
-        fn visit_expr_while(&mut self, _: &syn::ExprWhile) {}
-        fn visit_expr_for_loop(&mut self, _: &syn::ExprForLoop) {}
-        fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}
-        fn visit_item(&mut self, _: &syn::Item) {}
-    }
-    let mut search = Search(false);
-    search.visit_stmt(stmt);
-    search.0
-}
-
 /// `if rounds > LIMIT { return .. }`, of a place that each round steps on, or that the loop itself counts.
-fn counts(counted: Option<&Pat>, body: &Block) -> bool {
-    let mut steps = steps(body);
+fn counts(counted: Option<&Pat>, round: &Round<'_>) -> bool {
+    let mut steps = round.steps.clone();
     if let Some(pattern) = counted {
         steps.extend(crate::parameter::bindings(pattern).iter().map(|name| name.ident.to_string()));
     }
     if steps.is_empty() {
         return false;
     }
-    body.stmts.iter().any(|stmt| match stmt {
+    round.body.stmts.iter().any(|stmt| match stmt {
         Stmt::Expr(Expr::If(of), _) => diverges(&of.then_branch) && compares(&of.cond, &steps),
         Stmt::Macro(call) => {
             call.mac.path.segments.last().is_some_and(|last| last.ident == "ensure")
@@ -326,8 +202,8 @@ fn grows(place: &str, body: &Block) -> bool {
 }
 
 /// Each round takes something out, and none puts anything in.
-fn shrinks(place: &str, body: &Block) -> bool {
-    let takes = body.stmts.iter().take_while(|stmt| !holds_continue(stmt)).any(|stmt| {
+fn shrinks(place: &str, round: &Round<'_>) -> bool {
+    let takes = round.body.stmts.iter().take_while(|stmt| !holds_continue(stmt)).any(|stmt| {
         let block = Block { brace_token: syn::token::Brace::default(), stmts: vec![stmt.clone()] };
         let is_branch = matches!(stmt, Stmt::Expr(Expr::If(_) | Expr::Match(_), _));
         !is_branch
@@ -335,7 +211,7 @@ fn shrinks(place: &str, body: &Block) -> bool {
                 .iter()
                 .any(|call| TAKES.iter().any(|take| call.method == take) || call.method == "drain")
     });
-    (takes || steps(body).iter().any(|step| step == place)) && !grows(place, body)
+    (takes || round.steps.iter().any(|step| step == place)) && !grows(place, round.body)
 }
 
 /// `next = node.next`, from what the pattern binds, without a call that could make it up.

@@ -1,14 +1,12 @@
-//! PC0413 and PC0414: memory whose size a client chose, and statics that only grow.
+//! PC0413: memory whose size a client chose.
 
 use std::collections::BTreeSet;
 
 use quote::ToTokens as _;
-use syn::visit::{self, Visit};
 use syn::{BinOp, Block, Expr, ExprCall, ExprMethodCall, Macro, Stmt};
 
-use super::guards::root;
 use super::sites::is_literal;
-use super::walk::{Walk, function_name};
+use super::walk::{Walk, function_name, is_adaptor};
 use crate::known_macros;
 use crate::rules::Rule;
 use crate::text;
@@ -18,54 +16,10 @@ pub(super) struct Memory {
     /// Places that were compared with a limit.
     compared: BTreeSet<String>,
     /// Variables and statics out of which something is taken, or whose length is looked at.
-    ended: BTreeSet<String>,
+    pub(super) ended: BTreeSet<String>,
     /// `Box::from_raw(..)` stands somewhere.
     pub(super) takes_back: bool,
 }
-
-/// Make a collection longer.
-const GROWS: [&str; 11] = [
-    "insert",
-    "push",
-    "push_back",
-    "push_front",
-    "push_str",
-    "extend",
-    "append",
-    "entry",
-    "or_insert",
-    "or_insert_with",
-    "extend_from_slice",
-];
-const ENDS: [&str; 15] = [
-    "remove",
-    "pop",
-    "pop_front",
-    "pop_back",
-    "pop_first",
-    "pop_last",
-    "clear",
-    "truncate",
-    "retain",
-    "drain",
-    "swap_remove",
-    "split_off",
-    "len",
-    "take",
-    "evict",
-];
-/// Have a bound of their own.
-const BOUNDED: [&str; 9] = [
-    "Bounded",
-    "LruCache",
-    "Cache",
-    "ArrayVec",
-    "ArrayQueue",
-    "SegmentedCache",
-    "TimedCache",
-    "SizedCache",
-    "RingBuffer",
-];
 
 /// Give a number that stands in what a client sent.
 fn is_reading(method: &str) -> bool {
@@ -102,6 +56,12 @@ impl Walk {
                 // No more than either side, or than the divisor.
                 BinOp::BitAnd(_) => self.is_from_client(&binary.left) && self.is_from_client(&binary.right),
                 BinOp::Rem(_) => self.is_from_client(&binary.right),
+                // A number that is put together from its bytes.
+                BinOp::BitOr(_) | BinOp::BitXor(_) | BinOp::Add(_)
+                    if is_high_part(&binary.left) || is_high_part(&binary.right) =>
+                {
+                    true
+                }
                 _ => self.is_from_client(&binary.left) || self.is_from_client(&binary.right),
             },
             Expr::MethodCall(call) => self.is_method_from_client(call),
@@ -109,7 +69,7 @@ impl Walk {
                 let Expr::Path(path) = &*call.func else { return false };
                 let name = path.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
                 match name.as_str() {
-                    "from_be_bytes" | "from_le_bytes" | "from_ne_bytes" => true,
+                    "from_be_bytes" | "from_le_bytes" | "from_ne_bytes" | "from_str_radix" => true,
                     "from" | "try_from" | "Some" | "Ok" => call.args.first().is_some_and(|of| self.is_from_client(of)),
                     "min" => call.args.iter().all(|of| self.is_from_client(of)),
                     "max" => call.args.iter().any(|of| self.is_from_client(of)),
@@ -138,8 +98,12 @@ impl Walk {
             | "remaining" => false,
             "min" => self.is_from_client(&call.receiver) && call.args.iter().all(|of| self.is_from_client(of)),
             "parse" => !is_literal(&call.receiver),
+            // Below zero comes out as the largest there is.
+            "wrapping_sub" | "wrapping_neg" => true,
             _ if is_reading(&name) => true,
             _ if call.args.is_empty() => self.is_from_client(&call.receiver),
+            // What its closure gives.
+            _ if is_adaptor(&name) && call.args.iter().any(|of| self.gives_from_client(of)) => true,
             "unwrap_or" | "ok_or" | "ok_or_else" | "map_err" | "expect" | "unwrap_or_else" | "max" | "pow" => {
                 self.is_from_client(&call.receiver)
             }
@@ -148,6 +112,10 @@ impl Walk {
             }
             _ => false,
         }
+    }
+
+    fn gives_from_client(&self, closure: &Expr) -> bool {
+        matches!(closure, Expr::Closure(closure) if self.is_from_client(&closure.body))
     }
 
     fn size(&mut self, size: &Expr, of: &str) {
@@ -166,6 +134,11 @@ impl Walk {
     pub(super) fn size_of_call(&mut self, call: &ExprCall) {
         let Expr::Path(path) = &*call.func else { return };
         let Some(last) = path.path.segments.last() else { return };
+        if last.ident == "repeat_n"
+            && let Some(size) = call.args.get(1)
+        {
+            return self.size(size, "`repeat_n`");
+        }
         let of = ["with_capacity", "with_capacity_and_hasher", "zeroed", "new_zeroed_slice", "new_uninit_slice"];
         if path.path.segments.len() > 1
             && of.iter().any(|name| last.ident == name)
@@ -200,98 +173,9 @@ impl Walk {
             self.size(&size, "`vec![..]`");
         }
     }
-
-    /// The static that a value is, is a guard of, or is a part of.
-    pub(super) fn static_of(&self, expr: &Expr) -> Option<String> {
-        match expr {
-            Expr::Path(path) => {
-                let name = path.path.segments.last()?.ident.to_string();
-                if path.path.segments.len() == 1
-                    && let Some(local) = self.scopes.local(&name)
-                {
-                    return local.of_static.clone();
-                }
-                let is_static = name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase);
-                (is_static && name.len() > 1).then_some(name)
-            }
-            Expr::Field(field) => self.static_of(&field.base),
-            Expr::Unary(of) => self.static_of(&of.expr),
-            Expr::Paren(inner) => self.static_of(&inner.expr),
-            Expr::Reference(inner) => self.static_of(&inner.expr),
-            Expr::Try(inner) => self.static_of(&inner.expr),
-            Expr::Await(inner) => self.static_of(&inner.base),
-            // A guard, or what is in it; `TABLE.get(key)` gives one of its values.
-            Expr::MethodCall(call)
-                if [
-                    "lock",
-                    "write",
-                    "unwrap",
-                    "expect",
-                    "unwrap_or_else",
-                    "borrow_mut",
-                    "get_mut",
-                    "get_or_init",
-                    "force",
-                    "deref_mut",
-                    "as_mut",
-                    "entry",
-                    "pin",
-                ]
-                .iter()
-                .any(|step| call.method == step) =>
-            {
-                self.static_of(&call.receiver)
-            }
-            _ => None,
-        }
-    }
-
-    pub(super) fn growing_method(&mut self, call: &ExprMethodCall) {
-        if !GROWS.iter().any(|grow| call.method == grow) || call.args.is_empty() {
-            return;
-        }
-        let Some(of) = self.static_of(&call.receiver) else { return };
-        let through = root(&call.receiver);
-        let is_ended = |name: &String| self.memory.ended.contains(name);
-        let has_bound = self.scopes.declared.statics.get(&of).is_some_and(|ty| {
-            let text = text::of_type(ty);
-            BOUNDED.iter().any(|bounded| text.contains(bounded)) || text.contains("RefCell") && text.contains("Option")
-        });
-        if is_ended(&of) || through.as_ref().is_some_and(is_ended) || has_bound {
-            return;
-        }
-        // An entry is what grows, and its methods are of the same growth.
-        if matches!(&*call.receiver, Expr::MethodCall(inner) if inner.method == "entry") {
-            return;
-        }
-        let grows = text::of_code(call.receiver.to_token_stream());
-        let message = format!(
-            "`{of}` only grows here, with what clients send, and a static is never freed\n\
-             help: give it a bound: `portcullis::Bounded<..>`; or look at its length first: `if {grows}.len() >= MAX {{ return Err(..) }}`"
-        );
-        self.hit(Rule::GrowingStatic, &call.method, &message);
-    }
 }
 
 impl Memory {
-    pub(super) fn look_for_ends(&mut self, block: &Block) {
-        struct Search<'a>(&'a mut BTreeSet<String>, &'a mut bool);
-        impl Visit<'_> for Search<'_> {
-            fn visit_path(&mut self, path: &syn::Path) {
-                *self.1 |= path.segments.last().is_some_and(|last| last.ident == "from_raw");
-            }
-            fn visit_expr_method_call(&mut self, call: &ExprMethodCall) {
-                if ENDS.iter().any(|end| call.method == end)
-                    && let Some(name) = root(&call.receiver)
-                {
-                    self.0.insert(name);
-                }
-                visit::visit_expr_method_call(self, call);
-            }
-        }
-        Search(&mut self.ended, &mut self.takes_back).visit_block(block);
-    }
-
     /// What the condition compares, and was not compared before.
     pub(super) fn compared(&mut self, condition: &Expr) -> Vec<String> {
         let mut found = Vec::new();
@@ -312,6 +196,15 @@ impl Memory {
         for place in places {
             self.compared.remove(&place);
         }
+    }
+}
+
+/// `byte << 8`, of something that is not written there.
+fn is_high_part(expr: &Expr) -> bool {
+    match expr {
+        Expr::Paren(inner) => is_high_part(&inner.expr),
+        Expr::Binary(binary) => matches!(binary.op, BinOp::Shl(_)) && !is_literal(&binary.left),
+        _ => false,
     }
 }
 

@@ -1,7 +1,9 @@
 //! `strict`: what must not stand in a body that faces a client does not compile. Nothing here replaces anything: a walk over the
 //! body complains, and takes its escapes off.
 
+mod blocking;
 mod escapes;
+mod growth;
 mod guards;
 mod loops;
 mod memory;
@@ -9,10 +11,12 @@ mod opaque;
 mod panics;
 mod partial;
 mod paths;
+mod peers;
 mod process;
 mod scopes;
 mod shown;
 mod sites;
+mod steps;
 mod tasks;
 #[cfg(test)]
 mod tests;

@@ -29,6 +29,10 @@ pub(super) struct Local {
     pub(super) is_from_client: bool,
     /// The static that it is a guard or a reference of.
     pub(super) of_static: Option<String>,
+    /// What it gives comes from the other side of a connection.
+    pub(super) is_peer: bool,
+    /// A parameter whose rule leaves zero out.
+    pub(super) is_never_zero: bool,
 }
 
 /// What a function gives.
@@ -89,6 +93,12 @@ impl Scopes {
         self.innermost_first().find_map(|scope| scope.locals.get(name))
     }
 
+    /// The variables that are never zero.
+    pub(super) fn never_zero(&self) -> BTreeSet<String> {
+        let names = self.open.iter().flat_map(|scope| scope.locals.keys());
+        names.filter(|name| self.local(name).is_some_and(|local| local.is_never_zero)).cloned().collect()
+    }
+
     pub(super) fn bind(&mut self, name: &Ident, local: Local) {
         if let Some(scope) = self.open.last_mut() {
             scope.locals.insert(name.unraw().to_string(), local);
@@ -102,6 +112,14 @@ impl Scopes {
             if !name.ident.to_string().starts_with(char::is_uppercase) {
                 self.bind(&name.ident, Local::default());
             }
+        }
+    }
+
+    /// The variables of a pattern, to a part of the static.
+    pub(super) fn lend(&mut self, pattern: &Pat, of_static: Option<&str>) {
+        for name in bindings(pattern) {
+            let of_static = of_static.map(str::to_owned);
+            self.bind(&name.ident, Local { of_static, ..Local::default() });
         }
     }
 

@@ -1,4 +1,4 @@
-//! PC0409, PC0410 and PC0415: channels without a bound, tasks that nobody waits for, and calls that hold up a worker.
+//! PC0409 and PC0410: channels without a bound, and tasks that nobody waits for.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
@@ -50,27 +50,6 @@ const SPAWNS: [&str; 22] = [
     "rocket::tokio::task/spawn",
 ];
 
-/// Each with what to write in its place.
-const BLOCKING: [(&str, &str); 17] = [
-    ("std::thread/thread::sleep", "`tokio::time::sleep(..).await`"),
-    ("std/thread::sleep", "`tokio::time::sleep(..).await`"),
-    ("std/fs::*", "`tokio::fs`, or `tokio::task::spawn_blocking(move || ..).await`"),
-    ("std/fs::File::*", "`tokio::fs::File`, or `tokio::task::spawn_blocking(move || ..).await`"),
-    ("std::fs/File::open", "`tokio::fs::File::open(..).await`"),
-    ("std::fs/File::create", "`tokio::fs::File::create(..).await`"),
-    ("std::net/TcpStream::connect", "`tokio::net::TcpStream::connect(..).await`"),
-    ("std::net/TcpStream::connect_timeout", "`tokio::net::TcpStream::connect(..).await`"),
-    ("std/io::stdin", "`tokio::io::stdin()`"),
-    ("futures::executor/block_on", "`.await`"),
-    ("futures_executor/block_on", "`.await`"),
-    ("pollster/block_on", "`.await`"),
-    ("async_std::task/block_on", "`.await`"),
-    ("smol/block_on", "`.await`"),
-    ("reqwest/blocking::get", "`reqwest::get(..).await`"),
-    ("reqwest::blocking/Client::new", "`reqwest::Client`"),
-    ("std/thread::park", "`tokio::sync::Notify`"),
-];
-
 impl Walk {
     pub(super) fn task_call(&mut self, call: &ExprCall, meaning: &Meaning, used: Use) {
         let shown = || function_name(&call.func);
@@ -92,22 +71,10 @@ impl Walk {
             let shown = shown();
             self.detached(&call.func, &shown);
         }
-        if let Some((entry, instead)) = BLOCKING.iter().find(|(entry, _)| meaning.is(entry)) {
-            let is_future = used == Use::Awaited || used == Use::Argument && !meaning.is_certain(entry);
-            // A type: `fs::File::open` is by its last two names, `fs::Permissions(..)` is no call that blocks.
-            let is_function = meaning.last().is_some_and(|last| !last.starts_with(char::is_uppercase));
-            if self.place.is_async && is_function && !is_future {
-                let message = format!(
-                    "`{}` blocks the worker that runs this future, and all tasks on it\nhelp: {instead}",
-                    shown()
-                );
-                self.hit(Rule::Blocking, &call.func, &message);
-            }
-        }
     }
 
     pub(super) fn task_method(&mut self, call: &ExprMethodCall, used: Use) {
-        let ty = || self.scopes.ty(&call.receiver);
+        let ty = || self.scopes.ty(super::blocking::start(&call.receiver));
         let of = |names: &[&str]| ty().is_some_and(|ty| names.contains(&ty.last()));
         let name = call.method.to_string();
         match name.as_str() {
@@ -117,22 +84,6 @@ impl Walk {
                     && (of(&["Handle", "Runtime", "LocalSet", "Builder"]) || is_current_handle(&call.receiver)) =>
             {
                 self.detached(&call.method, &format!(".{name}"));
-            }
-            "block_on"
-                if self.place.is_async
-                    && ty().is_none_or(|ty| !ty.is_certain || ["Handle", "Runtime"].contains(&ty.last())) =>
-            {
-                let message =
-                    "`.block_on(..)` blocks the worker that runs this future, or panics there\nhelp: `.await`";
-                self.hit(Rule::Blocking, &call.method, message);
-            }
-            "blocking_recv" | "blocking_send" | "blocking_lock" | "blocking_read" | "blocking_write"
-                if self.place.is_async && ty().is_none_or(|ty| !self.scopes.is_own(&ty)) =>
-            {
-                let plain = name.trim_start_matches("blocking_");
-                let message =
-                    format!("`.{name}(..)` panics on the worker that runs this future\nhelp: `.{plain}(..).await`");
-                self.hit(Rule::Blocking, &call.method, &message);
             }
             _ => {}
         }

@@ -14,6 +14,7 @@ use super::guards::Guards;
 use super::paths::Meaning;
 use super::scopes::{Local, Scopes};
 use super::{Coverage, Strict};
+use crate::args::{self, Value};
 use crate::known_macros;
 use crate::names::words;
 use crate::report::Report;
@@ -36,6 +37,8 @@ pub(super) struct Walk {
     pub(super) drops_next: bool,
     /// The guards that an error has named.
     pub(super) told: BTreeSet<usize>,
+    /// The static that the next closure is handed.
+    lent: Option<String>,
     found: Vec<syn::Error>,
 }
 
@@ -60,6 +63,8 @@ pub(super) enum Use {
     Argument,
     /// Dropped where it is made.
     Dropped,
+    /// Asked for what a future does not have: `?`, `.unwrap()`, `.is_ok()`.
+    Looked,
 }
 
 impl Walk {
@@ -75,6 +80,7 @@ impl Walk {
             next: Use::Other,
             drops_next: false,
             told: BTreeSet::new(),
+            lent: None,
             found: Vec::new(),
         };
         walk.scopes.enter();
@@ -111,9 +117,13 @@ impl Walk {
                         .iter()
                         .any(|attribute| attribute.path().is_ident("check") || attribute.path().is_ident("trusted"));
                     self.scopes.bind_pattern(&parameter.pat);
+                    let is_peer = super::peers::is_peer(&parameter.ty, &sig.generics);
                     for name in crate::parameter::bindings(&parameter.pat) {
                         let ty = self.scopes.bound_type(&parameter.pat, &name.ident, &parameter.ty);
-                        self.scopes.bind(&name.ident, Local { ty, is_from_client: !is_bounded, ..Local::default() });
+                        let is_never_zero = parameter.attrs.iter().any(leaves_zero_out);
+                        let is_from_client = !is_bounded;
+                        self.scopes
+                            .bind(&name.ident, Local { ty, is_from_client, is_peer, is_never_zero, of_static: None });
                     }
                 }
             }
@@ -214,6 +224,12 @@ impl Walk {
             Expr::Loop(_) | Expr::While(_) | Expr::ForLoop(_) => self.endless(expr),
             Expr::Closure(closure) => self.closure(closure, true),
             Expr::Async(block) => self.async_block(&mut block.block),
+            Expr::Try(of) => {
+                self.next = through(&of.expr, used, false);
+                self.visit_expr_mut(&mut of.expr);
+                self.unchecked(expr);
+                self.on_site(expr);
+            }
             // Compile time.
             Expr::Const(_) => {}
             Expr::Macro(call) => self.macro_call(&mut call.mac),
@@ -274,16 +290,26 @@ impl Walk {
         self.panicking_call(call, meaning);
         self.process_call(call, meaning);
         self.task_call(call, meaning, used);
+        self.blocking_call(call, meaning, used);
         self.size_of_call(call);
     }
 
     fn method_call(&mut self, call: &mut ExprMethodCall, used: Use) {
+        if is_step(&call.method) {
+            // Futures have these two.
+            let may_wait = call.method == "map_err" || call.method == "unwrap_or_else";
+            self.next = through(&call.receiver, used, may_wait);
+        }
         self.visit_expr_mut(&mut call.receiver);
         let is_inline = is_adaptor(&call.method.to_string());
+        let of_static = self.static_of(&call.receiver);
         for argument in &mut call.args {
             self.next = Use::Argument;
             match argument {
-                Expr::Closure(closure) => self.closure(closure, is_inline),
+                Expr::Closure(closure) => {
+                    self.lent.clone_from(&of_static);
+                    self.closure(closure, is_inline);
+                }
                 other => self.visit_expr_mut(other),
             }
         }
@@ -291,6 +317,7 @@ impl Walk {
         self.panicking_method(call);
         self.process_method(call);
         self.task_method(call, used);
+        self.blocking_method(call, used);
         self.size_of_method(call);
         self.growing_method(call);
         self.on_method_site(call);
@@ -330,6 +357,8 @@ impl Walk {
         }
         ends.push((self.guards.clone(), self.partial.written.clone()));
         self.join(before, &ends);
+        // What the condition has bound.
+        self.guards.leave(self.scopes.depth());
         if !diverges && !of.else_branch.as_ref().is_some_and(|(_, other)| expr_diverges(other)) {
             self.memory.forget(known);
         }
@@ -368,10 +397,14 @@ impl Walk {
         self.place.unwinds = true;
         self.place.is_async &= is_inline;
         self.scopes.enter();
+        let of_static = self.lent.take();
         for input in &closure.inputs {
             match input {
                 Pat::Type(typed) => self.bind(&typed.pat, Some(&typed.ty), None),
                 other => self.bind(other, None, None),
+            }
+            if of_static.is_some() {
+                self.scopes.lend(input, of_static.as_deref());
             }
         }
         let before = self.guards.clone();
@@ -403,19 +436,22 @@ impl Walk {
             other => (other, ty),
         };
         self.guards.bind(pattern, value, self.scopes.depth());
+        // Before its names are bound, which may be those of the value.
         let is_from_client = value.is_some_and(|value| self.is_from_client(value));
-        self.scopes.bind_pattern(pattern);
         let written = ty.and_then(|ty| self.scopes.written(ty)).filter(|ty| ty.last() != "_");
         let ty = written.or_else(|| value.and_then(|value| self.scopes.ty(value)));
         let of_static = value.and_then(|value| self.static_of(value));
+        let is_peer = value.is_some_and(|value| self.is_peer(value));
+        self.scopes.bind_pattern(pattern);
         match pattern {
             Pat::Ident(name) if name.subpat.is_none() => {
-                self.scopes.bind(&name.ident, Local { ty, is_from_client, of_static });
+                self.scopes.bind(&name.ident, Local { ty, is_from_client, of_static, is_peer, is_never_zero: false });
             }
             other => {
                 for name in crate::parameter::bindings(other) {
                     if !name.ident.to_string().starts_with(char::is_uppercase) {
-                        let local = Local { ty: None, is_from_client, of_static: of_static.clone() };
+                        let of_static = of_static.clone();
+                        let local = Local { is_from_client, of_static, is_peer, ..Local::default() };
                         self.scopes.bind(&name.ident, local);
                     }
                 }
@@ -566,8 +602,65 @@ fn shares_self(sig: &Signature) -> bool {
     sig.receiver().is_some_and(|receiver| !matches!(receiver.kind, ReceiverKind::Value))
 }
 
+/// Whether the rule of a parameter has a least value, above zero.
+fn leaves_zero_out(attribute: &syn::Attribute) -> bool {
+    let list = |tokens| args::list(tokens).unwrap_or_default();
+    let is_positive = |value: &Expr| matches!(value, Expr::Lit(literal) if matches!(&literal.lit, syn::Lit::Int(number) if number.base10_digits() != "0"));
+    attribute.path().is_ident("check")
+        && list(args::tokens_of(attribute)).iter().any(|rule| match &rule.value {
+            Value::List(bounds) if rule.name == "range" => {
+                list(bounds.clone()).iter().any(|bound| match &bound.value {
+                    Value::Assigned(value) => {
+                        bound.name == "exclusive_min" || bound.name == "min" && is_positive(value)
+                    }
+                    _ => false,
+                })
+            }
+            _ => false,
+        })
+}
+
+/// Lead from a `Result` or an `Option` to what it holds.
+fn is_step(method: &proc_macro2::Ident) -> bool {
+    const STEPS: [&str; 17] = [
+        "unwrap",
+        "expect",
+        "unwrap_or",
+        "unwrap_or_else",
+        "unwrap_or_default",
+        "map_err",
+        "ok",
+        "err",
+        "ok_or",
+        "ok_or_else",
+        "is_ok",
+        "is_err",
+        "is_some",
+        "is_none",
+        "is_ok_and",
+        "success",
+        "is_leader",
+    ];
+    STEPS.iter().any(|step| method == step)
+}
+
+/// What becomes of a value behind such a step. A handle that the step leaves to be dropped is one that nobody waits for; behind a
+/// step that futures have, the value may be one that is awaited later.
+fn through(value: &Expr, used: Use, may_wait: bool) -> Use {
+    let spawns = match value {
+        Expr::MethodCall(call) => call.method.to_string().starts_with("spawn") || is_step(&call.method),
+        Expr::Call(_) | Expr::Try(_) => true,
+        _ => false,
+    };
+    match used {
+        Use::Dropped if spawns => Use::Dropped,
+        Use::Awaited | Use::Argument if may_wait => Use::Other,
+        _ => Use::Looked,
+    }
+}
+
 /// Whether the name is one of the methods that run a closure before they return.
-fn is_adaptor(method: &str) -> bool {
+pub(super) fn is_adaptor(method: &str) -> bool {
     const ADAPTORS: [&str; 34] = [
         "map",
         "map_err",

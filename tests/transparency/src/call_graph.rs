@@ -13,7 +13,7 @@ use syn::visit::Visit;
 use syn::{Item, ItemMod};
 
 use crate::analysis::calls::{Calls, calls};
-use crate::analysis::graph::steps;
+use crate::analysis::graph::{Graph, steps};
 use crate::analysis::seen::{Function, FunctionId, Seen};
 use crate::analysis::{path_from_crate, trait_of};
 use crate::cargo::Cargo;
@@ -54,6 +54,7 @@ const TRUE_CYCLES: &[(&str, &str)] = &[
     ("axum", "extract::multipart::is_body_limit_error -> extract::multipart::is_body_limit_error"),
     ("actix-web", "rmap::ResourceMap::_tree -> rmap::ResourceMap::_tree"),
     ("actix-web", "rmap::ResourceMap::finish -> rmap::ResourceMap::finish"),
+    ("actix-web", "rmap::ResourceMap::_find_matching_node -> rmap::ResourceMap::_find_matching_node"),
     ("actix-web", "introspection::apply_reachability::apply -> introspection::apply_reachability::apply"),
     (
         "actix-web",
@@ -67,6 +68,10 @@ const TRUE_CYCLES: &[(&str, &str)] = &[
     ("warp", "reject::Rejections::into_response -> reject::Rejections::into_response"),
     ("salvo_core", "http::request::is_length_limit_error -> http::request::is_length_limit_error"),
     ("salvo_core", "fs::ChunkedFile::poll_next -> fs::ChunkedFile::poll_next"),
+    (
+        "salvo_core",
+        "extract::metadata::Metadata::has_body_required -> extract::metadata::Field::has_body_required -> extract::metadata::Metadata::has_body_required",
+    ),
     ("salvo_core", "routing::router::fmt::print -> routing::router::fmt::print"),
     (
         "poem",
@@ -255,7 +260,20 @@ fn show(server: Crate, root: &Path, analysed: &Analysed) -> usize {
         }
         strange = strange.saturating_add(usize::from(!is_read));
     }
+    for cycle in perhaps(calls, &others) {
+        let how = steps(&cycle).find_map(|(from, to)| calls.indirect.get(&(*from, *to)));
+        println!("  PERHAPS, through {}: {}", how.map_or("", |(_, how)| how), seen.path_of(&cycle));
+    }
     strange
+}
+
+/// The cycles of several that a `dyn` or a pointer closes: PC0202 under `strict`.
+fn perhaps(calls: &Calls, certain: &Graph) -> Vec<Vec<FunctionId>> {
+    let told: BTreeSet<FunctionId> = certain.components().into_iter().flatten().collect();
+    let mut all = certain.clone();
+    calls.indirect.keys().filter(|(from, to)| from != to).for_each(|(from, to)| all.add(*from, *to));
+    let left = all.without(|id| told.contains(&id));
+    left.components().iter().map(|component| left.shortest_cycle(component)).collect()
 }
 
 /// Plants a cycle through each two functions that stand one after the other, and gives how many there are and how many of them

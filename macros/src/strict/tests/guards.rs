@@ -25,6 +25,9 @@ fn guards_across_await() {
     held("let g = m.lock(); if a { drop(g); } h().await;", 1);
     held("let g = m.lock(); h().await; h().await;", 1);
     held("while let Some(x) = m.lock().unwrap().pop() { h(x).await; }", 1);
+    held("if let Ok(g) = m.lock() { g.add(1) } let g = m.lock(); h().await", 1);
+    breaks("async fn f(m: Shared) { let g = m.lock().unwrap_or_else(e); h().await; }", &["PC0411"]);
+    breaks("async fn f(m: Shared) { let g = m.lock()?; h().await; }", &["PC0411"]);
     held("let a = m.lock(); let b = n.lock(); h().await; i().await", 2);
 }
 
@@ -46,6 +49,9 @@ fn guards_that_are_gone() {
     held("let g = m.lock(); let task = async { h().await };", 0);
     held("let g = m.lock(key); let x = file.read(buffer); h().await;", 0);
     held("for x in list { let g = m.lock(); g.add(x); } h().await;", 0);
+    held("if let Ok(g) = m.lock() { g.add(1) } h().await;", 0);
+    held("let x = if let Ok(g) = m.lock() { *g } else { 0 }; h(x).await;", 0);
+    passes("async fn f() { struct Door {} let door = Door {}; let g = door.lock()?; h().await; }");
     passes("async fn f(door: Door) { let g = door.lock(); h().await; }");
     passes("async fn f(m: &tokio::sync::Mutex<u8>) { let g = m.lock(); let g = g.await; h().await; }");
 }

@@ -12,6 +12,13 @@ fn sizes_that_a_client_chose() {
         &["PC0413"],
     );
     breaks("fn f() { let n: usize = text.parse()?; buffer.resize(n, 0) }", &["PC0413"]);
+    breaks("fn f() { let n = usize::from_str_radix(t, 16)?; repeat_n(0, n).collect() }", &["PC0413"]);
+    breaks("fn f() { let n = (h as usize) << 8 | l as usize; vec![0; n] }", &["PC0413"]);
+    breaks("fn f() { let n = list.iter().fold(0, |n, b| (n << 8) | b); vec![0; n] }", &["PC0413"]);
+    breaks("fn f() { let n = head.map(|h| u32::from_be_bytes(h)); Vec::with_capacity(n.unwrap_or(0)) }", &["PC0413"]);
+    breaks("fn f() { vec![0; list.len().wrapping_sub(8)] }", &["PC0413"]);
+    passes("fn f() { vec![0; 1 << 8 | 3]; vec![0; (n << 8 | m).min(9)]; list.iter().fold(0, |n, b| n.max(b.len())) }");
+    passes("fn f() { let n = list.iter().map(|x| x.len()).sum(); vec![0; n]; vec![0; list.len() - 8] }");
     breaks("fn f(a: usize) { let n = if x { a } else { 1 }; String::with_capacity(n.saturating_mul(2)) }", &["PC0413"]);
 }
 
@@ -40,6 +47,19 @@ fn statics_that_only_grow() {
     breaks("fn f() { crate::state::SEEN.write()?.entry(key).or_insert(1); }", &["PC0414"]);
     breaks("fn f() { SEEN.insert(key, value); LOG.lock()?.push(x); }", &["PC0414"; 2]);
     breaks("fn f() { let mut seen = SEEN.lock()?; seen.push(x); }", &["PC0414"]);
+    breaks(
+        "fn f() { let seen = SEEN.get_or_init(d); let mut seen = seen.lock().map_err(e)?; seen.push(x); }",
+        &["PC0414"],
+    );
+    breaks("fn f() { let mut seen = SEEN.lock()?; seen.push(x); Ok(seen.len()) }", &["PC0414"]);
+    breaks("fn f() { SEEN.with_borrow_mut(|seen| seen.push(x)); }", &["PC0414"]);
+    breaks(
+        "fn f() { SEEN.with(|seen| seen.borrow_mut().push(x)); SEEN.lock().map(|mut s| s.push(x)).ok(); }",
+        &["PC0414"; 2],
+    );
+    passes("fn f() { SEEN.with_borrow_mut(|seen| { seen.clear(); seen.push(x) }); }");
+    passes("fn f() { let mut seen = SEEN.lock()?; if seen.len() > 9 { return e; } seen.push(x); Ok(seen.len()) }");
+    passes("fn f() { let mut seen = SEEN.lock()?; let n = seen.len(); ensure(n)?; seen.push(x); }");
     breaks("async fn f() { SEEN.lock().await.extend(list); }", &["PC0414"]);
 }
 

@@ -35,6 +35,32 @@ fn loops_that_have_a_bound() {
     passes("fn f() { while let Some(node) = next { next = node.parent.as_ref(); } }");
     passes("fn f() { while let Some(x) = list.get(at) { at += 1; g(x) } }");
     passes("fn f() { while rest.len() > 4 { rest = &rest[4..]; } }");
+    passes("fn f() { while rest.len() > 4 { rest = &rest[..rest.len() - 1]; } }");
+    // A step is one that is not nothing.
+    breaks("fn f() { while at < end { at += step; } }", &["PC0405"]);
+    breaks("fn f() { while at < end { at += 0; } }", &["PC0405"]);
+    breaks("fn f() { loop { n += read(); if n > 9 { break; } } }", &["PC0405"]);
+    breaks("fn f() { while rest.len() > 4 { rest = &rest[used..]; } }", &["PC0405"]);
+    breaks("fn f() { while at < end { at = at.saturating_add(step); } }", &["PC0405"]);
+    passes("fn f(#[check(range(min = 1, max = 9))] step: u8) { while at < end { at += step; } }");
+    breaks("fn f(#[check(range(min = 0, max = 9))] step: u8) { while at < end { at += step; } }", &["PC0405"]);
+    passes("fn f() { while at < end { let n = read(); if n == 0 { break; } at += n; } }");
+    passes("fn f() { while at < end { at += STEP; } while at < end { at += Self::STEP * 2; } }");
+    passes("fn f() { while at < end { at += usize::from(list[at]) + 1; } while at < end { at += n.max(1); } }");
+    passes("fn f() { while at < end { at += letter.len_utf8(); } }");
+    // What a peer sends.
+    breaks("fn f(peer: TcpStream) { for b in peer.bytes() { g(b) } }", &["PC0405"]);
+    breaks("fn f(peer: impl BufRead) { for line in peer.lines() { g(line) } }", &["PC0405"]);
+    breaks(
+        "fn f<R>(peer: R) where R: Read { for b in BufReader::new(peer).bytes().enumerate() { g(b) } }",
+        &["PC0405"],
+    );
+    breaks(
+        "fn f(peer: &TcpStream) { let reader = BufReader::new(peer); for l in reader.lines() { g(l) } }",
+        &["PC0405"],
+    );
+    passes("fn f<R: Read>(peer: R) { for b in peer.bytes().take(9) { g(b) } for b in peer.take(9).bytes() { g(b) } }");
+    passes("fn f(text: &str) { for b in text.bytes() { g(b) } for line in text.lines() { g(line) } }");
 }
 
 #[test]
@@ -44,7 +70,9 @@ fn other_protections_bound_loops() {
     assert_eq!(codes(stepped, "fn f() { fn h() { loop { g() } } h() }"), ["PC0405"]);
     let timed = Coverage { deadline: true, ..ALL };
     assert_eq!(codes(timed, "async fn f() { loop { g().await } }"), [""; 0]);
-    assert_eq!(codes(timed, "async fn f() { loop { g() } }"), ["PC0405"]);
+    assert_eq!(codes(timed, "async fn f() { loop { g() } }"), [""; 0]);
+    assert_eq!(codes(timed, "fn f() { loop { g() } }"), [""; 0]);
+    assert_eq!(codes(timed, "fn f() { fn h() { loop { g() } } h() }"), ["PC0405"]);
 }
 
 #[test]
@@ -98,6 +126,9 @@ fn tasks_that_nobody_waits_for() {
     breaks("fn f() { std::thread::spawn(|| g()); let _task = thread::spawn(|| g()); h(); }", &["PC0410"; 2]);
     breaks("fn f() { tokio::runtime::Handle::current().spawn(g()); }", &["PC0410"]);
     breaks("fn f() { portcullis::spawn(g()); }", &["PC0410"]);
+    breaks("fn f() { std::thread::Builder::new().name(n).spawn(|| g())?; }", &["PC0410"]);
+    passes("fn f() { let task = std::thread::Builder::new().name(n).spawn(|| g())?; task.join() }");
+    passes("async fn f() { tokio::spawn(g()).await?; let done = tokio::spawn(g()).await.map_err(e)?; h(done) }");
     passes("async fn f() { tokio::spawn(g()).await; let task = tokio::spawn(g()); h(); task.await; }");
     passes("fn f() { tasks.push(tokio::spawn(g())); tokio::spawn(g()) }");
     passes(
@@ -118,6 +149,17 @@ fn calls_that_block_a_worker() {
     );
     breaks("fn f() -> BoxFuture<()> { Box::pin(async move { std::fs::read(p)?; }) }", &["PC0415"]);
     breaks("fn f() { let task = async { std::fs::read(p) }; }", &["PC0415"]);
+    breaks("async fn f(r: std::sync::mpsc::Receiver<u8>) { let x = r.recv(); }", &["PC0415"]);
+    breaks("async fn f(r: Receiver<u8>) { let x = r.recv()?; g(r.recv().ok()) }", &["PC0415"; 2]);
+    passes("async fn f(r: Receiver<u8>) { let x = r.recv(); x.await?; g(r.recv()).await; r.recv().await.ok() }");
+    passes("async fn f(r: Receiver<u8>) { join!(r.recv().map_err(e), g()); r.recv().map_err(e).await? }");
+    passes("fn f(r: Receiver<u8>) { r.recv()?; }");
+    passes("async fn g() { struct Own {} let own = Own {}; own.recv()?; own.wait().ok(); path.join(name).is_ok() }");
+    breaks("async fn f() { std::process::Command::new(p).arg(a).status() }", &["PC0415"]);
+    breaks("async fn f() { Command::new(p).output()?; worker.join().is_ok() }", &["PC0415"; 2]);
+    passes("async fn f() { Command::new(p).output().await?; tokio::process::Command::new(p).status().await? }");
+    breaks("async fn f(all: &Barrier) { all.wait().is_leader() }", &["PC0415"]);
+    breaks("async fn f() { let g = m.lock()?; let g = c.wait(g)?; }", &["PC0415"]);
     passes("fn f() { std::fs::read(p)?; std::thread::sleep(d); handle.block_on(g()) }");
     passes(
         "async fn f() { tokio::fs::read(p).await?; use tokio::fs; fs::write(p, b).await?; tokio::time::sleep(d).await; sleep(d).await }",

@@ -9,6 +9,7 @@ mod jobs {
         start(async {});
         let _task = tokio::task::spawn_blocking(|| 1);
         std::thread::spawn(|| 1);
+        std::thread::Builder::new().name("one".into()).spawn(|| 1).ok();
         Ok(())
     }
 }

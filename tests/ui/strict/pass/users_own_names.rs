@@ -103,9 +103,55 @@ mod handlers {
                 break;
             }
         }
+        let mut buffer: &[u8] = list;
+        while !buffer.is_empty() {
+            let read = usize::from(buffer[0] > 3);
+            if read == 0 {
+                break;
+            }
+            buffer = &buffer[read..];
+        }
         let (sender, receiver) = std::sync::mpsc::sync_channel(1);
         let _ = sender.try_send(1_u8);
         Ok(at + receiver.try_iter().count())
+    }
+
+    #[zero_trust(strict, deadline("2s"))]
+    pub fn until_the_deadline(#[check(range(min = 1, max = 9))] step: u32) -> Result<u32, Violation> {
+        let mut left = 100;
+        while left > 9 {
+            left ^= step.rotate_left(left);
+        }
+        Ok(left)
+    }
+
+    /// The rule leaves a step of nothing out.
+    pub fn stepwise(#[check(range(min = 1, max = 9))] step: u32, #[check(length(max = 99))] text: &str) -> Result<u32, Violation> {
+        let mut at = 0;
+        while at < 100 {
+            at += step;
+        }
+        for byte in text.bytes() {
+            at ^= u32::from(byte);
+        }
+        Ok(at)
+    }
+
+    /// What `if let` holds ends with it.
+    pub async fn in_turn(#[trusted(reason = "the server's own")] state: &Mutex<u8>) -> Result<u8, Violation> {
+        let copy = if let Ok(guard) = state.lock() { *guard } else { 0 };
+        tokio::time::sleep(std::time::Duration::ZERO).await;
+        Ok(copy)
+    }
+
+    pub async fn awaited(
+        #[trusted(reason = "the server's own")] mut events: tokio::sync::mpsc::Receiver<u8>,
+        #[trusted(reason = "the server's own")] ready: &tokio::sync::Barrier,
+    ) -> Result<bool, Violation> {
+        let event = events.recv().await.unwrap_or_default();
+        let later = events.recv();
+        let more = later.await.unwrap_or_default();
+        Ok(ready.wait().await.is_leader() && event == more)
     }
 }
 
@@ -113,6 +159,7 @@ fn main() {
     let parcel = Parcel { inside: 7 };
     assert_eq!(handlers::own_types(&parcel).unwrap(), 7 + 7 + 7 + 7 + 3);
     assert_eq!(handlers::bounded(3, &[1, 2]).unwrap(), 2 + 3 + 1);
+    assert_eq!(handlers::stepwise(7, "a").unwrap(), 105 ^ 97);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
     assert_eq!(runtime.block_on(handlers::own_functions(&std::sync::Mutex::new(5))).unwrap(), 5);
 }

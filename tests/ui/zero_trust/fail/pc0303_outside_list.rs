@@ -18,6 +18,13 @@ fn second(#[check(length(max = 8))] bytes: &[u8]) -> Result<u8, Violation> {
     Ok(bytes[1])
 }
 
+#[zero_trust]
+fn kind(#[check(range(max = 9))] kind: u8) -> Result<&'static str, Violation> {
+    const KINDS: [&str; 2] = ["ask", "tell"];
+    const SIZES: &[u32] = &[1, 2, 3];
+    Ok(if SIZES[usize::from(kind)] > 1 { KINDS[usize::from(kind)] } else { "" })
+}
+
 fn main() {
-    let _ = (nth(1), last(vec![1]), second(&[1]));
+    let _ = (kind(1), nth(1), last(vec![1]), second(&[1]));
 }
