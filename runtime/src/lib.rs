@@ -118,6 +118,7 @@ mod gauge;
 pub mod incident;
 mod indexing;
 mod input;
+mod judged;
 #[cfg(feature = "alloc")]
 mod kept;
 #[cfg(feature = "std")]

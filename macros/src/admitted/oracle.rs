@@ -840,7 +840,7 @@ pub(super) fn judge(seed: u64, tally: &mut Tally) -> Result<(), String> {
     let block = (*subject.item.block).clone();
     let mut ids = Ids(HashMap::new());
     ids.visit_block(&block);
-    let (parameters, inputs) = super::read(&subject).expect("no cfg");
+    let (parameters, inputs, _) = super::read(&subject).expect("no cfg");
     let settings = Settings { arithmetic: Arithmetic::Refused, casts: true, methods: true };
     let function = Function::new(&subject.item.sig, &block, parameters, inputs, Vec::new(), settings)
         .ok_or_else(|| format!("given up: {text}"))?;

@@ -59,7 +59,7 @@ impl<'f> Run<'f> {
     }
 
     /// The value of a name or a literal, which nothing has to run for.
-    fn peek(&mut self, expr: &Expr) -> Option<Whole> {
+    fn peek(&mut self, expr: &'f Expr) -> Option<Whole> {
         match expr {
             Expr::Path(path) => self.path(path).as_whole(),
             Expr::Lit(literal) => of_literal(&literal.lit, false).as_whole(),

@@ -57,6 +57,12 @@ pub(crate) struct Survey {
     /// Variables that may change where no assignment to them is seen.
     unstable: HashSet<String>,
     mutable: HashSet<String>,
+    /// In macros that are not understood.
+    in_macros: HashSet<String>,
+    /// Items of the function, and its parameters for types: their names mean nothing outside.
+    inside: HashSet<String>,
+    /// What is read of each variable's fields.
+    members: HashMap<String, Vec<String>>,
     given_up: bool,
     depth: u32,
     count: u32,
@@ -81,6 +87,16 @@ impl Survey {
     /// `None` where something in it is not understood, and so nothing is.
     pub(crate) fn of(sig: &Signature, block: &Block) -> Option<Self> {
         let mut survey = Self::default();
+        survey.inside = sig
+            .generics
+            .params
+            .iter()
+            .filter_map(|param| match param {
+                syn::GenericParam::Type(param) => Some(param.ident.to_string()),
+                syn::GenericParam::Const(param) => Some(param.ident.to_string()),
+                _ => None,
+            })
+            .collect();
         let generic = sig.generics.type_params().any(|param| IntType::named(&param.ident.to_string()).is_some());
         if generic {
             return None;
@@ -147,6 +163,19 @@ impl Survey {
         !self.mutable.is_empty() && self.mutable.contains(&ident.to_string())
     }
 
+    pub(super) fn is_in_macro(&self, ident: &Ident) -> bool {
+        self.in_macros.contains(&ident.to_string())
+    }
+
+    pub(super) fn members_of(&self, ident: &Ident) -> Vec<String> {
+        self.members.get(&ident.to_string()).cloned().unwrap_or_default()
+    }
+
+    /// Whether a path means the same before the first statement of the function.
+    pub(super) fn is_outside(&self, path: &syn::Path) -> bool {
+        path.segments.first().is_some_and(|first| !self.inside.contains(&first.ident.to_string()))
+    }
+
     fn disturb(&mut self, place: &Expr) {
         if let Some(root) = root(place) {
             self.unstable.insert(root.to_string());
@@ -185,6 +214,16 @@ impl<'a> Visit<'a> for Survey {
                     self.disturb(&binary.left);
                 }
                 _ => {}
+            }
+            if let Expr::Field(syn::ExprField { base, member: syn::Member::Named(member), .. }) = expr
+                && let Expr::Path(path) = &**base
+                && let Some(ident) = path.path.get_ident()
+            {
+                let members = self.members.entry(ident.to_string()).or_default();
+                let member = member.to_string();
+                if !members.contains(&member) {
+                    members.push(member);
+                }
             }
             if let Expr::If(branch) = expr {
                 self.decides(&branch.cond);
@@ -229,6 +268,7 @@ impl<'a> Visit<'a> for Survey {
         if !known {
             let mut words = HashSet::new();
             words_of(call.tokens.clone(), &mut words);
+            self.in_macros.extend(words.iter().cloned());
             self.unstable.extend(words);
         }
     }
@@ -243,6 +283,7 @@ impl<'a> Visit<'a> for Survey {
     }
 
     fn visit_item(&mut self, item: &'a Item) {
+        words_of(item.to_token_stream(), &mut self.inside);
         let named = |ident: &Ident| IntType::named(&ident.to_string()).is_some() || ident == "bool";
         self.given_up |= match item {
             Item::Macro(_) | Item::Verbatim(_) => true,

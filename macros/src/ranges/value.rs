@@ -2,6 +2,7 @@
 
 use std::ops::{BitOr, BitOrAssign};
 
+use super::hidden::Term;
 use super::interval::{IntType, Interval};
 
 /// What a value, or the way to a place, may depend on: inputs, each by its place among them, and what the function gets from
@@ -66,6 +67,10 @@ pub(crate) enum Kind {
         length: Interval,
         element: Option<Whole>,
     },
+    /// A number that only the compiler knows, if it is one.
+    Hidden(Term),
+    /// A value with fields, by its place among the sources.
+    Fields(usize),
     Unknown,
 }
 
@@ -169,7 +174,7 @@ impl Value {
         let kind = match self.kind {
             Kind::Int(Whole { ty: Some(ty), .. }) => Whole::any(ty).map_or(Kind::Unknown, Kind::Int),
             Kind::Bool { .. } => Kind::Bool { can_hold: true, can_fail: true },
-            Kind::Int(_) | Kind::List { .. } | Kind::Unknown => Kind::Unknown,
+            Kind::Int(_) | Kind::List { .. } | Kind::Hidden(_) | Kind::Fields(_) | Kind::Unknown => Kind::Unknown,
         };
         Self { kind, deps: Deps::INPUTS | Deps::WORLD }
     }

@@ -1,0 +1,146 @@
+//! The message of a fault, put together where nothing can be allocated.
+
+use super::named::is;
+use super::number::{Number, Outcome};
+use super::{MOST_STEPS, Site, Step, Way};
+
+const ROOM: usize = 1024;
+
+#[derive(Clone, Copy)]
+pub(super) struct Text {
+    bytes: [u8; ROOM],
+    len: usize,
+}
+
+impl Text {
+    const fn new() -> Self {
+        Self { bytes: [0; ROOM], len: 0 }
+    }
+
+    pub(super) const fn as_str(&self) -> &str {
+        let (written, _) = self.bytes.split_at(self.len);
+        match str::from_utf8(written) {
+            Ok(text) => text,
+            Err(_) => "[PC0301] this fails for a value that the rules admit",
+        }
+    }
+
+    const fn push(mut self, text: &str) -> Self {
+        let text = text.as_bytes();
+        if text.len() > ROOM - self.len {
+            return self;
+        }
+        let mut at = 0;
+        while at < text.len() {
+            self.bytes[self.len] = text[at];
+            self.len += 1;
+            at += 1;
+        }
+        self
+    }
+
+    const fn push_number(self, value: i128) -> Self {
+        let mut text = if value < 0 { self.push("-") } else { self };
+        let value = value.unsigned_abs();
+        let mut unit: u128 = 1;
+        let mut digits = 1;
+        while value / unit >= 10 {
+            unit *= 10;
+            digits += 1;
+        }
+        while unit > 0 {
+            const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+            text = text.push(DIGITS[(value / unit % 10) as usize]);
+            digits -= 1;
+            if digits > 0 && digits % 3 == 0 {
+                text = text.push("_");
+            }
+            unit /= 10;
+        }
+        text
+    }
+
+    const fn push_range(self, low: i128, high: i128) -> Self {
+        if low == high { self.push_number(low) } else { self.push_number(low).push("..=").push_number(high) }
+    }
+}
+
+/// All that is said.
+pub(super) const fn of(
+    site: Site<'_>,
+    way: Way<'_>,
+    values: &[Option<Number>; MOST_STEPS],
+    outcome: Outcome,
+) -> Text {
+    let code = match outcome {
+        Outcome::Zero => "PC0302",
+        Outcome::Index(..) => "PC0303",
+        Outcome::Shift(..) => "PC0304",
+        Outcome::Lost(..) => "PC0305",
+        _ => "PC0301",
+    };
+    let text = Text::new().push("[").push(code).push("] ").push(site.shown);
+    let text = match outcome {
+        Outcome::Zero => text.push(" divides by zero"),
+        Outcome::Index(index, length) => text
+            .push(" is outside of what it indexes:\nthe index is ")
+            .push_number(index)
+            .push(", and the length ")
+            .push_number(length),
+        Outcome::Shift(ty, low, high) => {
+            let text = text.push(" shifts ").push(ty.name).push(" by ").push_range(low, high);
+            text.push(", and it has ").push_number(ty.bits as i128).push(" bits")
+        }
+        Outcome::Lost(ty, low, high) => {
+            let text = text.push(" loses the value:\nit is ").push_range(low, high);
+            text.push(", which ").push(ty.name).push(" does not hold")
+        }
+        Outcome::Overflow(ty, low, high) => {
+            let text = text.push(" overflows ").push(ty.name).push(":\nthe result is ").push_range(low, high);
+            let (least, most) = ty.bounds();
+            text.push(", and ").push(ty.name).push(" holds ").push_range(least, most)
+        }
+        Outcome::Holds(_) | Outcome::Unknown => text,
+    };
+    let text = if way.at.is_empty() { text } else { text.push("\nat ").push(way.at) };
+    at_each(text, way, values).push("\nhelp: ").push(site.help).push("\nsee: https://docs.rs/portcullis/latest/portcullis/errors/").push(code).push("/")
+}
+
+/// The ranges and the constants that the place depends on, each once.
+const fn at_each(mut text: Text, way: Way<'_>, values: &[Option<Number>; MOST_STEPS]) -> Text {
+    let mut used = [false; MOST_STEPS];
+    let mut left = way.steps.len();
+    while left > 0 {
+        left -= 1;
+        used[left] = used[left] || left + 1 == way.steps.len();
+        if let (Step::Apply(_, one, other), true) = (way.steps[left], used[left]) {
+            used[one] = true;
+            used[other] = true;
+        }
+    }
+    let mut at = 0;
+    while at < way.steps.len() {
+        if let (Step::Range(name, ..) | Step::Constant(name, _), Some(value), true) =
+            (way.steps[at], values[at], used[at] && is_first(way.steps, at))
+        {
+            let text_at = text.push("\nat ").push(name).push(" = ");
+            text = text_at.push_range(value.low, value.high);
+        }
+        at += 1;
+    }
+    text
+}
+
+const fn is_first(steps: &[Step<'_>], at: usize) -> bool {
+    let (Step::Range(name, ..) | Step::Constant(name, _)) = steps[at] else { return true };
+    let mut before = 0;
+    while before < at {
+        if let Step::Range(other, ..) | Step::Constant(other, _) = steps[before]
+            && is(name.as_bytes(), other.as_bytes())
+        {
+            return false;
+        }
+        before += 1;
+    }
+    true
+}
