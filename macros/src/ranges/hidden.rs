@@ -65,6 +65,8 @@ pub(crate) struct Asked<'f> {
     /// Its step.
     pub(crate) at: usize,
     pub(crate) deps: Deps,
+    /// What all steps up to it depend on: those before it are taken not to fail.
+    pub(crate) before: Deps,
     pub(crate) path: Deps,
 }
 
@@ -163,12 +165,14 @@ impl<'f> Run<'f> {
             return None;
         }
         let deps = left.deps | right.deps;
+        self.seen.steps_deps |= deps;
+        let before = self.seen.steps_deps;
         let left = self.step_of(left)?;
         let right = self.step_of(right)?;
         self.seen.steps.push(Step::Apply(doing, left, right));
         let at = self.seen.steps.len().saturating_sub(1);
         if !matches!(doing, Doing::Wrap(_) | Doing::From(_)) {
-            self.seen.asked.push(Asked { expr, site: site(expr), at, deps, path });
+            self.seen.asked.push(Asked { expr, site: site(expr), at, deps, before, path });
         }
         Some(Value { kind: Kind::Hidden(Term::Step(at)), deps })
     }

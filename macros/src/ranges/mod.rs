@@ -139,7 +139,7 @@ pub(crate) struct Function<'a> {
     ways: RefCell<HashMap<Site, Ways>>,
     ways_of_blocks: RefCell<HashMap<Site, Ways>>,
     sources: Vec<Sourced>,
-    leaves: RefCell<Vec<Leaf>>,
+    pub(crate) leaves: RefCell<Vec<Leaf>>,
     words: RefCell<HashMap<Site, std::rc::Rc<HashSet<String>>>>,
     assigned: RefCell<HashMap<Site, std::rc::Rc<Vec<Name>>>>,
 }

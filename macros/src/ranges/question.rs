@@ -92,7 +92,7 @@ impl Function<'_> {
     /// The way to the place with these values: of those inputs only that it depends on, if the place is reached whatever the others are;
     /// else of all but those that may have decided something in a way that is not followed.
     fn way(&self, asked: &Asked<'_>, point: &[i128], all: &[Interval]) -> Option<Way> {
-        if asked.deps.inputs().is_none() || asked.path.meets(asked.deps.inputs()) {
+        if asked.deps.inputs().is_none() || asked.path.meets(asked.before.inputs()) {
             return None;
         }
         let own = |at: usize| asked.deps.meets(Deps::input(at));
@@ -108,7 +108,7 @@ impl Function<'_> {
         }
         let seen = self.by_name(&ranges)?;
         let asked = seen.asked.iter().find(|asked| asked.site == site)?;
-        let chosen = named.iter().map(|at| Deps::input(*at)).fold(asked.deps.inputs(), |all, one| all | one);
+        let chosen = named.iter().map(|at| Deps::input(*at)).fold(asked.before.inputs(), |all, one| all | one);
         if asked.path.meets(chosen) {
             return None;
         }

@@ -56,6 +56,7 @@ pub(crate) struct Seen<'f> {
     /// What only the compiler can judge, and the steps that lead there.
     pub(crate) asked: Vec<Asked<'f>>,
     pub(crate) steps: Vec<Step>,
+    pub(crate) steps_deps: Deps,
     /// The fuel was gone before the end.
     pub(crate) is_short: bool,
 }

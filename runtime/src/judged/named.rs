@@ -156,7 +156,9 @@ impl Bounds {
 
 const fn moved(number: Option<Number>, by: i128) -> Option<Number> {
     match number {
-        Some(Number { ty, low, high }) => Some(Number { ty, low: low.saturating_add(by), high: high.saturating_add(by) }),
+        Some(Number { ty, low, high }) => {
+            Some(Number { ty, low: low.saturating_add(by), high: high.saturating_add(by) })
+        }
         None => None,
     }
 }

@@ -16,8 +16,8 @@ pub struct Type {
 #[derive(Clone, Copy, Debug)]
 pub struct Number {
     pub(super) ty: Option<Type>,
-    pub(super) low: i128,
-    pub(super) high: i128,
+    pub low: i128,
+    pub high: i128,
 }
 
 /// What became of a step.

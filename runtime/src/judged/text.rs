@@ -2,7 +2,7 @@
 
 use super::named::is;
 use super::number::{Number, Outcome};
-use super::{MOST_STEPS, Site, Step, Way};
+use super::{Fault, MOST_STEPS, Site, Step, Way};
 
 const ROOM: usize = 1024;
 
@@ -66,12 +66,7 @@ impl Text {
 }
 
 /// All that is said.
-pub(super) const fn of(
-    site: Site<'_>,
-    way: Way<'_>,
-    values: &[Option<Number>; MOST_STEPS],
-    outcome: Outcome,
-) -> Text {
+pub(super) const fn of(site: Site<'_>, Fault { way, values, outcome }: Fault<'_>) -> Text {
     let code = match outcome {
         Outcome::Zero => "PC0302",
         Outcome::Index(..) => "PC0303",
@@ -103,7 +98,12 @@ pub(super) const fn of(
         Outcome::Holds(_) | Outcome::Unknown => text,
     };
     let text = if way.at.is_empty() { text } else { text.push("\nat ").push(way.at) };
-    at_each(text, way, values).push("\nhelp: ").push(site.help).push("\nsee: https://docs.rs/portcullis/latest/portcullis/errors/").push(code).push("/")
+    at_each(text, way, &values)
+        .push("\nhelp: ")
+        .push(site.help)
+        .push("\nsee: https://docs.rs/portcullis/latest/portcullis/errors/")
+        .push(code)
+        .push("/")
 }
 
 /// The ranges and the constants that the place depends on, each once.

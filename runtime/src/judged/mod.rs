@@ -2,25 +2,38 @@
 //!
 //! A macro prints the steps of a function up to a place, and the compiler takes them, with one admitted value of each range after the
 //! other. It says nothing unless the place fails for one of them; whatever it does not know ends the way there.
+//!
+//! The tests of the macros run this code too, against an interpreter (`macros/src/admitted/oracle.rs`).
+
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::cast_lossless,
+    clippy::cast_possible_wrap,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "the compiler runs it, on steps that a macro of ours has printed: a mistake here is no panic of a server, and nobody \
+              calls it by hand"
+)]
 
 mod named;
 mod number;
 mod text;
 
 pub use named::{
-    Bounded, Bounds, ByBounded, ByOtherwise, ByPointer, ByWhole, Field, Fields, Named, Opaque, Slot, Whole, fields, none, slot,
-    unasked,
+    Bounded, Bounds, ByBounded, ByOtherwise, ByPointer, ByWhole, Field, Fields, Named, Opaque, Slot, Whole, fields,
+    none, slot, unasked,
 };
 pub use number::{
-    I8, I16, I32, I64, I128, ISIZE, Integer, Number, Type, U8, U16, U32, U64, U128, USIZE, exactly, highest, literal, lowest,
-    minus, typed,
+    I8, I16, I32, I64, I128, ISIZE, Integer, Number, Type, U8, U16, U32, U64, U128, USIZE, exactly, highest, literal,
+    lowest, minus, typed,
 };
 
 use self::number::Outcome;
 use self::text::Text;
 
 /// As many steps as one way has.
-const MOST_STEPS: usize = 24;
+pub const MOST_STEPS: usize = 24;
 
 /// A range is looked at where it ends, and at zero.
 const VALUES: usize = 3;
@@ -73,10 +86,28 @@ pub struct Site<'a> {
     pub help: &'a str,
 }
 
+/// A way on which the place fails.
+#[derive(Clone, Copy, Debug)]
+pub struct Fault<'a> {
+    pub way: Way<'a>,
+    /// What the steps were.
+    pub values: [Option<Number>; MOST_STEPS],
+    outcome: Outcome,
+}
+
 /// Does not compile where one of the ways surely ends in a fault. It is never anything but `false`.
 #[track_caller]
 #[must_use]
 pub const fn fails(site: Site<'_>, ways: &[Way<'_>]) -> bool {
+    match fault(ways) {
+        Some(fault) => refuse(text::of(site, fault)),
+        None => false,
+    }
+}
+
+/// The first that there is.
+#[must_use]
+pub const fn fault<'a>(ways: &[Way<'a>]) -> Option<Fault<'a>> {
     let mut nth = 0;
     while nth < ways.len() {
         let way = ways[nth];
@@ -84,14 +115,13 @@ pub const fn fails(site: Site<'_>, ways: &[Way<'_>]) -> bool {
         while choice < VALUES.pow(number::small(way.ranges)) && way.steps.len() <= MOST_STEPS {
             let mut values = [None; MOST_STEPS];
             if let Some(outcome) = end(way.steps, choice, &mut values) {
-                let text = text::of(site, way, &values, outcome);
-                refuse(text);
+                return Some(Fault { way, values, outcome });
             }
             choice += 1;
         }
         nth += 1;
     }
-    false
+    None
 }
 
 #[track_caller]
