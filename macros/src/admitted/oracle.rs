@@ -1091,7 +1091,7 @@ pub(super) fn judge_by_name(seed: u64, tally: &mut Tally) -> Result<(), String> 
                     let printed = match *step {
                         Step::Known(whole) => judged::Step::Known(match whole.ty {
                             Some(ty) => judged::typed(type_of(ty), whole.range.low, whole.range.high),
-                            None => judged::literal(whole.range.low),
+                            None => judged::literal(whole.range.low, whole.range.high),
                         }),
                         Step::Leaf(at) => match number_of(&leaves[at].name, &program) {
                             judged::Step::Range(text, _, bounds) => {

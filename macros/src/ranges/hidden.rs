@@ -147,7 +147,11 @@ impl<'f> Run<'f> {
 
     /// A constant by its name, if it may be one.
     pub(super) fn named(&self, path: &'f ExprPath) -> Option<Value> {
-        if !self.names_numbers || !open::is_constant(path) || !self.function.survey.is_outside(&path.path) {
+        if !self.names_numbers
+            || self.function.survey.is_hushed
+            || !open::is_constant(path)
+            || !self.function.survey.is_outside(&path.path)
+        {
             return None;
         }
         let kind = self.function.leaf(open::text(path), false, || open::constant(path));

@@ -104,7 +104,12 @@ pub(crate) fn finder(parameter: &PatType, binding: &Ident) -> Option<TokenStream
         .to_token_stream()
         .into_iter()
         .any(|tree| matches!(&tree, TokenTree::Ident(word) if word == "impl" || word == "_"));
-    if !plain.is_plain || !is_known {
+    // One that says something to lints may mean the type.
+    let is_bare = parameter
+        .attrs
+        .iter()
+        .all(|attribute| ["check", "trusted", "doc"].iter().any(|own| attribute.path().is_ident(own)));
+    if !plain.is_plain || !is_known || !is_bare {
         return None;
     }
     let (alias, ty) = (alias(), &parameter.ty);
@@ -147,8 +152,8 @@ fn step(step: &Step, leaves: &[Leaf], ranges: &mut Vec<usize>) -> TokenStream {
             quote!(#alias::Step::Known(#alias::typed(#ty, #low, #high)))
         }
         Step::Known(Whole { ty: None, range, .. }) => {
-            let value = number(range.low);
-            quote!(#alias::Step::Known(#alias::literal(#value)))
+            let (low, high) = (number(range.low), number(range.high));
+            quote!(#alias::Step::Known(#alias::literal(#low, #high)))
         }
         Step::Leaf(at) => {
             let Some(Leaf { name, tokens, is_range }) = leaves.get(*at) else { return TokenStream::new() };

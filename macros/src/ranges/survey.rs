@@ -64,6 +64,8 @@ pub(crate) struct Survey {
     /// What is read of each variable's fields.
     members: HashMap<String, Vec<String>>,
     given_up: bool,
+    /// A warning is off inside that a name may bring up, where it is named again.
+    pub(super) is_hushed: bool,
     depth: u32,
     count: u32,
     /// Closures and async blocks around the visit.
@@ -278,6 +280,11 @@ impl<'a> Visit<'a> for Survey {
         let last = segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
         let ours = is_explain(attribute) || segments.len() > 1 && last == "allow";
         self.explains |= is_explain(attribute);
+        if last == "allow" || last == "expect" {
+            let mut words = HashSet::new();
+            words_of(attribute.meta.to_token_stream(), &mut words);
+            self.is_hushed |= words.contains("deprecated") || words.contains("warnings");
+        }
         let checked = segments.len() == 1 && (last == "check" || last == "trusted");
         self.given_up |= !(ours || checked || segments.len() == 1 && INERT.contains(&&*last));
     }

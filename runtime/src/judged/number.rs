@@ -69,8 +69,8 @@ pub const fn typed(ty: Type, low: i128, high: i128) -> Number {
 }
 
 #[must_use]
-pub const fn literal(value: i128) -> Number {
-    Number { ty: None, low: value, high: value }
+pub const fn literal(low: i128, high: i128) -> Number {
+    Number { ty: None, low, high }
 }
 
 /// The least value of a type.

@@ -1,7 +1,7 @@
 //! The message of a fault, put together where nothing can be allocated.
 
 use super::named::is;
-use super::number::{Number, Outcome};
+use super::number::{Number, Outcome, Type};
 use super::{Fault, MOST_STEPS, Site, Step, Way};
 
 const ROOM: usize = 1024;
@@ -60,50 +60,45 @@ impl Text {
         text
     }
 
+    const fn push_type(self, ty: Type) -> Self {
+        let (low, high) = ty.bounds();
+        self.push_range(low, high)
+    }
+
     const fn push_range(self, low: i128, high: i128) -> Self {
         if low == high { self.push_number(low) } else { self.push_number(low).push("..=").push_number(high) }
     }
 }
 
-/// All that is said.
+/// All that is said. The page and its code are those of the rule that the macros know by that code (`tests/house.rs`).
 pub(super) const fn of(site: Site<'_>, Fault { way, values, outcome }: Fault<'_>) -> Text {
-    let code = match outcome {
-        Outcome::Zero => "PC0302",
-        Outcome::Index(..) => "PC0303",
-        Outcome::Shift(..) => "PC0304",
-        Outcome::Lost(..) => "PC0305",
-        _ => "PC0301",
+    let (code, what) = match outcome {
+        Outcome::Zero => ("PC0302", "a division by zero:"),
+        Outcome::Index(..) => ("PC0303", "an index outside of the list:"),
+        Outcome::Shift(..) => ("PC0304", "a shift by too much:"),
+        Outcome::Lost(..) => ("PC0305", "a cast that loses the value:"),
+        _ => ("PC0301", "an overflow:"),
     };
-    let text = Text::new().push("[").push(code).push("] ").push(site.shown);
+    let text = Text::new().push("[").push(code).push("] ").push(what).push("\n").push(site.shown);
     let text = match outcome {
-        Outcome::Zero => text.push(" divides by zero"),
-        Outcome::Index(index, length) => text
-            .push(" is outside of what it indexes:\nthe index is ")
-            .push_number(index)
-            .push(", and the length ")
-            .push_number(length),
+        Outcome::Index(index, length) => {
+            text.push(" has the index ").push_number(index).push(", and the length is ").push_number(length)
+        }
         Outcome::Shift(ty, low, high) => {
             let text = text.push(" shifts ").push(ty.name).push(" by ").push_range(low, high);
-            text.push(", and it has ").push_number(ty.bits as i128).push(" bits")
+            text.push("\n").push(ty.name).push(" has ").push_number(ty.bits as i128).push(" bits")
         }
         Outcome::Lost(ty, low, high) => {
-            let text = text.push(" loses the value:\nit is ").push_range(low, high);
-            text.push(", which ").push(ty.name).push(" does not hold")
+            text.push(" casts ").push_range(low, high).push("\n").push(ty.name).push(" holds ").push_type(ty)
         }
         Outcome::Overflow(ty, low, high) => {
-            let text = text.push(" overflows ").push(ty.name).push(":\nthe result is ").push_range(low, high);
-            let (least, most) = ty.bounds();
-            text.push(", and ").push(ty.name).push(" holds ").push_range(least, most)
+            text.push(" is ").push_range(low, high).push("\n").push(ty.name).push(" holds ").push_type(ty)
         }
-        Outcome::Holds(_) | Outcome::Unknown => text,
+        Outcome::Zero | Outcome::Holds(_) | Outcome::Unknown => text,
     };
     let text = if way.at.is_empty() { text } else { text.push("\nat ").push(way.at) };
-    at_each(text, way, &values)
-        .push("\nhelp: ")
-        .push(site.help)
-        .push("\nsee: https://docs.rs/portcullis/latest/portcullis/errors/")
-        .push(code)
-        .push("/")
+    let text = at_each(text, way, &values).push("\nhelp: ").push(site.help);
+    text.push("\nsee: https://docs.rs/portcullis/latest/portcullis/errors/").push(code).push("/")
 }
 
 /// The ranges and the constants that the place depends on, each once.
