@@ -14,9 +14,8 @@ use std::collections::HashMap;
 use syn::Expr;
 use syn::visit::Visit;
 
-use crate::ranges::hidden::{Doing, Step};
-use crate::ranges::interval::IntType;
-use crate::ranges::operator::Op;
+use crate::ranges::hidden::Step;
+use crate::ranges::open;
 use crate::ranges::walk::{Site, site};
 use crate::ranges::{Arithmetic, Function, Settings};
 use crate::subject::Subject;
@@ -1026,7 +1025,7 @@ impl Tried<'_> {
 }
 
 /// The numbers that the compiler would know.
-fn number_of(leaf: &str, program: &Program) -> judged::Step<'static> {
+fn number_of<'n>(leaf: &'n str, program: &Program) -> judged::Leaf<'n> {
     let typed = |ty: Ty, value: i32| {
         let ty = if ty == Ty::U8 { judged::U8 } else { judged::I8 };
         judged::exactly(ty, value.into())
@@ -1036,22 +1035,14 @@ fn number_of(leaf: &str, program: &Program) -> judged::Step<'static> {
         let ty = if ty == "U8" { Ty::U8 } else { Ty::I8 };
         let (sign, digits) = value.split_at(1);
         let value: i32 = digits.parse().expect("a number");
-        return judged::Step::Constant("", typed(ty, if sign == "M" { -value } else { value }));
+        // One of another type, which nobody knows the operators of.
+        let number = if value == 4 { None } else { typed(ty, if sign == "M" { -value } else { value }) };
+        return judged::Leaf::Constant(leaf, number);
     }
     let name = leaf.trim_start_matches("order.");
     let input = program.inputs.iter().find(|input| input.name == name).expect("an input");
     let (low, high) = (typed(input.ty, input.low), typed(input.ty, input.high));
-    judged::Step::Range("", 0, judged::Bounds::between(low, false, high, false))
-}
-
-fn type_of(ty: IntType) -> judged::Type {
-    match ty.name {
-        "u8" => judged::U8,
-        "i8" => judged::I8,
-        "usize" => judged::USIZE,
-        "u32" => judged::U32,
-        other => panic!("no program has {other}"),
-    }
+    judged::Leaf::Range(leaf, judged::Bounds::between(low, false, high, false))
 }
 
 /// Follows the same function where only the compiler knows its numbers, has the code that the compiler would run judge it, and
@@ -1081,42 +1072,23 @@ pub(super) fn judge_by_name(seed: u64, tally: &mut Tally) -> Result<(), String> 
     for question in &questions {
         for way in &question.ways {
             let leaves = function.leaves.borrow();
-            let mut called: Vec<Option<String>> = Vec::new();
-            let mut count = 0;
-            let steps: Vec<judged::Step<'static>> = way
-                .steps
-                .iter()
-                .map(|step| {
-                    let mut name = None;
-                    let printed = match *step {
-                        Step::Known(whole) => judged::Step::Known(match whole.ty {
-                            Some(ty) => judged::typed(type_of(ty), whole.range.low, whole.range.high),
-                            None => judged::literal(whole.range.low, whole.range.high),
-                        }),
-                        Step::Leaf(at) => match number_of(&leaves[at].name, &program) {
-                            judged::Step::Range(text, _, bounds) => {
-                                name = Some(leaves[at].name.trim_start_matches("order.").to_owned());
-                                count += 1;
-                                judged::Step::Range(text, count - 1, bounds)
-                            }
-                            constant => constant,
-                        },
-                        Step::Apply(doing, left, right) => judged::Step::Apply(operation(doing), left, right),
-                    };
-                    called.push(name);
-                    printed
-                })
-                .collect();
-            let ways = [judged::Way { at: "", ranges: count, steps: &steps }];
+            let known: Vec<judged::Leaf<'_>> = leaves.iter().map(|leaf| number_of(&leaf.name, &program)).collect();
+            let printed = open::way(way, |leaf| leaf);
             tally.conditions += 1;
-            let Some(fault) = judged::fault(&ways) else { continue };
+            let Some(fault) = judged::fault(&known, &printed) else { continue };
             tally.claims += 1;
+            let called = way.steps.iter().map(|step| match *step {
+                Step::Leaf(leaf) => Some(known[leaf]),
+                _ => None,
+            });
             let mut point: Vec<i32> = ranges.iter().map(|(low, high)| random.between(*low, *high)).collect();
             let mut named = Vec::new();
-            let chosen = called
-                .iter()
-                .zip(&fault.values)
-                .filter_map(|(name, value)| name.clone().map(|name| (name, value.map_or(0, |value| value.low))));
+            let chosen = called.zip(&fault.values).filter_map(|(leaf, value)| match (leaf, value) {
+                (Some(judged::Leaf::Range(name, _)), Some(value)) => {
+                    Some((name.trim_start_matches("order.").to_owned(), value.low))
+                }
+                _ => None,
+            });
             for (name, value) in way.at.iter().cloned().chain(chosen) {
                 let at = names.iter().position(|known| *known == name).expect("an input");
                 point[at] = i32::try_from(value).expect("a byte");
@@ -1130,22 +1102,6 @@ pub(super) fn judge_by_name(seed: u64, tally: &mut Tally) -> Result<(), String> 
         }
     }
     Ok(())
-}
-
-fn operation(doing: Doing) -> judged::Op {
-    match doing {
-        Doing::Binary(Op::Add) => judged::Op::Add,
-        Doing::Binary(Op::Sub) => judged::Op::Sub,
-        Doing::Binary(Op::Mul) => judged::Op::Mul,
-        Doing::Binary(Op::Div) => judged::Op::Div,
-        Doing::Binary(Op::Rem) => judged::Op::Rem,
-        Doing::Binary(Op::Shl | Op::Shr) => judged::Op::Shift,
-        Doing::Binary(_) => judged::Op::Bits,
-        Doing::Cast(ty) => judged::Op::Cast(type_of(ty)),
-        Doing::Wrap(ty) => judged::Op::Wrap(type_of(ty)),
-        Doing::From(ty) => judged::Op::From(type_of(ty)),
-        Doing::Index => judged::Op::Index,
-    }
 }
 
 /// The code that the compiler runs.

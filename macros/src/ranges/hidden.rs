@@ -4,6 +4,7 @@
 //! keeps the step: the compiler takes all steps in their order, and one that may fail ends what is said of those after it.
 
 use proc_macro2::TokenStream;
+use syn::ext::IdentExt as _;
 use syn::{Expr, ExprPath};
 
 use super::operator::Op;
@@ -25,12 +26,25 @@ pub(crate) enum Source {
     Fields(TokenStream),
 }
 
+/// What finds a number.
+pub(crate) enum Found {
+    Constant(TokenStream),
+    Range(TokenStream),
+    /// A field of a source.
+    Field(usize, String),
+}
+
 /// A number by its name.
 pub(crate) struct Leaf {
     pub(crate) name: String,
-    pub(crate) tokens: TokenStream,
+    pub(crate) found: Found,
+}
+
+impl Leaf {
     /// One of a range, and not a constant.
-    pub(crate) is_range: bool,
+    fn is_range(&self) -> bool {
+        !matches!(self.found, Found::Constant(_))
+    }
 }
 
 /// Where a number comes from.
@@ -54,7 +68,8 @@ pub(crate) enum Doing {
 pub(crate) enum Step {
     Known(Whole),
     Leaf(usize),
-    Apply(Doing, usize, usize),
+    /// Of two steps, with what they depend on.
+    Apply(Doing, usize, usize, Deps),
 }
 
 /// A place that only the compiler can judge.
@@ -89,10 +104,10 @@ impl Function<'_> {
         self
     }
 
-    fn leaf(&self, name: String, is_range: bool, tokens: impl FnOnce() -> TokenStream) -> Kind {
+    fn leaf(&self, name: String, found: impl FnOnce() -> Found) -> Kind {
         let mut leaves = self.leaves.borrow_mut();
         let at = leaves.iter().position(|leaf| leaf.name == name).unwrap_or_else(|| {
-            leaves.push(Leaf { name, tokens: tokens(), is_range });
+            leaves.push(Leaf { name, found: found() });
             leaves.len().saturating_sub(1)
         });
         Kind::Hidden(Term::Leaf(at))
@@ -104,7 +119,7 @@ impl Function<'_> {
         let all = sourced.first..=sourced.first.saturating_add(sourced.members.len());
         let deps = all.map(Deps::input).fold(Deps::NONE, |deps, one| deps | one);
         let kind = match &sourced.source {
-            Source::Range(bounds) => self.leaf(ident.to_string(), true, || bounds.clone()),
+            Source::Range(bounds) => self.leaf(ident.to_string(), || Found::Range(bounds.clone())),
             Source::Fields(_) => Kind::Fields(nth),
         };
         Some((ident, Value { kind, deps }))
@@ -114,10 +129,9 @@ impl Function<'_> {
     pub(super) fn field(&self, nth: usize, member: &proc_macro2::Ident, of: Deps) -> Value {
         let unknown = Value::unknown(of);
         let Some(sourced) = self.sources.get(nth) else { return unknown };
-        let Source::Fields(finds) = &sourced.source else { return unknown };
         let Some((ident, _)) = self.parameters.get(sourced.parameter) else { return unknown };
         let Some(at) = sourced.members.iter().position(|known| member == known) else { return unknown };
-        let kind = self.leaf(format!("{ident}.{member}"), true, || open::field(finds, member));
+        let kind = self.leaf(format!("{ident}.{member}"), || Found::Field(nth, member.unraw().to_string()));
         Value { kind, deps: Deps::input(sourced.first.saturating_add(at)) }
     }
 }
@@ -125,7 +139,7 @@ impl Function<'_> {
 /// A source, and what a value of it depends on: its fields, each by a number of its own, and the rest of it.
 pub(crate) struct Sourced {
     parameter: usize,
-    source: Source,
+    pub(crate) source: Source,
     members: Vec<String>,
     first: usize,
 }
@@ -154,13 +168,20 @@ impl<'f> Run<'f> {
         {
             return None;
         }
-        let kind = self.function.leaf(open::text(path), false, || open::constant(path));
+        let kind = self.function.leaf(open::text(path), || Found::Constant(open::constant(path)));
         Some(Value { kind, deps: Deps::NONE })
     }
 
     /// An operation on numbers of which one is known by name. `None` where it is not followed.
     pub(super) fn apply_hidden(&mut self, expr: &'f Expr, doing: Doing, left: Value, right: Value) -> Option<Value> {
         let is_hidden = |value: Value| matches!(value.kind, Kind::Hidden(_));
+        // What may be any value of its type never surely fails.
+        let is_any = |value: Value| {
+            value.as_whole().is_some_and(|whole| whole.ty.is_some_and(|ty| ty.possibly() == Some(whole.range)))
+        };
+        if matches!(doing, Doing::Binary(Op::Add | Op::Sub | Op::Mul)) && (is_any(left) || is_any(right)) {
+            return None;
+        }
         let path = self.state.as_ref()?.path;
         if self.on_trial
             || !(is_hidden(left) || is_hidden(right))
@@ -173,7 +194,7 @@ impl<'f> Run<'f> {
         let before = self.seen.steps_deps;
         let left = self.step_of(left)?;
         let right = self.step_of(right)?;
-        self.seen.steps.push(Step::Apply(doing, left, right));
+        self.seen.steps.push(Step::Apply(doing, left, right, deps.inputs()));
         let at = self.seen.steps.len().saturating_sub(1);
         if !matches!(doing, Doing::Wrap(_) | Doing::From(_)) {
             self.seen.asked.push(Asked { expr, site: site(expr), at, deps, before, path });
@@ -192,8 +213,7 @@ impl<'f> Run<'f> {
             return Some(at);
         }
         let leaves = self.function.leaves.borrow();
-        let is_range =
-            |step: &Step| matches!(step, Step::Leaf(leaf) if leaves.get(*leaf).is_some_and(|leaf| leaf.is_range));
+        let is_range = |step: &Step| matches!(step, Step::Leaf(leaf) if leaves.get(*leaf).is_some_and(Leaf::is_range));
         let ranges = self.seen.steps.iter().filter(|known| is_range(known)).count();
         if is_range(&step) && ranges >= MOST_RANGES {
             return None;

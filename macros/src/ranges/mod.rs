@@ -138,7 +138,7 @@ pub(crate) struct Function<'a> {
     fuel: Cell<u32>,
     ways: RefCell<HashMap<Site, Ways>>,
     ways_of_blocks: RefCell<HashMap<Site, Ways>>,
-    sources: Vec<Sourced>,
+    pub(crate) sources: Vec<Sourced>,
     pub(crate) leaves: RefCell<Vec<Leaf>>,
     words: RefCell<HashMap<Site, std::rc::Rc<HashSet<String>>>>,
     assigned: RefCell<HashMap<Site, std::rc::Rc<Vec<Name>>>>,

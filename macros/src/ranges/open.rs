@@ -1,17 +1,17 @@
 //! Prints what the compiler is asked: numbers by their names, and the ways to the places that they meet in (`judged` in the runtime).
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote, quote_spanned};
-use syn::ext::IdentExt as _;
 use syn::visit_mut::VisitMut;
 use syn::{Expr, ExprPath, PatType, Path, Type};
 
 use super::constant::constant_whole;
-use super::hidden::{Doing, Leaf, Step};
+use super::hidden::{Doing, Found, Leaf, Source, Step};
 use super::interval::IntType;
 use super::operator::Op;
 use super::question::{Question, Way};
-use super::value::Whole;
 use super::{Function, message};
 use crate::{names, parameter, text};
 
@@ -139,66 +139,41 @@ impl VisitMut for Plain {
     }
 }
 
-pub(super) fn field(finder: &TokenStream, member: &Ident) -> TokenStream {
-    let (alias, name) = (alias(), member.unraw().to_string());
-    quote!(#alias::fields(#finder, #name))
+/// A type as one letter.
+fn letter(ty: Option<IntType>) -> char {
+    const ALL: [&str; 12] = ["u8", "u16", "u32", "u64", "u128", "i8", "i16", "i32", "i64", "i128", "usize", "isize"];
+    ALL.iter().zip('a'..).find(|(name, _)| ty.is_some_and(|ty| ty.name == **name)).map_or('_', |(_, letter)| letter)
 }
 
-fn step(step: &Step, leaves: &[Leaf], ranges: &mut Vec<usize>) -> TokenStream {
-    let alias = alias();
-    match step {
-        Step::Known(Whole { ty: Some(ty), range, .. }) => {
-            let (ty, low, high) = (of_type(*ty), number(range.low), number(range.high));
-            quote!(#alias::Step::Known(#alias::typed(#ty, #low, #high)))
-        }
-        Step::Known(Whole { ty: None, range, .. }) => {
-            let (low, high) = (number(range.low), number(range.high));
-            quote!(#alias::Step::Known(#alias::literal(#low, #high)))
-        }
-        Step::Leaf(at) => {
-            let Some(Leaf { name, tokens, is_range }) = leaves.get(*at) else { return TokenStream::new() };
-            if !is_range {
-                return quote!(#alias::Step::Constant(#name, #tokens));
-            }
-            let nth = ranges.len();
-            ranges.push(*at);
-            quote!(#alias::Step::Range(#name, #nth, #tokens))
-        }
-        Step::Apply(doing, left, right) => {
-            let doing = self::doing(*doing);
-            quote!(#alias::Step::Apply(#doing, #left, #right))
-        }
+/// The operator, and its type.
+fn sign(doing: Doing) -> (char, Option<IntType>) {
+    match doing {
+        Doing::Binary(Op::Add) => ('+', None),
+        Doing::Binary(Op::Sub) => ('-', None),
+        Doing::Binary(Op::Mul) => ('*', None),
+        Doing::Binary(Op::Div) => ('/', None),
+        Doing::Binary(Op::Rem) => ('%', None),
+        Doing::Binary(Op::Shl | Op::Shr) => ('<', None),
+        Doing::Binary(_) => ('&', None),
+        Doing::Cast(ty) => ('c', Some(ty)),
+        Doing::Wrap(ty) => ('w', Some(ty)),
+        Doing::From(ty) => ('f', Some(ty)),
+        Doing::Index => ('[', None),
     }
 }
 
-fn doing(doing: Doing) -> TokenStream {
-    let alias = alias();
-    let (name, ty) = match doing {
-        Doing::Binary(Op::Add) => ("Add", None),
-        Doing::Binary(Op::Sub) => ("Sub", None),
-        Doing::Binary(Op::Mul) => ("Mul", None),
-        Doing::Binary(Op::Div) => ("Div", None),
-        Doing::Binary(Op::Rem) => ("Rem", None),
-        Doing::Binary(Op::Shl | Op::Shr) => ("Shift", None),
-        Doing::Binary(_) => ("Bits", None),
-        Doing::Cast(ty) => ("Cast", Some(ty)),
-        Doing::Wrap(ty) => ("Wrap", Some(ty)),
-        Doing::From(ty) => ("From", Some(ty)),
-        Doing::Index => ("Index", None),
-    };
-    let (name, ty) = (Ident::new(name, Span::call_site()), ty.map(of_type));
-    let ty = ty.map(|ty| quote!((#ty)));
-    quote!(#alias::Op::#name #ty)
-}
-
-fn way(way: &Way, leaves: &[Leaf]) -> TokenStream {
-    let alias = alias();
+/// As `judged::steps` in the runtime reads it.
+pub(crate) fn way(way: &Way, numbered: impl Fn(usize) -> usize) -> String {
     let at: Vec<String> = way.at.iter().map(|(name, value)| format!("{name} = {}", message::number(*value))).collect();
-    let at = at.join(", ");
-    let mut ranges = Vec::new();
-    let steps: Vec<TokenStream> = way.steps.iter().map(|one| step(one, leaves, &mut ranges)).collect();
-    let ranges = ranges.len();
-    quote!(#alias::Way { at: #at, ranges: #ranges, steps: &[#(#steps),*] })
+    let steps = way.steps.iter().map(|step| match step {
+        Step::Known(whole) => format!("={}{},{};", letter(whole.ty), whole.range.low, whole.range.high),
+        Step::Leaf(leaf) => format!("#{};", numbered(*leaf)),
+        Step::Apply(doing, left, right, deps) => {
+            let (sign, ty) = sign(*doing);
+            format!("{sign}{}{left},{right},{};", letter(ty), deps.bits())
+        }
+    });
+    format!("{}|{}\n", at.join(", "), steps.collect::<String>())
 }
 
 /// What stands in the function for the compiler to judge.
@@ -208,22 +183,63 @@ pub(crate) fn asked(function: &Function<'_>, questions: &[Question<'_>], runtime
     }
     let (alias, import) = (alias(), import(runtime));
     let leaves = function.leaves.borrow();
-    let fails = questions.iter().map(|question| {
-        let ways = question.ways.iter().map(|one| way(one, &leaves));
+    // Those that are asked for, in their order.
+    let all = questions.iter().flat_map(|question| &question.ways).flat_map(|way| &way.steps);
+    let used: BTreeSet<usize> =
+        all.filter_map(|step| if let Step::Leaf(leaf) = step { Some(*leaf) } else { None }).collect();
+    let numbered = |leaf: usize| used.iter().position(|own| *own == leaf).unwrap_or(0);
+    let fields = |nth: &usize| names::local(&format!("fields_{nth}"));
+    let mut roots = BTreeSet::new();
+    let known: Vec<TokenStream> = used
+        .iter()
+        .filter_map(|leaf| leaves.get(*leaf))
+        .map(|Leaf { name, found }| match found {
+            Found::Constant(number) => quote!(#alias::Leaf::Constant(#name, #number)),
+            Found::Range(bounds) => quote!(#alias::Leaf::Range(#name, #bounds)),
+            Found::Field(nth, member) => {
+                roots.insert(*nth);
+                let fields = fields(nth);
+                quote!(#alias::Leaf::Range(#name, #alias::bounds(#fields, #member)))
+            }
+        })
+        .collect();
+    let roots = roots.iter().filter_map(|nth| match &function.sources.get(*nth)?.source {
+        Source::Fields(finder) => {
+            let fields = fields(nth);
+            Some(quote!(let #fields = #alias::fields(#finder);))
+        }
+        Source::Range(_) => None,
+    });
+    let sites = questions.iter().map(|question| {
+        let ways: String = question.ways.iter().map(|one| way(one, numbered)).collect();
         let (shown, help) = (message::shown(question.expr), question.help());
-        let site = quote!(#alias::Site { shown: #shown, help: #help }, &[#(#ways),*]);
+        quote!(#alias::Site { shown: #shown, help: #help, ways: #ways })
+    });
+    let (leaves, all) = (names::local("leaves"), names::local("sites"));
+    let ensured = questions.iter().enumerate().map(|(nth, question)| {
         let (first, last) = ends(question.expr);
         // From the first to the last token of the user's expression.
-        let mut arguments = Group::new(Delimiter::Parenthesis, site);
+        let mut arguments = Group::new(Delimiter::Parenthesis, quote!(#leaves, #all, #nth));
         arguments.set_span(names::at(last));
         let mut alias = alias.clone();
         alias.set_span(names::at(first));
-        let called = quote_spanned!(names::at(first)=> #alias::fails);
-        quote!(if const { #called #arguments } {})
+        let called = quote_spanned!(names::at(first)=> #alias::ensure);
+        quote!(#called #arguments;)
     });
-    // The compiler runs these constants while it looks at what the future holds, in `cargo check` too, and of a function that depends on
-    // types it runs none.
-    quote!({ #import #alias::unasked(|| async { #(#fails)* }); })
+    // The compiler runs this constant while it looks at what the future holds, in `cargo check` too; of a function that depends on types
+    // it runs none.
+    quote!({
+        #import
+        #alias::unasked(|| async {
+            if const {
+                #(#roots)*
+                let #leaves = &[#(#known),*];
+                let #all = &[#(#sites),*];
+                #(#ensured)*
+                false
+            } {}
+        });
+    })
 }
 
 fn ends(expr: &Expr) -> (Span, Span) {

@@ -26,6 +26,11 @@ impl Deps {
         Self(self.0 & Self::INPUTS.0)
     }
 
+    /// Its inputs, as the compiler is told of them.
+    pub(crate) fn bits(self) -> u64 {
+        self.inputs().0
+    }
+
     pub(crate) fn is_none(self) -> bool {
         self.0 == 0
     }

@@ -18,75 +18,44 @@
 
 mod named;
 mod number;
+mod steps;
 mod text;
 
 pub use named::{
-    Bounded, Bounds, ByBounded, ByOtherwise, ByPointer, ByWhole, Field, Fields, Named, Opaque, Slot, Whole, fields,
-    none, slot, unasked,
+    Bounded, Bounds, ByBounded, ByOtherwise, ByPointer, ByWhole, Field, Fields, Named, Opaque, Slot, Whole, bounds,
+    fields, none, slot, unasked,
 };
 pub use number::{
-    I8, I16, I32, I64, I128, ISIZE, Integer, Number, Type, U8, U16, U32, U64, U128, USIZE, exactly, highest, literal,
-    lowest, minus, typed,
+    I8, I16, I32, I64, I128, ISIZE, Integer, Number, Type, U8, U16, U32, U64, U128, USIZE, exactly, highest, lowest,
+    minus,
 };
 
 use self::number::Outcome;
+use self::steps::{MOST_STEPS, Step, Way};
 use self::text::Text;
-
-/// As many steps as one way has.
-pub const MOST_STEPS: usize = 24;
 
 /// A range is looked at where it ends, and at zero.
 const VALUES: usize = 3;
 
-/// What an operator does.
-#[derive(Clone, Copy, Debug)]
-pub enum Op {
-    Add,
-    Sub,
-    Mul,
-    Div,
-    Rem,
-    /// Which of its bits are set is not followed.
-    Bits,
-    Shift,
-    /// By `as`, where a value that is lost is refused.
-    Cast(Type),
-    /// By `as`, where it is not.
-    Wrap(Type),
-    /// By `From`.
-    From(Type),
-    /// A list with so many elements, and the index.
-    Index,
-}
+/// As many ranges as are tried together.
+const MOST_RANGES: usize = 3;
 
-/// One step. Those that a place needs are named by where they stand.
+/// A number by its name.
 #[derive(Clone, Copy, Debug)]
-pub enum Step<'a> {
-    /// What the macro knows.
-    Known(Number),
+pub enum Leaf<'a> {
     Constant(&'a str, Option<Number>),
-    /// A value of a range, which is the nth of the way.
-    Range(&'a str, usize, Bounds),
-    Apply(Op, usize, usize),
+    Range(&'a str, Bounds),
 }
 
-/// A way to the place: the last step is the place itself.
-#[derive(Clone, Copy, Debug)]
-pub struct Way<'a> {
-    /// The values of the parameters that the macro chose.
-    pub at: &'a str,
-    pub ranges: usize,
-    pub steps: &'a [Step<'a>],
-}
-
-/// What is said of the place.
+/// A place, with what is said of it, and the ways to it (`steps`).
 #[derive(Clone, Copy, Debug)]
 pub struct Site<'a> {
     pub shown: &'a str,
     pub help: &'a str,
+    pub ways: &'a str,
 }
 
-/// A way on which the place fails.
+/// A way on which a place fails.
 #[derive(Clone, Copy, Debug)]
 pub struct Fault<'a> {
     pub way: Way<'a>,
@@ -95,33 +64,20 @@ pub struct Fault<'a> {
     outcome: Outcome,
 }
 
-/// Does not compile where one of the ways surely ends in a fault. It is never anything but `false`.
+/// Does not compile where the nth place surely fails; then it tells of those after it too.
 #[track_caller]
-#[must_use]
-pub const fn fails(site: Site<'_>, ways: &[Way<'_>]) -> bool {
-    match fault(ways) {
-        Some(fault) => refuse(text::of(site, fault)),
-        None => false,
-    }
-}
-
-/// The first that there is.
-#[must_use]
-pub const fn fault<'a>(ways: &[Way<'a>]) -> Option<Fault<'a>> {
-    let mut nth = 0;
-    while nth < ways.len() {
-        let way = ways[nth];
-        let mut choice = 0;
-        while choice < VALUES.pow(number::small(way.ranges)) && way.steps.len() <= MOST_STEPS {
-            let mut values = [None; MOST_STEPS];
-            if let Some(outcome) = end(way.steps, choice, &mut values) {
-                return Some(Fault { way, values, outcome });
+pub const fn ensure(leaves: &[Leaf<'_>], sites: &[Site<'_>], nth: usize) {
+    if let Some(found) = fault(leaves, sites[nth].ways) {
+        let mut text = text::of(Text::new(), sites[nth], leaves, found);
+        let mut after = nth + 1;
+        while after < sites.len() {
+            if let Some(found) = fault(leaves, sites[after].ways) {
+                text = text::of(text.push("\n"), sites[after], leaves, found);
             }
-            choice += 1;
+            after += 1;
         }
-        nth += 1;
+        refuse(text);
     }
-    None
 }
 
 #[track_caller]
@@ -129,26 +85,54 @@ const fn refuse(text: Text) -> ! {
     panic!("{}", text.as_str())
 }
 
-/// How the last step fails, when those before it surely do not.
-const fn end(steps: &[Step<'_>], choice: usize, values: &mut [Option<Number>; MOST_STEPS]) -> Option<Outcome> {
+/// The first way that ends in a fault.
+#[must_use]
+pub const fn fault<'a>(leaves: &[Leaf<'_>], ways: &'a str) -> Option<Fault<'a>> {
+    let mut rest = ways;
+    while !rest.is_empty() {
+        let (way, after) = steps::read(rest, leaves);
+        rest = after;
+        let mut choice = 0;
+        while choice < VALUES.pow(number::small(way.ranges)) && way.ranges <= MOST_RANGES {
+            let mut values = [None; MOST_STEPS];
+            if let Some(outcome) = end(&way, leaves, choice, &mut values) {
+                return Some(Fault { way, values, outcome });
+            }
+            choice += 1;
+        }
+    }
+    None
+}
+
+/// How the last step fails, when those before it surely do not. One that is not known may have looked at all that it depends on, and
+/// may have left the function.
+const fn end(
+    way: &Way<'_>,
+    leaves: &[Leaf<'_>],
+    choice: usize,
+    values: &mut [Option<Number>; MOST_STEPS],
+) -> Option<Outcome> {
+    let (mut held, mut lost) = (0, 0);
     let mut at = 0;
-    while at < steps.len() {
-        let outcome = match steps[at] {
-            Step::Known(number) => Outcome::Holds(number),
-            Step::Constant(_, number) => Outcome::of(number),
-            Step::Range(_, nth, bounds) => bounds.value((choice / VALUES.pow(number::small(nth))) % VALUES),
-            Step::Apply(op, left, right) => match (left < at, right < at) {
-                (true, true) => match (values[left], values[right]) {
-                    (Some(left), Some(right)) => number::apply(op, left, right),
-                    _ => Outcome::Unknown,
-                },
-                _ => Outcome::Unknown,
+    while at < way.len {
+        let (outcome, deps) = match way.steps[at] {
+            Step::Known(number) => (Outcome::Holds(number), 0),
+            Step::Leaf(leaf, nth) => match leaves[leaf] {
+                Leaf::Constant(_, number) => (Outcome::of(number), 0),
+                Leaf::Range(_, bounds) => (bounds.value((choice / VALUES.pow(number::small(nth))) % VALUES), 0),
+            },
+            Step::Apply(op, left, right, deps) => match (values[left], values[right]) {
+                (Some(left), Some(right)) => (number::apply(op, left, right), deps),
+                _ => (Outcome::Unknown, deps),
             },
         };
         match outcome {
-            Outcome::Holds(number) => values[at] = Some(number),
-            Outcome::Unknown => return None,
-            fault if at + 1 == steps.len() => return Some(fault),
+            Outcome::Holds(number) => {
+                values[at] = Some(number);
+                held |= deps;
+            }
+            Outcome::Unknown => lost |= deps,
+            fault if at + 1 == way.len && (held | deps) & lost == 0 => return Some(fault),
             _ => return None,
         }
         at += 1;

@@ -163,11 +163,17 @@ const fn moved(number: Option<Number>, by: i128) -> Option<Number> {
     }
 }
 
-/// The bounds of a field, of what the closure would find.
-pub const fn fields<T: HasFields, F: Fn() -> T>(_: &F, name: &str) -> Bounds {
+/// The fields of what the closure would find.
+pub const fn fields<T: HasFields, F: Fn() -> T>(_: &F) -> &'static [Field] {
+    T::FIELDS
+}
+
+/// The bounds of one of them.
+#[must_use]
+pub const fn bounds(fields: &[Field], name: &str) -> Bounds {
     let mut at = 0;
-    while at < T::FIELDS.len() {
-        let (own, bounds) = T::FIELDS[at];
+    while at < fields.len() {
+        let (own, bounds) = fields[at];
         if is(own.as_bytes(), name.as_bytes()) {
             return bounds;
         }
@@ -176,7 +182,7 @@ pub const fn fields<T: HasFields, F: Fn() -> T>(_: &F, name: &str) -> Bounds {
     Bounds::UNKNOWN
 }
 
-pub(super) const fn is(one: &[u8], other: &[u8]) -> bool {
+const fn is(one: &[u8], other: &[u8]) -> bool {
     let mut at = 0;
     while at < one.len() && at < other.len() {
         if one[at] != other[at] {

@@ -1,6 +1,6 @@
 //! Whole numbers between two bounds, in code that the compiler runs.
 
-use super::Op;
+use super::steps::Op;
 
 /// A primitive integer.
 #[derive(Clone, Copy, Debug)]
@@ -63,14 +63,8 @@ types! {
 pub const U128: Type = Type { name: "u128", low: 1, high: 0, bits: 128, pointer: false };
 pub const I128: Type = Type { name: "i128", low: 1, high: 0, bits: 128, pointer: false };
 
-#[must_use]
-pub const fn typed(ty: Type, low: i128, high: i128) -> Number {
+const fn typed(ty: Type, low: i128, high: i128) -> Number {
     Number { ty: Some(ty), low, high }
-}
-
-#[must_use]
-pub const fn literal(low: i128, high: i128) -> Number {
-    Number { ty: None, low, high }
 }
 
 /// The least value of a type.

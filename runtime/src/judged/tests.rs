@@ -1,5 +1,6 @@
 use super::number::{Number, Outcome, Type, apply};
-use super::{I8, Op, U8, fields, slot, typed};
+use super::steps::Op;
+use super::{I8, U8, bounds, fields, slot};
 
 /// What the language gives, in numbers without a width; `None` where it fails.
 fn exact(op: Op, ty: Type, a: i128, b: i128) -> Option<i128> {
@@ -37,7 +38,7 @@ fn what_is_said_of_ranges_holds_for_each_value() {
                 let mut range = || {
                     let (one, two) = (low + below(256), low + below(256));
                     let two = if nth % 2 == 0 { one } else { two };
-                    typed(ty, one.min(two), one.max(two))
+                    Number { ty: Some(ty), low: one.min(two), high: one.max(two) }
                 };
                 let (left, right) = (range(), range());
                 let outcome = apply(op, left, right);
@@ -75,6 +76,6 @@ fn what_is_no_integer_is_nothing() {
     assert!(slot(&|| (&&Named(&FLOAT)).__portcullis_whole()).number(FLOAT).is_none());
     assert!(slot(&|| (&&Named(&WIDE)).__portcullis_whole()).number(WIDE).is_none());
     assert!(slot(&|| (&&Named(&SHORT)).__portcullis_whole()).number(SHORT).is_some_and(|number| number.low == 7));
-    let none = fields(&|| (&&&Named(&SHORT)).__portcullis_fields(), "secs");
+    let none = bounds(fields(&|| (&&&Named(&SHORT)).__portcullis_fields()), "secs");
     assert!(matches!(none.value(0), Outcome::Unknown));
 }

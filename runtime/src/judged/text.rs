@@ -1,10 +1,11 @@
 //! The message of a fault, put together where nothing can be allocated.
 
-use super::named::is;
 use super::number::{Number, Outcome, Type};
-use super::{Fault, MOST_STEPS, Site, Step, Way};
+use super::steps::{MOST_STEPS, Step, Way};
+use super::{Fault, Leaf, Site};
 
-const ROOM: usize = 1024;
+/// What does not fit is left out.
+const ROOM: usize = 2048;
 
 #[derive(Clone, Copy)]
 pub(super) struct Text {
@@ -13,7 +14,7 @@ pub(super) struct Text {
 }
 
 impl Text {
-    const fn new() -> Self {
+    pub(super) const fn new() -> Self {
         Self { bytes: [0; ROOM], len: 0 }
     }
 
@@ -25,7 +26,7 @@ impl Text {
         }
     }
 
-    const fn push(mut self, text: &str) -> Self {
+    pub(super) const fn push(mut self, text: &str) -> Self {
         let text = text.as_bytes();
         if text.len() > ROOM - self.len {
             return self;
@@ -71,7 +72,12 @@ impl Text {
 }
 
 /// All that is said. The page and its code are those of the rule that the macros know by that code (`tests/house.rs`).
-pub(super) const fn of(site: Site<'_>, Fault { way, values, outcome }: Fault<'_>) -> Text {
+pub(super) const fn of(
+    text: Text,
+    site: Site<'_>,
+    leaves: &[Leaf<'_>],
+    Fault { way, values, outcome }: Fault<'_>,
+) -> Text {
     let (code, what) = match outcome {
         Outcome::Zero => ("PC0302", "a division by zero:"),
         Outcome::Index(..) => ("PC0303", "an index outside of the list:"),
@@ -79,7 +85,7 @@ pub(super) const fn of(site: Site<'_>, Fault { way, values, outcome }: Fault<'_>
         Outcome::Lost(..) => ("PC0305", "a cast that loses the value:"),
         _ => ("PC0301", "an overflow:"),
     };
-    let text = Text::new().push("[").push(code).push("] ").push(what).push("\n").push(site.shown);
+    let text = text.push("[").push(code).push("] ").push(what).push("\n").push(site.shown);
     let text = match outcome {
         Outcome::Index(index, length) => {
             text.push(" has the index ").push_number(index).push(", and the length is ").push_number(length)
@@ -97,45 +103,29 @@ pub(super) const fn of(site: Site<'_>, Fault { way, values, outcome }: Fault<'_>
         Outcome::Zero | Outcome::Holds(_) | Outcome::Unknown => text,
     };
     let text = if way.at.is_empty() { text } else { text.push("\nat ").push(way.at) };
-    let text = at_each(text, way, &values).push("\nhelp: ").push(site.help);
+    let text = at_each(text, leaves, &way, &values).push("\nhelp: ").push(site.help);
     text.push("\nsee: https://docs.rs/portcullis/latest/portcullis/errors/").push(code).push("/")
 }
 
-/// The ranges and the constants that the place depends on, each once.
-const fn at_each(mut text: Text, way: Way<'_>, values: &[Option<Number>; MOST_STEPS]) -> Text {
+/// The ranges and the constants that the place depends on. Each stands in a way once.
+const fn at_each(mut text: Text, leaves: &[Leaf<'_>], way: &Way<'_>, values: &[Option<Number>; MOST_STEPS]) -> Text {
     let mut used = [false; MOST_STEPS];
-    let mut left = way.steps.len();
+    let mut left = way.len;
     while left > 0 {
         left -= 1;
-        used[left] = used[left] || left + 1 == way.steps.len();
-        if let (Step::Apply(_, one, other), true) = (way.steps[left], used[left]) {
+        used[left] = used[left] || left + 1 == way.len;
+        if let (Step::Apply(_, one, other, _), true) = (way.steps[left], used[left]) {
             used[one] = true;
             used[other] = true;
         }
     }
     let mut at = 0;
-    while at < way.steps.len() {
-        if let (Step::Range(name, ..) | Step::Constant(name, _), Some(value), true) =
-            (way.steps[at], values[at], used[at] && is_first(way.steps, at))
-        {
-            let text_at = text.push("\nat ").push(name).push(" = ");
-            text = text_at.push_range(value.low, value.high);
+    while at < way.len {
+        if let (Step::Leaf(leaf, _), Some(value), true) = (way.steps[at], values[at], used[at]) {
+            let (Leaf::Range(name, _) | Leaf::Constant(name, _)) = leaves[leaf];
+            text = text.push("\nat ").push(name).push(" = ").push_number(value.low);
         }
         at += 1;
     }
     text
-}
-
-const fn is_first(steps: &[Step<'_>], at: usize) -> bool {
-    let (Step::Range(name, ..) | Step::Constant(name, _)) = steps[at] else { return true };
-    let mut before = 0;
-    while before < at {
-        if let Step::Range(other, ..) | Step::Constant(other, _) = steps[before]
-            && is(name.as_bytes(), other.as_bytes())
-        {
-            return false;
-        }
-        before += 1;
-    }
-    true
 }
