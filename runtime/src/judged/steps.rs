@@ -7,7 +7,7 @@ use super::number::{Number, Type};
 use super::{I8, I16, I32, I64, I128, ISIZE, Leaf, U8, U16, U32, U64, U128, USIZE};
 
 /// As many steps as one way has.
-pub const MOST_STEPS: usize = 24;
+pub(super) const MOST_STEPS: usize = 24;
 
 /// What an operator does.
 #[derive(Clone, Copy, Debug)]
