@@ -7,6 +7,7 @@ use crate::refusal::Or;
 use crate::rewrite::Rewritten;
 
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each says of one thing whether it is printed")]
 pub(crate) struct Plan {
     /// Outside everything: a panic stops here, and a violation that unwinds too.
     pub(crate) boundary: Option<Or>,

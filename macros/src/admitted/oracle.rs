@@ -488,7 +488,7 @@ fn disguised(of: &Program, random: &mut Random) -> String {
                 let bounds = name.to_uppercase();
                 parameters.push(format!("#[check(range(min = LOW_{bounds}, max = HIGH_{bounds}))] {name}: {ty}"));
             }
-            _ => fields.push_str(&format!("let {name}: {ty} = order.{name}; ")),
+            _ => fields.extend(["let ", name, ": ", ty, " = order.", name, "; "]),
         }
     }
     if let Some((low, high)) = of.list {
@@ -1095,7 +1095,7 @@ pub(super) fn judge_by_name(seed: u64, tally: &mut Tally) -> Result<(), String> 
                 named.push(at);
             }
             let id = ids.0[&site(question.expr)];
-            let told = |what: &str| format!("{what}\n{way:?} {fault:?}\nof {:?}\nseed {seed}: {text}", named);
+            let told = |what: &str| format!("{what}\n{way:?} {fault:?}\nof {named:?}\nseed {seed}: {text}");
             let tried = Tried { program: &program, ranges: &ranges, seed, id, point: &point, named: &named };
             let Some(is_dead) = tried.claim(None, tally, &mut random, told)? else { return Ok(()) };
             tally.dead += u32::from(is_dead);
@@ -1106,5 +1106,5 @@ pub(super) fn judge_by_name(seed: u64, tally: &mut Tally) -> Result<(), String> 
 
 /// The code that the compiler runs.
 #[path = "../../../runtime/src/judged/mod.rs"]
-#[allow(dead_code, unused_imports, unreachable_pub, reason = "only what decides is run here")]
+#[allow(dead_code, unused_imports, unreachable_pub, clippy::pedantic, reason = "it is looked at where it belongs")]
 mod judged;

@@ -9,7 +9,7 @@ use syn::{Expr, ExprPath};
 
 use super::operator::Op;
 use super::value::{Deps, Kind, Value, Whole};
-use super::walk::{Run, Site, site};
+use super::walk::{Follows, Run, Site, site};
 use super::{Function, IntType, open};
 
 /// As many steps as the runtime takes (`judged`).
@@ -147,7 +147,7 @@ pub(crate) struct Sourced {
 impl<'f> Run<'f> {
     /// One that follows numbers by name too.
     pub(crate) fn by_name(mut self) -> Self {
-        self.names_numbers = true;
+        self.follows = Follows::ByName;
         let function = self.function;
         for (nth, sourced) in function.sources.iter().enumerate() {
             if let (Some((ident, value)), Some(state)) = (function.hidden(nth, sourced), &mut self.state)
@@ -161,7 +161,7 @@ impl<'f> Run<'f> {
 
     /// A constant by its name, if it may be one.
     pub(super) fn named(&self, path: &'f ExprPath) -> Option<Value> {
-        if !self.names_numbers
+        if self.follows != Follows::ByName
             || self.function.survey.is_hushed
             || !open::is_constant(path)
             || !self.function.survey.is_outside(&path.path)

@@ -88,17 +88,12 @@ struct Names {
 impl Survey {
     /// `None` where something in it is not understood, and so nothing is.
     pub(crate) fn of(sig: &Signature, block: &Block) -> Option<Self> {
-        let mut survey = Self::default();
-        survey.inside = sig
-            .generics
-            .params
-            .iter()
-            .filter_map(|param| match param {
-                syn::GenericParam::Type(param) => Some(param.ident.to_string()),
-                syn::GenericParam::Const(param) => Some(param.ident.to_string()),
-                _ => None,
-            })
-            .collect();
+        let inside = sig.generics.params.iter().filter_map(|param| match param {
+            syn::GenericParam::Type(param) => Some(param.ident.to_string()),
+            syn::GenericParam::Const(param) => Some(param.ident.to_string()),
+            syn::GenericParam::Lifetime(_) => None,
+        });
+        let mut survey = Self { inside: inside.collect(), ..Self::default() };
         let generic = sig.generics.type_params().any(|param| IntType::named(&param.ident.to_string()).is_some());
         if generic {
             return None;

@@ -67,15 +67,22 @@ pub(super) struct Frame {
     pub(super) len: usize,
 }
 
+/// What a run makes of conditions and names.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Follows {
+    Plain,
+    /// A branch is followed with what its condition says of the variables.
+    Refined,
+    /// The same, with numbers that only the compiler knows, by their names.
+    ByName,
+}
+
 pub(crate) struct Run<'f> {
     pub(super) function: &'f Function<'f>,
     /// `None` where nothing gets to.
     pub(super) state: Option<State>,
     pub(super) loops: Vec<Frame>,
-    /// Whether a branch is followed with what its condition says of the variables.
-    pub(super) refines: bool,
-    /// Numbers that only the compiler knows are followed by name.
-    pub(super) names_numbers: bool,
+    pub(super) follows: Follows,
     /// Casts may lose here: an escape says so.
     excused: bool,
     /// What the decisions around this place depend on, those that are followed too.
@@ -105,8 +112,7 @@ impl<'f> Run<'f> {
             function,
             state: Some(state),
             loops: Vec::new(),
-            refines,
-            names_numbers: false,
+            follows: if refines { Follows::Refined } else { Follows::Plain },
             excused: false,
             control: Deps::NONE,
             ended: Deps::NONE,

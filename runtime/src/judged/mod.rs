@@ -10,6 +10,8 @@
     clippy::cast_possible_truncation,
     clippy::cast_lossless,
     clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    clippy::unused_self,
     clippy::indexing_slicing,
     missing_docs,
     reason = "the compiler runs it, on steps that a macro of ours has printed: a mistake here is no panic of a server, and nobody \
