@@ -83,7 +83,7 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
         pass.ensure(&subject, &mut report);
         pass.rewrites(&mut rewrites);
     }
-    admitted::ensure(settings, &subject, &mut report);
+    let judged = admitted::ensure(settings, &subject, &runtime, &mut report);
     if report.is_clean() {
         for pass in &passes {
             pass.prepare(&mut subject);
@@ -97,7 +97,7 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
         let function = unprotected(subject, &judged, &runtime);
         return report.beside(quote!(#function #routed), &runtime);
     }
-    let mut plan = Plan { rewritten, proved: proved.is_some(), ..Plan::default() };
+    let mut plan = Plan { rewritten, judged, proved: proved.is_some(), ..Plan::default() };
     for pass in &passes {
         pass.add_to(&mut plan, &subject);
     }

@@ -19,6 +19,7 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     if plan.parameters_checked {
         parameter::strip(&mut subject.item);
     }
+    let judged = plan.judged;
     let Rewritten { body, unwinds, others, checkpoint } = plan.rewritten;
     let had_prelude = has_prelude(&subject);
     let names_a_parameter = names_a_parameter(&subject, [&plan.steps, &plan.budget], plan.until.as_ref());
@@ -81,7 +82,7 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     }
     // At the very beginning, also of a function whose body is the future that it ends with.
     let statements = std::mem::take(&mut subject.item.block.stmts);
-    subject.item.block.stmts = verbatim(quote!(#prelude #needs_std #needs_counting #scope #(#statements)*));
+    subject.item.block.stmts = verbatim(quote!(#prelude #needs_std #needs_counting #judged #scope #(#statements)*));
     // The linker names the function that it finds a panic in, and that would be the one it is inlined in.
     let findable = (plan.proved && !subject.item.attrs.iter().any(|attribute| attribute.path().is_ident("inline")))
         .then(|| quote!(#[inline(never)]));

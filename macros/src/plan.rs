@@ -26,6 +26,8 @@ pub(crate) struct Plan {
     pub(crate) entry: Vec<TokenStream>,
     /// The user's body with its operators and indices replaced.
     pub(crate) rewritten: Rewritten,
+    /// What only the compiler can judge of the body.
+    pub(crate) judged: TokenStream,
     /// The user's statements stand where the linker finds each panic of theirs.
     pub(crate) proved: bool,
     /// The protections that the runtime has only with its feature `std`.

@@ -88,6 +88,11 @@ pub use validator::{
     validate_must_match,
 };
 
+/// What the compiler runs of a function.
+pub mod judged {
+    pub use crate::judged::*;
+}
+
 /// What the gates hand to.
 pub mod gates {
     pub use portcullis_macros::{axum_route, escapes, gated, protections_of, rocket_routes, rules_of, unprotected};

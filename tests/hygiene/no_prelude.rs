@@ -52,6 +52,24 @@ fn probe() -> u8 {
     1
 }
 
+const FACTOR: i32 = 1_000;
+
+#[derive(::portcullis::Covered)]
+struct Order {
+    #[check(range(min = -9, max = FACTOR))]
+    secs: i32,
+}
+
+#[zero_trust]
+fn judged(order: &Order, #[check(range(max = FACTOR))] part: i32) -> Result<i32, Violation> {
+    Result::Ok(order.secs * FACTOR - part)
+}
+
+#[::std::prelude::v1::test]
+fn what_the_compiler_judges_without_a_prelude() {
+    ::std::assert_eq!(judged(&Order { secs: 2 }, 1).unwrap(), 1_999);
+}
+
 #[::std::prelude::v1::test]
 fn gates_without_a_prelude() {
     ::std::assert_eq!(admitted(7).unwrap(), 8);

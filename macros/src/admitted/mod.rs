@@ -1,6 +1,6 @@
 //! What the rules of a function admit, told to `ranges`, and what that finds.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use syn::visit::{self, Visit};
 use syn::{Attribute, Expr, GenericArgument, PathArguments, Type};
 
@@ -11,11 +11,12 @@ use crate::parameter::Parameter;
 use crate::policy::Policy;
 use crate::ranges::attribute::{attributes, is_explain};
 use crate::ranges::constant::{constant_whole, length_of, type_of};
+use crate::ranges::hidden::Source;
 use crate::ranges::interval::{IntType, Interval};
 use crate::ranges::operator::Fault;
 use crate::ranges::value::{Deps, Kind, Value as Known, Whole};
 use crate::ranges::walk::site;
-use crate::ranges::{Arithmetic, Function, Given, Input, Of, Settings, message};
+use crate::ranges::{Arithmetic, Function, Given, Input, Of, Settings, message, open};
 use crate::refusal::Or;
 use crate::report::Report;
 use crate::rewrite::is_escape;
@@ -57,8 +58,13 @@ fn excuses_casts(subject: &Subject) -> bool {
         .any(|tokens| args::list(tokens).unwrap_or_default().iter().any(|arg| arg.name == "cast"))
 }
 
-/// Complains of what surely fails, and answers `explain`.
-pub(crate) fn ensure(settings: Option<(Settings, Vec<Expr>)>, subject: &Subject, report: &mut Report) {
+/// Complains of what surely fails, and answers `explain`. Gives what only the compiler can judge.
+pub(crate) fn ensure(
+    settings: Option<(Settings, Vec<Expr>)>,
+    subject: &Subject,
+    runtime: &syn::Path,
+    report: &mut Report,
+) -> TokenStream {
     let mut body = subject.item.block.clone();
     let block = match async_tail(&mut body).filter(|_| subject.shape == Shape::AsyncTail) {
         Some(future) => future.block.clone(),
@@ -67,10 +73,13 @@ pub(crate) fn ensure(settings: Option<(Settings, Vec<Expr>)>, subject: &Subject,
     let mut asked = Asked(Vec::new());
     asked.visit_block(&block);
     let mut answered = Vec::new();
+    let settings_refuse = settings.as_ref().is_some_and(|(settings, _)| settings.arithmetic == Arithmetic::Refused);
     let given = settings.and_then(|(settings, required)| {
-        let (parameters, inputs) = read(subject)?;
-        Function::new(&subject.item.sig, &block, parameters, inputs, required, settings)
+        let (parameters, inputs, sources) = read(subject)?;
+        let function = Function::new(&subject.item.sig, &block, parameters, inputs, required, settings)?;
+        Some(function.with_sources(sources))
     });
+    let mut asked_of_compiler = TokenStream::new();
     if let Some(function) = &given {
         let found = function.findings();
         for claim in &found.claims {
@@ -91,10 +100,15 @@ pub(crate) fn ensure(settings: Option<(Settings, Vec<Expr>)>, subject: &Subject,
             report.add(Rule::Explained, expr, &message::of_value(expr, *value));
             answered.push(site(expr));
         }
+        let can_ask = settings_refuse && subject.item.sig.constness.is_none();
+        if can_ask {
+            asked_of_compiler = open::asked(function, &function.questions(), runtime);
+        }
     }
     for expr in asked.0.into_iter().filter(|expr| !answered.contains(&site(expr))) {
         report.add(Rule::Explained, expr, &message::of_value(expr, Known::unknown(Deps::NONE)));
     }
+    asked_of_compiler
 }
 
 /// The expressions that `explain` stands before.
@@ -116,22 +130,25 @@ impl<'a> Visit<'a> for Asked<'a> {
     fn visit_item(&mut self, _: &'a syn::Item) {}
 }
 
+/// Which of them the compiler knows more of.
+type Sources = Vec<(usize, Source)>;
+
 /// The variables of the parameters, with what they are.
 type Variables<'a> = Vec<(&'a Ident, Given)>;
 
-/// The variables of the parameters, and what a client chooses. `None` where a parameter may not be there.
-fn read(subject: &Subject) -> Option<(Variables<'_>, Vec<Input>)> {
-    let (mut given, mut inputs) = (Vec::new(), Vec::new());
+/// The variables of the parameters, what a client chooses, and what the compiler knows of it. `None` where a parameter may not be there.
+fn read(subject: &Subject) -> Option<(Variables<'_>, Vec<Input>, Sources)> {
+    let (mut given, mut inputs, mut sources) = (Vec::new(), Vec::new(), Vec::new());
     for parameter in subject.parameters() {
         if parameter.helper("cfg").chain(parameter.helper("cfg_attr")).next().is_some() {
             return None;
         }
-        read_one(&parameter, &mut given, &mut inputs);
+        read_one(&parameter, &mut given, &mut inputs, &mut sources);
     }
-    Some((given, inputs))
+    Some((given, inputs, sources))
 }
 
-fn read_one<'a>(parameter: &Parameter<'a>, given: &mut Vec<(&'a Ident, Given)>, inputs: &mut Vec<Input>) {
+fn read_one<'a>(parameter: &Parameter<'a>, given: &mut Variables<'a>, inputs: &mut Vec<Input>, sources: &mut Sources) {
     let trusted = parameter.helper("trusted").next().is_some();
     let written: Vec<&Attribute> = parameter.helper("check").collect();
     let lists = || written.iter().flat_map(|attribute| args::list(args::tokens_of(attribute)).unwrap_or_default());
@@ -142,6 +159,10 @@ fn read_one<'a>(parameter: &Parameter<'a>, given: &mut Vec<(&'a Ident, Given)>, 
         let ty = Some(&*parameter.of.ty);
         let is_known = report.is_clean() && !trusted && !parameter.bindings().iter().any(|name| name.by_ref.is_some());
         given.push((name, if is_known { value(name, ty, &rules, inputs) } else { Given::of_type(ty) }));
+        if is_known {
+            let found = source(parameter, name, ty, &rules);
+            sources.extend(found.map(|found| (given.len().saturating_sub(1), found)));
+        }
         return;
     }
     let mut types = Vec::new();
@@ -157,6 +178,28 @@ fn read_one<'a>(parameter: &Parameter<'a>, given: &mut Vec<(&'a Ident, Given)>, 
         }
         let is_known = report.is_clean() && !trusted && ty.is_some();
         given.push((name, if is_known { value(name, ty, &rules, inputs) } else { Given::of_type(ty) }));
+        if report.is_clean() && !trusted && binding.by_ref.is_none() {
+            let found = source(parameter, name, ty, &rules);
+            sources.extend(found.map(|found| (given.len().saturating_sub(1), found)));
+        }
+    }
+}
+
+/// What the compiler knows of a variable that a macro does not see the bounds of.
+fn source(parameter: &Parameter<'_>, name: &Ident, ty: Option<&Type>, rules: &Rules) -> Option<Source> {
+    if !rules.steps.is_empty() || rules.settled {
+        return None;
+    }
+    match &*rules.checks {
+        [] if ty.and_then(type_of).is_none() => Some(Source::Fields(open::finder(parameter.of, name)?)),
+        [(_, Check::Range(bounds))] => {
+            let int = ty.and_then(type_of)?;
+            let written = [&bounds.min, &bounds.max, &bounds.exclusive_min, &bounds.exclusive_max];
+            let is_seen = between(bounds, int.possibly()).1;
+            let bounds = open::bounds(int, written.map(Option::as_ref)).filter(|_| !is_seen)?;
+            Some(Source::Range(bounds))
+        }
+        _ => None,
     }
 }
 

@@ -14,6 +14,8 @@ use std::collections::HashMap;
 use syn::Expr;
 use syn::visit::Visit;
 
+use crate::ranges::hidden::Step;
+use crate::ranges::open;
 use crate::ranges::walk::{Site, site};
 use crate::ranges::{Arithmetic, Function, Settings};
 use crate::subject::Subject;
@@ -385,8 +387,22 @@ impl Maker {
 
 // The program as source.
 
+thread_local! {
+    /// Which of the literals are written as constants: one of so many.
+    static NAMED: std::cell::Cell<i32> = const { std::cell::Cell::new(0) };
+}
+
+/// A constant's name tells what it is.
+fn constant(value: i32, ty: Ty) -> Option<String> {
+    let every = NAMED.get();
+    let sign = if value < 0 { "M" } else { "P" };
+    let name = format!("K_{}_{sign}{}", ty.name().to_uppercase(), value.unsigned_abs());
+    (every > 0 && value.rem_euclid(every) == 0).then_some(name)
+}
+
 fn node(of: &Node) -> String {
     match of {
+        Node::Literal(value, ty) if constant(*value, *ty).is_some() => constant(*value, *ty).expect("it is"),
         Node::Literal(value, ty) if *value < 0 => format!("({value}_{})", ty.name()),
         Node::Literal(value, ty) => format!("{value}_{}", ty.name()),
         Node::Variable(name) => name.clone(),
@@ -457,6 +473,35 @@ fn statement(of: &Statement) -> String {
         Statement::Break => "break;".to_owned(),
         Statement::Continue => "continue;".to_owned(),
     }
+}
+
+/// The same function, with numbers that only the compiler knows: constants, parameters between constants, and fields.
+fn disguised(of: &Program, random: &mut Random) -> String {
+    let (mut parameters, mut fields) = (Vec::new(), String::new());
+    for input in &of.inputs {
+        let (name, ty) = (input.name, input.ty.name());
+        match random.below(3) {
+            0 => {
+                parameters.push(format!("#[check(range(min = {}, max = {}))] {name}: {ty}", input.low, input.high));
+            }
+            1 => {
+                let bounds = name.to_uppercase();
+                parameters.push(format!("#[check(range(min = LOW_{bounds}, max = HIGH_{bounds}))] {name}: {ty}"));
+            }
+            _ => fields.extend(["let ", name, ": ", ty, " = order.", name, "; "]),
+        }
+    }
+    if let Some((low, high)) = of.list {
+        parameters.push(format!("#[check(length(min = {low}, max = {high}))] list: Vec<u8>"));
+    }
+    parameters.push("#[trusted(reason = \"of the world\")] t: u8, order: Order".to_owned());
+    NAMED.set(random.between(1, 4));
+    let body = statements(&of.body);
+    NAMED.set(0);
+    format!(
+        "fn f(&mut self, {}) -> Result<(), V> {{ let table: [u8; 4] = [7_u8, 0_u8, 200_u8, 3_u8]; {fields} {body} Ok(()) }}",
+        parameters.join(", "),
+    )
 }
 
 fn source(of: &Program) -> String {
@@ -840,7 +885,7 @@ pub(super) fn judge(seed: u64, tally: &mut Tally) -> Result<(), String> {
     let block = (*subject.item.block).clone();
     let mut ids = Ids(HashMap::new());
     ids.visit_block(&block);
-    let (parameters, inputs) = super::read(&subject).expect("no cfg");
+    let (parameters, inputs, _) = super::read(&subject).expect("no cfg");
     let settings = Settings { arithmetic: Arithmetic::Refused, casts: true, methods: true };
     let function = Function::new(&subject.item.sig, &block, parameters, inputs, Vec::new(), settings)
         .ok_or_else(|| format!("given up: {text}"))?;
@@ -869,71 +914,14 @@ pub(super) fn judge(seed: u64, tally: &mut Tally) -> Result<(), String> {
             .collect();
         let told =
             |what: &str| format!("{what}\nclaim: {}\nseed {seed}: {text}", crate::ranges::message::of_claim(claim));
-        let (mut reached, mut visited) = (false, false);
-        for world in 0..WORLDS * 20 {
-            if world >= WORLDS && reached {
-                break;
-            }
-            // The others are the run's own, and then any.
-            let mut values = if world % 2 == 0 { point.clone() } else { any(&mut random) };
-            for at in &named {
-                values[*at] = point[*at];
-            }
-            let with = Machine::run(&program, &values, mix(seed, world));
-            tally.runs += 1;
-            if with.ended == Some(Stop::Long) {
-                return Ok(());
-            }
-            let failed = with.ended == Some(Stop::Fail(id));
-            reached |= failed;
-            let counterparts = if world < WORLDS || failed && world < WORLDS * 2 { 10 } else { 1 };
-            for _ in 0..counterparts {
-                let mut others = values.clone();
-                let fresh = any(&mut random);
-                for at in &named {
-                    others[*at] = fresh[*at];
-                }
-                let other = Machine::run(&program, &others, mix(seed, world));
-                tally.runs += 1;
-                visited |= other.visited.contains_key(&id);
-                if !failed && !matches!(with.ended, Some(Stop::Fail(_))) && other.visited.contains_key(&id) {
-                    return Err(told(&format!(
-                        "evaded at {values:?} ({:?}), reached at {others:?}, world {world}",
-                        with.ended
-                    )));
-                }
-                let differs = with.told.iter().zip(&other.told).any(|(one, other)| one != other);
-                if failed && differs {
-                    return Err(told(&format!("told apart from {others:?}")));
-                }
-            }
-            if let (Some(threshold), [at]) = (claim.threshold, &*named) {
-                let from = i32::try_from(threshold.from).expect("a byte");
-                for value in ranges[*at].0..=ranges[*at].1 {
-                    let mut others = values.clone();
-                    others[*at] = value;
-                    let other = Machine::run(&program, &others, mix(seed, world));
-                    tally.runs += 1;
-                    let beyond = if threshold.up { value >= from } else { value <= from };
-                    let fails = other.ended == Some(Stop::Fail(id));
-                    if beyond && !fails && other.visited.contains_key(&id) {
-                        return Err(told(&format!("{value} is beyond, and does not fail")));
-                    }
-                    if !beyond && threshold.is_limit && fails {
-                        return Err(told(&format!("{value} is inside the limit, and fails")));
-                    }
-                }
-            }
-        }
+        let tried = Tried { program: &program, ranges: &ranges, seed, id, point: &point, named: &named };
+        let threshold = claim.threshold;
+        let Some(is_dead) = tried.claim(threshold, tally, &mut random, told)? else { return Ok(()) };
+        tally.dead += u32::from(is_dead);
         if let Some(threshold) = claim.threshold {
             tally.thresholds += 1;
             tally.limits += u32::from(threshold.is_limit);
         }
-        if !reached && visited {
-            return Err(told("no world gets there, but with other values"));
-        }
-        // Code that nothing gets to, whatever the inputs are.
-        tally.dead += u32::from(!reached);
     }
     for (compared, holds) in &found.conditions {
         tally.conditions += 1;
@@ -948,3 +936,175 @@ pub(super) fn judge(seed: u64, tally: &mut Tally) -> Result<(), String> {
     }
     Ok(())
 }
+
+/// A claim, and what it is tried on.
+struct Tried<'a> {
+    program: &'a Program,
+    ranges: &'a [(i32, i32)],
+    seed: u64,
+    id: Id,
+    point: &'a [i32],
+    named: &'a [usize],
+}
+
+impl Tried<'_> {
+    /// Whether nothing ever gets to the place. `None` where a run was too long.
+    fn claim(
+        &self,
+        threshold: Option<crate::ranges::witness::Threshold>,
+        tally: &mut Tally,
+        random: &mut Random,
+        told: impl Fn(&str) -> String,
+    ) -> Result<Option<bool>, String> {
+        let Self { program, ranges, seed, id, point, named } = *self;
+        let any = |random: &mut Random| -> Vec<i32> {
+            ranges.iter().map(|(low, high)| random.between(*low, *high)).collect()
+        };
+        let (mut reached, mut visited) = (false, false);
+        for world in 0..WORLDS * 20 {
+            if world >= WORLDS && reached {
+                break;
+            }
+            // The others are the run's own, and then any.
+            let mut values = if world % 2 == 0 { point.to_vec() } else { any(random) };
+            for at in named {
+                values[*at] = point[*at];
+            }
+            let with = Machine::run(program, &values, mix(seed, world));
+            tally.runs += 1;
+            if with.ended == Some(Stop::Long) {
+                return Ok(None);
+            }
+            let failed = with.ended == Some(Stop::Fail(id));
+            reached |= failed;
+            let counterparts = if world < WORLDS || failed && world < WORLDS * 2 { 10 } else { 1 };
+            for _ in 0..counterparts {
+                let mut others = values.clone();
+                let fresh = any(random);
+                for at in named {
+                    others[*at] = fresh[*at];
+                }
+                let other = Machine::run(program, &others, mix(seed, world));
+                tally.runs += 1;
+                visited |= other.visited.contains_key(&id);
+                if !failed && !matches!(with.ended, Some(Stop::Fail(_))) && other.visited.contains_key(&id) {
+                    return Err(told(&format!(
+                        "evaded at {values:?} ({:?}), reached at {others:?}, world {world}",
+                        with.ended
+                    )));
+                }
+                let differs = with.told.iter().zip(&other.told).any(|(one, other)| one != other);
+                if failed && differs {
+                    return Err(told(&format!("told apart from {others:?}")));
+                }
+            }
+            if let (Some(threshold), [at]) = (threshold, named) {
+                let from = i32::try_from(threshold.from).expect("a byte");
+                for value in ranges[*at].0..=ranges[*at].1 {
+                    let mut others = values.clone();
+                    others[*at] = value;
+                    let other = Machine::run(program, &others, mix(seed, world));
+                    tally.runs += 1;
+                    let beyond = if threshold.up { value >= from } else { value <= from };
+                    let fails = other.ended == Some(Stop::Fail(id));
+                    if beyond && !fails && other.visited.contains_key(&id) {
+                        return Err(told(&format!("{value} is beyond, and does not fail")));
+                    }
+                    if !beyond && threshold.is_limit && fails {
+                        return Err(told(&format!("{value} is inside the limit, and fails")));
+                    }
+                }
+            }
+        }
+        if !reached && visited {
+            return Err(told("no world gets there, but with other values"));
+        }
+        // Code that nothing gets to, whatever the inputs are.
+        Ok(Some(!reached))
+    }
+}
+
+/// The numbers that the compiler would know.
+fn number_of<'n>(leaf: &'n str, program: &Program) -> judged::Leaf<'n> {
+    let typed = |ty: Ty, value: i32| {
+        let ty = if ty == Ty::U8 { judged::U8 } else { judged::I8 };
+        judged::exactly(ty, value.into())
+    };
+    if let Some(name) = leaf.strip_prefix("K_") {
+        let (ty, value) = name.split_once('_').expect("a type");
+        let ty = if ty == "U8" { Ty::U8 } else { Ty::I8 };
+        let (sign, digits) = value.split_at(1);
+        let value: i32 = digits.parse().expect("a number");
+        // One of another type, which nobody knows the operators of.
+        let number = if value == 4 { None } else { typed(ty, if sign == "M" { -value } else { value }) };
+        return judged::Leaf::Constant(leaf, number);
+    }
+    let name = leaf.trim_start_matches("order.");
+    let input = program.inputs.iter().find(|input| input.name == name).expect("an input");
+    let (low, high) = (typed(input.ty, input.low), typed(input.ty, input.high));
+    judged::Leaf::Range(leaf, judged::Bounds::between(low, false, high, false))
+}
+
+/// Follows the same function where only the compiler knows its numbers, has the code that the compiler would run judge it, and
+/// tries what that says.
+pub(super) fn judge_by_name(seed: u64, tally: &mut Tally) -> Result<(), String> {
+    let program = Maker::program(seed);
+    let mut random = Random::new(seed ^ 0x5eed);
+    let text = disguised(&program, &mut random);
+    let subject =
+        Subject::parse("zero_trust", text.parse().expect("tokens")).map_err(|error| format!("{error}: {text}"))?;
+    let block = (*subject.item.block).clone();
+    let mut ids = Ids(HashMap::new());
+    ids.visit_block(&block);
+    let (parameters, inputs, sources) = super::read(&subject).expect("no cfg");
+    let settings = Settings { arithmetic: Arithmetic::Refused, casts: true, methods: true };
+    let function = Function::new(&subject.item.sig, &block, parameters, inputs, Vec::new(), settings)
+        .ok_or_else(|| format!("given up: {text}"))?
+        .with_sources(sources);
+    let questions = function.questions();
+    let mut ranges: Vec<(i32, i32)> = program.inputs.iter().map(|input| (input.low, input.high)).collect();
+    let mut names: Vec<String> = program.inputs.iter().map(|input| input.name.to_owned()).collect();
+    if let Some(list) = program.list {
+        names.push("list.len()".to_owned());
+        ranges.push(list);
+    }
+    tally.silent += u32::from(questions.is_empty());
+    for question in &questions {
+        for way in &question.ways {
+            let leaves = function.leaves.borrow();
+            let known: Vec<judged::Leaf<'_>> = leaves.iter().map(|leaf| number_of(&leaf.name, &program)).collect();
+            let printed = open::way(way, |leaf| leaf);
+            tally.conditions += 1;
+            let Some(fault) = judged::fault(&known, &printed) else { continue };
+            tally.claims += 1;
+            let called = way.steps.iter().map(|step| match *step {
+                Step::Leaf(leaf) => Some(known[leaf]),
+                _ => None,
+            });
+            let mut point: Vec<i32> = ranges.iter().map(|(low, high)| random.between(*low, *high)).collect();
+            let mut named = Vec::new();
+            let chosen = called.zip(&fault.values).filter_map(|(leaf, value)| match (leaf, value) {
+                (Some(judged::Leaf::Range(name, _)), Some(value)) => {
+                    Some((name.trim_start_matches("order.").to_owned(), value.low))
+                }
+                _ => None,
+            });
+            for (name, value) in way.at.iter().cloned().chain(chosen) {
+                let at = names.iter().position(|known| *known == name).expect("an input");
+                point[at] = i32::try_from(value).expect("a byte");
+                named.push(at);
+            }
+            let id = ids.0[&site(question.expr)];
+            let told = |what: &str| format!("{what}\n{way:?} {fault:?}\nof {named:?}\nseed {seed}: {text}");
+            let tried = Tried { program: &program, ranges: &ranges, seed, id, point: &point, named: &named };
+            let Some(is_dead) = tried.claim(None, tally, &mut random, told)? else { return Ok(()) };
+            tally.dead += u32::from(is_dead);
+        }
+    }
+    Ok(())
+}
+
+/// The code that the compiler runs.
+#[path = "../../../runtime/src/judged/mod.rs"]
+#[allow(dead_code, unused_imports, unreachable_pub, clippy::pedantic, reason = "it is looked at where it belongs")]
+mod judged;

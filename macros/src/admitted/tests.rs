@@ -2,7 +2,7 @@
 
 use quote::quote;
 
-use super::oracle::{Random, Tally, judge};
+use super::oracle::{Random, Tally, judge, judge_by_name};
 use crate::expand::function;
 use crate::ranges::interval::{IntType, Interval};
 use crate::ranges::operator::{Fails, Op, apply};
@@ -213,4 +213,24 @@ fn oracle() {
             && tally.dead < tally.claims / 10,
         "{tally:?}"
     );
+}
+
+/// The same functions, where the compiler has to know their numbers.
+#[test]
+fn oracle_by_name() {
+    let count = std::env::var("PORTCULLIS_ORACLE").ok().and_then(|count| count.parse().ok()).unwrap_or(600);
+    let mut tally = Tally::default();
+    let mut lies = Vec::new();
+    for seed in 0..count {
+        lies.extend(judge_by_name(seed, &mut tally).err());
+    }
+    println!("{count} functions: {tally:?}");
+    lies.sort_by_key(String::len);
+    assert!(
+        lies.is_empty(),
+        "{} are false, as\n{}",
+        lies.len(),
+        lies.iter().take(3).cloned().collect::<Vec<_>>().join("\n\n")
+    );
+    assert!(tally.claims > 40 && tally.dead < tally.claims / 4, "{tally:?}");
 }

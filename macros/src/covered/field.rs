@@ -16,15 +16,15 @@ use crate::report::Report;
 use crate::rules::Rule;
 
 pub(super) struct Covering<'a> {
-    field: &'a Field,
+    pub(super) field: &'a Field,
     pub(super) member: Member,
     /// Those of `#[check(..)]`, but for `nested`.
-    rules: Rules,
+    pub(super) rules: Rules,
     /// `nested` among them.
-    nested: bool,
-    validated: Vec<validate::Asked>,
-    trusted: bool,
-    unsaid: bool,
+    pub(super) nested: bool,
+    pub(super) validated: Vec<validate::Asked>,
+    pub(super) trusted: bool,
+    pub(super) unsaid: bool,
     step: Step,
 }
 

@@ -5,6 +5,7 @@
 //! the same rules itself. Where no `#[validate(..)]` stands, `validator` derives nothing, and `Validate` is printed here: a type has
 //! one impl either way, and the user chooses by the words.
 
+mod bounds;
 mod field;
 mod serde;
 mod types;
@@ -20,6 +21,7 @@ use crate::args::{self, Args};
 use crate::check::Check;
 use crate::names;
 use crate::nesting::ensure_shallow;
+use crate::ranges::open;
 use crate::report::Report;
 use crate::rules::Rule;
 
@@ -78,7 +80,38 @@ pub(crate) fn derive(tokens: TokenStream) -> TokenStream {
             .extend(covered.iter().map(|ty| -> syn::WherePredicate { parse_quote!(#ty: #runtime::Covered) }));
     }
     let over_all = over_all(&whole, &schemas);
-    print(name, &bounded, &options, &arms, &over_all, by_validator)
+    let is_free = over_all.is_empty() && matches!(item, Item::Struct(_)) && bounds::is_plain(attributes);
+    let fields = shapes.iter().flat_map(|shape| &shape.fields).filter(|_| is_free);
+    let bounds: Vec<TokenStream> = fields.filter_map(bounds::of).collect();
+    let known = (!bounds.is_empty()).then(|| known(name, &bounded, &options, &bounds));
+    let covered = print(name, &bounded, &options, &arms, &over_all, by_validator);
+    quote!(#covered #known)
+}
+
+/// The bounds of its fields, for the functions that take it.
+fn known(name: &Ident, generics: &Generics, options: &Options, bounds: &[TokenStream]) -> TokenStream {
+    let runtime = &options.runtime;
+    let (impl_generics, type_generics, clause) = generics.split_for_impl();
+    let lints = lints();
+    let import = open::import(runtime);
+    quote! {
+        #lints
+        impl #impl_generics #runtime::__private::judged::Bounded for #name #type_generics #clause {
+            const FIELDS: &'static [#runtime::__private::judged::Field] = {
+                #import
+                &[#(#bounds),*]
+            };
+        }
+    }
+}
+
+/// The words of the lints are those that the user's fields and rules may bring up a second time, and the ones for impls that
+/// a reader would have written shorter.
+fn lints() -> TokenStream {
+    quote! {
+        #[automatically_derived]
+        #[allow(deprecated, single_use_lifetimes, unused_qualifications, unused_variables, clippy::all, clippy::pedantic)]
+    }
 }
 
 fn fields_of(item: &Item) -> impl Iterator<Item = &Field> {
@@ -189,12 +222,7 @@ fn print(
     let (at, found) = (names::local("at"), names::local("found"));
     let (level, before, clean) = (names::local("level"), names::local("before"), names::local("clean"));
     let alias = Ident::new(names::ALIAS, Span::call_site());
-    // The words of the lints are those that the user's fields and rules may bring up a second time, and the ones for impls that
-    // a reader would have written shorter.
-    let lints = quote! {
-        #[automatically_derived]
-        #[allow(deprecated, single_use_lifetimes, unused_qualifications, unused_variables, clippy::all, clippy::pedantic)]
-    };
+    let lints = lints();
     let matched = if arms.is_empty() { quote!(match *self {}) } else { quote!(match self { #(#arms)* }) };
     let over_all = (!over_all.is_empty()).then(|| quote!(let #clean = #found.is_clean_since(#before); #over_all));
     let validate = (!by_validator).then(|| {

@@ -37,6 +37,10 @@ impl Serde {
         self.flag("skip") || self.flag("skip_deserializing")
     }
 
+    pub(super) fn says(&self, name: &str) -> bool {
+        self.0.iter().any(|arg| arg.name == name)
+    }
+
     /// Its fields stand among those of what holds it.
     pub(super) fn is_flat(&self) -> bool {
         self.flag("flatten")

@@ -5,6 +5,7 @@ use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
 use syn::{Expr, Macro, Token};
 
+use super::hidden::Doing;
 use super::interval::{IntType, Interval, U32, USIZE};
 use super::operator::{self, Op};
 use super::survey::{LEAVING, LOOKING};
@@ -73,7 +74,10 @@ impl<'f> Run<'f> {
     pub(super) fn call(&mut self, call: &'f syn::ExprCall) -> Value {
         if let (Some(ty), Some(of)) = (converted(&call.func), call.args.first()) {
             let value = self.eval(of);
-            return self.convert(ty, value);
+            return match self.apply_hidden(of, Doing::From(ty), value, value) {
+                Some(value) => value,
+                None => self.convert(ty, value),
+            };
         }
         if is_pure(&call.func) {
             return Value::unknown(self.eval_all(call.args.iter()));
@@ -93,7 +97,7 @@ impl<'f> Run<'f> {
                 return Value::whole(Some(Whole::typed(ty, range)), value.deps);
             }
             // Of a type of the user's.
-            Kind::Unknown => {
+            Kind::Hidden(_) | Kind::Fields(_) | Kind::Unknown => {
                 let found = self.unseen(value.deps);
                 return Value::whole(Whole::any(ty), found.deps);
             }

@@ -32,7 +32,7 @@ fn range(range: Interval) -> String {
 }
 
 /// An expression, when it is short enough to be read in a sentence.
-fn shown(expr: &Expr) -> String {
+pub(super) fn shown(expr: &Expr) -> String {
     // Without `explain`, and the parentheses that it needs.
     if let Expr::Paren(inner) = expr {
         return shown(&inner.expr);
@@ -180,7 +180,9 @@ pub(crate) fn of_value(expr: &Expr, value: Value) -> String {
             None => "true or false".to_owned(),
         },
         Kind::List { length, .. } => format!("a list with a length in {}", range(length)),
-        Kind::Unknown => "nothing, since its type or its value is not seen".to_owned(),
+        Kind::Hidden(_) | Kind::Fields(_) | Kind::Unknown => {
+            "nothing, since its type or its value is not seen".to_owned()
+        }
     };
     format!("known of {}: {known}\nhelp: remove `explain`", shown(expr))
 }

@@ -8,9 +8,12 @@ pub(crate) mod attribute;
 mod call;
 pub(crate) mod constant;
 mod flow;
+pub(crate) mod hidden;
 pub(crate) mod interval;
 pub(crate) mod message;
+pub(crate) mod open;
 pub(crate) mod operator;
+pub(crate) mod question;
 mod refine;
 mod state;
 mod survey;
@@ -27,6 +30,7 @@ use quote::ToTokens as _;
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, Signature, Type};
 
+use self::hidden::{Leaf, Sourced};
 use self::interval::{IntType, Interval, USIZE};
 use self::state::Name;
 use self::survey::{Survey, words_of};
@@ -134,6 +138,8 @@ pub(crate) struct Function<'a> {
     fuel: Cell<u32>,
     ways: RefCell<HashMap<Site, Ways>>,
     ways_of_blocks: RefCell<HashMap<Site, Ways>>,
+    pub(crate) sources: Vec<Sourced>,
+    pub(crate) leaves: RefCell<Vec<Leaf>>,
     words: RefCell<HashMap<Site, std::rc::Rc<HashSet<String>>>>,
     assigned: RefCell<HashMap<Site, std::rc::Rc<Vec<Name>>>>,
 }
@@ -164,6 +170,8 @@ impl<'a> Function<'a> {
             fuel: Cell::new(FUEL),
             ways: RefCell::default(),
             ways_of_blocks: RefCell::default(),
+            sources: Vec::new(),
+            leaves: RefCell::default(),
             words: RefCell::default(),
             assigned: RefCell::default(),
         })
@@ -187,8 +195,12 @@ impl<'a> Function<'a> {
 
     /// What a variable of this name is known to be.
     fn bound(&self, ident: &Ident, value: Value) -> Value {
-        let changes =
-            self.survey.is_unstable(ident) || matches!(value.kind, Kind::List { .. }) && self.survey.is_mutable(ident);
+        let changes = match value.kind {
+            // Numbers in a value that is not `mut` stay as they are, whatever is called on it.
+            Kind::Fields(_) => self.survey.is_mutable(ident) || self.survey.is_in_macro(ident),
+            Kind::List { .. } => self.survey.is_unstable(ident) || self.survey.is_mutable(ident),
+            _ => self.survey.is_unstable(ident),
+        };
         if changes { Value::unknown(value.deps) } else { value }
     }
 

@@ -5,12 +5,12 @@ use syn::{BinOp, Expr, UnOp};
 use super::constant::of_literal;
 use super::interval::Interval;
 use super::value::{Kind, Whole};
-use super::walk::Run;
+use super::walk::{Follows, Run};
 
 impl<'f> Run<'f> {
     /// What a condition says of the variables in it, where it held or failed.
     pub(super) fn refine(&mut self, condition: &'f Expr, held: bool) {
-        if self.refines && self.function.assigned_in(condition).is_empty() {
+        if self.follows != Follows::Plain && self.function.assigned_in(condition).is_empty() {
             self.refine_parts(condition, held);
         }
     }
@@ -59,7 +59,7 @@ impl<'f> Run<'f> {
     }
 
     /// The value of a name or a literal, which nothing has to run for.
-    fn peek(&mut self, expr: &Expr) -> Option<Whole> {
+    fn peek(&mut self, expr: &'f Expr) -> Option<Whole> {
         match expr {
             Expr::Path(path) => self.path(path).as_whole(),
             Expr::Lit(literal) => of_literal(&literal.lit, false).as_whole(),

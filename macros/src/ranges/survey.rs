@@ -57,7 +57,15 @@ pub(crate) struct Survey {
     /// Variables that may change where no assignment to them is seen.
     unstable: HashSet<String>,
     mutable: HashSet<String>,
+    /// In macros that are not understood.
+    in_macros: HashSet<String>,
+    /// Items of the function, and its parameters for types: their names mean nothing outside.
+    inside: HashSet<String>,
+    /// What is read of each variable's fields.
+    members: HashMap<String, Vec<String>>,
     given_up: bool,
+    /// A warning is off inside that a name may bring up, where it is named again.
+    pub(super) is_hushed: bool,
     depth: u32,
     count: u32,
     /// Closures and async blocks around the visit.
@@ -80,7 +88,12 @@ struct Names {
 impl Survey {
     /// `None` where something in it is not understood, and so nothing is.
     pub(crate) fn of(sig: &Signature, block: &Block) -> Option<Self> {
-        let mut survey = Self::default();
+        let inside = sig.generics.params.iter().filter_map(|param| match param {
+            syn::GenericParam::Type(param) => Some(param.ident.to_string()),
+            syn::GenericParam::Const(param) => Some(param.ident.to_string()),
+            syn::GenericParam::Lifetime(_) => None,
+        });
+        let mut survey = Self { inside: inside.collect(), ..Self::default() };
         let generic = sig.generics.type_params().any(|param| IntType::named(&param.ident.to_string()).is_some());
         if generic {
             return None;
@@ -147,6 +160,19 @@ impl Survey {
         !self.mutable.is_empty() && self.mutable.contains(&ident.to_string())
     }
 
+    pub(super) fn is_in_macro(&self, ident: &Ident) -> bool {
+        self.in_macros.contains(&ident.to_string())
+    }
+
+    pub(super) fn members_of(&self, ident: &Ident) -> Vec<String> {
+        self.members.get(&ident.to_string()).cloned().unwrap_or_default()
+    }
+
+    /// Whether a path means the same before the first statement of the function.
+    pub(super) fn is_outside(&self, path: &syn::Path) -> bool {
+        path.segments.first().is_some_and(|first| !self.inside.contains(&first.ident.to_string()))
+    }
+
     fn disturb(&mut self, place: &Expr) {
         if let Some(root) = root(place) {
             self.unstable.insert(root.to_string());
@@ -185,6 +211,16 @@ impl<'a> Visit<'a> for Survey {
                     self.disturb(&binary.left);
                 }
                 _ => {}
+            }
+            if let Expr::Field(syn::ExprField { base, member: syn::Member::Named(member), .. }) = expr
+                && let Expr::Path(path) = &**base
+                && let Some(ident) = path.path.get_ident()
+            {
+                let members = self.members.entry(ident.to_string()).or_default();
+                let member = member.to_string();
+                if !members.contains(&member) {
+                    members.push(member);
+                }
             }
             if let Expr::If(branch) = expr {
                 self.decides(&branch.cond);
@@ -229,6 +265,7 @@ impl<'a> Visit<'a> for Survey {
         if !known {
             let mut words = HashSet::new();
             words_of(call.tokens.clone(), &mut words);
+            self.in_macros.extend(words.iter().cloned());
             self.unstable.extend(words);
         }
     }
@@ -238,11 +275,17 @@ impl<'a> Visit<'a> for Survey {
         let last = segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
         let ours = is_explain(attribute) || segments.len() > 1 && last == "allow";
         self.explains |= is_explain(attribute);
+        if last == "allow" || last == "expect" {
+            let mut words = HashSet::new();
+            words_of(attribute.meta.to_token_stream(), &mut words);
+            self.is_hushed |= words.contains("deprecated") || words.contains("warnings");
+        }
         let checked = segments.len() == 1 && (last == "check" || last == "trusted");
         self.given_up |= !(ours || checked || segments.len() == 1 && INERT.contains(&&*last));
     }
 
     fn visit_item(&mut self, item: &'a Item) {
+        words_of(item.to_token_stream(), &mut self.inside);
         let named = |ident: &Ident| IntType::named(&ident.to_string()).is_some() || ident == "bool";
         self.given_up |= match item {
             Item::Macro(_) | Item::Verbatim(_) => true,

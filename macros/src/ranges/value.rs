@@ -2,6 +2,7 @@
 
 use std::ops::{BitOr, BitOrAssign};
 
+use super::hidden::Term;
 use super::interval::{IntType, Interval};
 
 /// What a value, or the way to a place, may depend on: inputs, each by its place among them, and what the function gets from
@@ -23,6 +24,11 @@ impl Deps {
 
     pub(crate) fn inputs(self) -> Self {
         Self(self.0 & Self::INPUTS.0)
+    }
+
+    /// Its inputs, as the compiler is told of them.
+    pub(crate) fn bits(self) -> u64 {
+        self.inputs().0
     }
 
     pub(crate) fn is_none(self) -> bool {
@@ -66,6 +72,10 @@ pub(crate) enum Kind {
         length: Interval,
         element: Option<Whole>,
     },
+    /// A number that only the compiler knows, if it is one.
+    Hidden(Term),
+    /// A value with fields, by its place among the sources.
+    Fields(usize),
     Unknown,
 }
 
@@ -169,7 +179,7 @@ impl Value {
         let kind = match self.kind {
             Kind::Int(Whole { ty: Some(ty), .. }) => Whole::any(ty).map_or(Kind::Unknown, Kind::Int),
             Kind::Bool { .. } => Kind::Bool { can_hold: true, can_fail: true },
-            Kind::Int(_) | Kind::List { .. } | Kind::Unknown => Kind::Unknown,
+            Kind::Int(_) | Kind::List { .. } | Kind::Hidden(_) | Kind::Fields(_) | Kind::Unknown => Kind::Unknown,
         };
         Self { kind, deps: Deps::INPUTS | Deps::WORLD }
     }

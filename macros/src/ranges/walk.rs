@@ -9,6 +9,7 @@ use super::attribute::{attributes, is_escape, is_explain, leftmost_is_excused};
 use super::constant::{
     constant, constant_whole, is_list, is_literal, length_of, length_of_constant, of_literal, type_of,
 };
+use super::hidden::{Asked, Doing, Step};
 use super::interval::{IntType, Interval, USIZE};
 use super::operator::{self, Fails, Fault, Op, Outcome};
 use super::refine::decide;
@@ -54,6 +55,10 @@ pub(crate) struct Seen<'f> {
     pub(crate) perhaps: HashSet<Site>,
     pub(crate) compared: HashMap<Site, Compared<'f>>,
     pub(crate) explained: HashMap<Site, (&'f Expr, Value)>,
+    /// What only the compiler can judge, and the steps that lead there.
+    pub(crate) asked: Vec<Asked<'f>>,
+    pub(crate) steps: Vec<Step>,
+    pub(crate) steps_deps: Deps,
     /// The fuel was gone before the end.
     pub(crate) is_short: bool,
 }
@@ -64,13 +69,22 @@ pub(super) struct Frame {
     pub(super) len: usize,
 }
 
+/// What a run makes of conditions and names.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Follows {
+    Plain,
+    /// A branch is followed with what its condition says of the variables.
+    Refined,
+    /// The same, with numbers that only the compiler knows, by their names.
+    ByName,
+}
+
 pub(crate) struct Run<'f> {
     pub(super) function: &'f Function<'f>,
     /// `None` where nothing gets to.
     pub(super) state: Option<State>,
     pub(super) loops: Vec<Frame>,
-    /// Whether a branch is followed with what its condition says of the variables.
-    pub(super) refines: bool,
+    pub(super) follows: Follows,
     /// Casts may lose here: an escape says so.
     excused: bool,
     /// What the decisions around this place depend on, those that are followed too.
@@ -100,7 +114,7 @@ impl<'f> Run<'f> {
             function,
             state: Some(state),
             loops: Vec::new(),
-            refines,
+            follows: if refines { Follows::Refined } else { Follows::Plain },
             excused: false,
             control: Deps::NONE,
             ended: Deps::NONE,
@@ -305,7 +319,10 @@ impl<'f> Run<'f> {
             Expr::Macro(call) => self.macro_call(&call.mac),
             Expr::Field(field) => {
                 let of = self.eval(&field.base);
-                Value::unknown(of.deps | self.leaked())
+                match (of.kind, &field.member) {
+                    (Kind::Fields(nth), syn::Member::Named(member)) => self.function.field(nth, member, of.deps),
+                    _ => Value::unknown(of.deps | self.leaked()),
+                }
             }
             Expr::Reference(reference) => {
                 let of = self.eval(&reference.expr);
@@ -375,7 +392,7 @@ impl<'f> Run<'f> {
         deps
     }
 
-    pub(super) fn path(&mut self, path: &syn::ExprPath) -> Value {
+    pub(super) fn path(&mut self, path: &'f syn::ExprPath) -> Value {
         let unknown = Value::unknown(self.leaked());
         if path.qself.is_some() {
             return unknown;
@@ -387,10 +404,10 @@ impl<'f> Run<'f> {
             return match state.get(self.function.survey.name(ident)) {
                 Some(value) if value.kind == Kind::Unknown => Value::unknown(value.deps | state.leaked),
                 Some(value) => value,
-                None => unknown,
+                None => self.named(path).unwrap_or(unknown),
             };
         }
-        constant(&path.path).unwrap_or(unknown)
+        constant(&path.path).or_else(|| self.named(path)).unwrap_or(unknown)
     }
 
     fn unary(&mut self, expr: &'f Expr, unary: &'f syn::ExprUnary) -> Value {
@@ -456,7 +473,10 @@ impl<'f> Run<'f> {
                 self.arithmetic(expr, operator::apply(op, a, b), ty, deps)
             }
             (Kind::Bool { .. }, Kind::Bool { .. }) => Value::truth(None, deps),
-            _ => self.settle(expr, None, deps),
+            _ => match self.apply_hidden(expr, Doing::Binary(op), left, right) {
+                Some(value) => value,
+                None => self.settle(expr, None, deps),
+            },
         }
     }
 
@@ -533,14 +553,19 @@ impl<'f> Run<'f> {
             self.exit(of.deps);
             return Value::unknown(of.deps);
         };
+        let checked = self.function.settings.casts && !self.excused;
+        let doing = if checked { Doing::Cast(ty) } else { Doing::Wrap(ty) };
+        if let Some(value) = self.apply_hidden(expr, doing, of, of) {
+            return value;
+        }
         let whole = match of.kind {
             Kind::Bool { can_hold, can_fail } => {
                 let range = Interval { low: i128::from(!can_fail), high: i128::from(can_hold) };
                 return Value::whole(Some(Whole::typed(ty, range)), of.deps);
             }
             Kind::Int(whole) => whole,
-            Kind::List { .. } | Kind::Unknown => {
-                if self.function.settings.casts && !self.excused {
+            Kind::List { .. } | Kind::Hidden(_) | Kind::Fields(_) | Kind::Unknown => {
+                if checked {
                     self.exit(of.deps);
                 }
                 return Value::whole(Whole::any(ty), of.deps);
@@ -549,7 +574,7 @@ impl<'f> Run<'f> {
         if ty.holds(whole.range) {
             return Value::whole(Some(Whole::typed(ty, whole.range)), of.deps);
         }
-        if !self.function.settings.casts || self.excused || whole.ty.is_none() || is_literal(&cast.expr) {
+        if !checked || whole.ty.is_none() || is_literal(&cast.expr) {
             return Value::whole(Whole::any(ty), of.deps);
         }
         let fails = if ty.lacks(whole.range) { Fails::Surely(Fault::Cast(ty, whole.range)) } else { Fails::Perhaps };
@@ -561,6 +586,12 @@ impl<'f> Run<'f> {
     pub(super) fn index(&mut self, expr: &'f Expr, of: Value, at: Value) -> Value {
         let deps = of.deps | at.deps;
         let index = at.as_whole().and_then(|whole| whole.of(USIZE));
+        if let Kind::List { length, element } = of.kind {
+            let length = Value::whole(Some(Whole::typed(USIZE, length)), of.deps);
+            if self.apply_hidden(expr, Doing::Index, length, at).is_some() {
+                return Value::whole(element, deps);
+            }
+        }
         let (Kind::List { length, element }, Some(index)) = (of.kind, index) else {
             return self.settle(expr, None, deps | self.leaked());
         };
@@ -597,6 +628,7 @@ impl<'f> Run<'f> {
                 (Kind::Int(Whole { ty: Some(ty), .. }), Kind::Int(whole)) if stable => {
                     Value::whole(whole.of(ty).or_else(|| Whole::any(ty)), value.deps)
                 }
+                (Kind::Int(_), Kind::Hidden(_)) if stable => value,
                 (Kind::Int(Whole { ty: Some(ty), .. }), _) if stable => Value::whole(Whole::any(ty), value.deps),
                 _ if stable => function.bound(ident, value),
                 _ => Value::unknown(value.deps),
@@ -716,6 +748,7 @@ impl<'f> Run<'f> {
         match (type_of(ty), value) {
             // Declared, and assigned later.
             (_, None) => Value::unknown(Deps::WORLD),
+            (Some(_), Some(value)) if matches!(value.kind, Kind::Hidden(_)) => value,
             (Some(ty), Some(value)) => {
                 let whole = value.as_whole().and_then(|whole| whole.of(ty));
                 Value::whole(whole.or_else(|| Whole::any(ty)), deps)

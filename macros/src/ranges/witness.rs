@@ -196,7 +196,7 @@ impl Function<'_> {
     }
 
     /// The values to try: ends of ranges first, then what the function compares with.
-    fn points(&self) -> Vec<Vec<i128>> {
+    pub(super) fn points(&self) -> Vec<Vec<i128>> {
         let ends: Vec<(i128, i128)> = self.inputs.iter().map(|input| (input.range.high, input.range.low)).collect();
         let mut points = Vec::new();
         let count = self.inputs.len();

@@ -11,6 +11,10 @@ mod allocation;
 mod indexing;
 
 #[cfg(test)]
+#[path = "../../judged.rs"]
+mod judged;
+
+#[cfg(test)]
 #[path = "../../routes.rs"]
 mod routes;
 

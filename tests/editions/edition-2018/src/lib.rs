@@ -14,6 +14,10 @@ mod indexing;
 mod recursion;
 
 #[cfg(test)]
+#[path = "../../judged.rs"]
+mod judged;
+
+#[cfg(test)]
 #[path = "../../routes.rs"]
 mod routes;
 

@@ -21,6 +21,10 @@ mod linted;
 mod recursion;
 
 #[cfg(test)]
+#[path = "../../judged.rs"]
+mod judged;
+
+#[cfg(test)]
 #[path = "../../routes.rs"]
 mod routes;
 
