@@ -25,6 +25,7 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use crate::Violation;
+use crate::arithmetic::AsWritten;
 #[cfg(feature = "std")]
 use crate::depth::limit::Limit;
 use crate::violation::Cause;
@@ -52,6 +53,14 @@ const fn size<T>() -> u64 {
 #[inline]
 const fn times(count: u64, size: u64) -> u64 {
     count.saturating_mul(size)
+}
+
+impl AsWritten {
+    /// Nothing is known of it.
+    #[inline]
+    pub const fn foretold(&self) -> Result<(), Violation> {
+        Ok(())
+    }
 }
 
 /// `asked` bytes are asked for.

@@ -122,6 +122,8 @@ mod input;
 mod kept;
 #[cfg(feature = "std")]
 pub mod memory;
+#[cfg(feature = "std")]
+mod observe;
 mod proof;
 mod refusal;
 #[cfg(feature = "std")]

@@ -3,7 +3,6 @@
 
 use core::fmt::Display;
 
-use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
 use super::history::{FUNCTIONS, History};
@@ -101,6 +100,7 @@ struct Function<'a> {
     depth: u32,
     deepest: Option<Deepest>,
     refusals: Refusals<'a>,
+    observed: Observed<'a>,
 }
 
 impl<'a> Function<'a> {
@@ -117,6 +117,7 @@ impl<'a> Function<'a> {
             depth: row.deepest.high(),
             deepest,
             refusals: Refusals(row),
+            observed: Observed(row),
         }
     }
 }
@@ -142,11 +143,15 @@ struct Refusals<'a>(&'a Row);
 
 impl Serialize for Refusals<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (code, count) in self.0.refusals() {
-            map.serialize_entry(code, &count)?;
-        }
-        map.end()
+        serializer.collect_map(self.0.refusals())
+    }
+}
+
+struct Observed<'a>(&'a Row);
+
+impl Serialize for Observed<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.observed())
     }
 }
 

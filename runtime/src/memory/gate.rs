@@ -5,8 +5,8 @@ use core::sync::atomic::{AtomicBool, AtomicU16, AtomicU32, Ordering};
 use super::run;
 use super::state::{ALL, Threshold};
 use super::status::status;
-use crate::Violation;
 use crate::request::{self, Admission};
+use crate::{Violation, observe};
 use crate::violation::Cause;
 
 /// The gate of one function. Those with one threshold open and shut together.
@@ -52,6 +52,21 @@ impl Gate {
         }
         request::admit(Admission::Given);
         Ok(())
+    }
+
+    /// What it would say to a request that is only observed, once for each.
+    ///
+    /// # Errors
+    /// `memory` while memory is critical.
+    #[inline]
+    #[track_caller]
+    pub fn observe(&'static self) -> Result<(), Violation> {
+        // A gate that refuses has let it in.
+        let is_in = request::current().admission != Admission::None;
+        if is_in || !observe::watch::is_to_be_asked() || self.open.load(Ordering::Relaxed) || self.ask() {
+            return Ok(());
+        }
+        Err(refused(Some(self.threshold)))
     }
 
     #[cold]
