@@ -114,6 +114,16 @@ impl<T> Elements<T> {
     }
 }
 
+impl<T> Elements<T> {
+    /// The same, where they are made whatever comes of it.
+    #[inline]
+    #[track_caller]
+    pub fn look(self, count: usize, each: u64, total: &mut u64, max: u64) -> Result<(), Violation> {
+        *total = times(wide(count), size::<T>().saturating_add(each));
+        admit(*total, max, "vec!")
+    }
+}
+
 /// The element, which names its type.
 #[inline]
 pub fn element<T>(_: Elements<T>, value: T) -> T {

@@ -119,6 +119,9 @@ impl Pass for ShedLoad {
             let message = format!("`shed_load` needs a threshold\n{HELP}");
             report.add(Rule::WrongValue, &subject.item.sig.ident, &message);
         }
+        if self.or.observes() {
+            return;
+        }
         if subject.shape == Shape::Future {
             let message = "`shed_load` cannot see the future that this function returns, and so not the request\n\
                 help: make it an `async fn`, or end it with `async move { .. }` or `Box::pin(async move { .. })`";
@@ -134,7 +137,16 @@ impl Pass for ShedLoad {
 
     fn add_to(&self, plan: &mut Plan, subject: &Subject) {
         plan.needs_std.push("shed_load");
-        plan.request = true;
+        let observes = self.or.observes();
+        if observes {
+            let watch = plan.watch();
+            (watch.gated, watch.probe) = (true, self.probe);
+        } else {
+            plan.request = true;
+        }
+        if self.probe && observes {
+            return;
+        }
         if self.probe {
             plan.entry.push(quote!(__portcullis::admit_probe(__PORTCULLIS_FUNCTION);));
             return;
@@ -147,7 +159,8 @@ impl Pass for ShedLoad {
         let violation = names::local("violation");
         let refuse = self.or.refuse(subject, Exit::Return, &quote!(#violation));
         // Shown as the place of a refusal.
-        let admit = quote_spanned!(subject.item.sig.ident.span()=> __portcullis::Gate::admit(&__PORTCULLIS_GATE));
+        let admit = names::called(if observes { "observe" } else { "admit" });
+        let admit = quote_spanned!(subject.item.sig.ident.span()=> __portcullis::Gate::#admit(&__PORTCULLIS_GATE));
         plan.entry.push(quote! {
             if let __portcullis::Err(#violation) = {
                 static __PORTCULLIS_GATE: __portcullis::Gate = __portcullis::Gate::#gate;

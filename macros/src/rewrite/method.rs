@@ -9,7 +9,7 @@ use syn::{Expr, ExprMethodCall, Token, UnOp};
 use super::operator::{self, operand};
 use super::{Broken, Walk};
 use crate::names;
-use crate::refusal::Or;
+use crate::refusal::{Or, Refused};
 
 /// The methods, with the number of their arguments.
 const METHODS: [(&str, usize); 12] = [
@@ -99,7 +99,8 @@ impl Walk<'_> {
             return false;
         }
         let kind = Kind::of(&call.receiver);
-        if is_total(&name, count) && matches!(kind, Kind::Element) {
+        // The sum is known when it has been taken, and what has been taken cannot be taken as it is written.
+        if is_total(&name, count) && (or.observes() || matches!(kind, Kind::Element)) {
             return false;
         }
         let receiver = self.receiver(kind, &mut call.receiver);
@@ -174,7 +175,7 @@ fn checked(
     arguments: &Punctuated<Expr, Token![,]>,
     or: &Or,
     written: impl FnOnce(&[Ident]) -> TokenStream,
-    refuse: &TokenStream,
+    refuse: &Refused,
 ) -> TokenStream {
     let given = arguments.iter();
     let named: Vec<Ident> = arguments.iter().map(|argument| operand("argument", argument)).collect();
@@ -205,7 +206,7 @@ fn by_path(
     name: &Ident,
     arguments: &Punctuated<Expr, Token![,]>,
     or: &Or,
-    refuse: &TokenStream,
+    refuse: &Refused,
 ) -> TokenStream {
     let values = arguments.iter();
     let named: Vec<Ident> =
@@ -226,17 +227,18 @@ fn take(name: &Ident, receiver: &TokenStream) -> (TokenStream, Ident) {
 }
 
 /// What `taken` says to the method, and what comes of that.
-fn answer(name: &Ident, arguments: &[Ident], or: &Or, written: &TokenStream, refuse: &TokenStream) -> TokenStream {
+fn answer(name: &Ident, arguments: &[Ident], or: &Or, written: &TokenStream, refuse: &Refused) -> TokenStream {
     let (taken, done, violation) = (names::local("taken"), names::local("done"), names::local("violation"));
     let method = Ident::new(&format!("__portcullis_{}", operator::fitted(or, &name.to_string())), name.span());
     let asked = quote_spanned!(name.span()=> #taken.#method(#(&#arguments),*));
+    let instead = refuse.instead(written);
     // Behind an `if` clippy does not look for a `return` inside a larger expression (`diverging_sub_expression`).
     quote! {
         if false { __portcullis::never() } else {
             match #asked {
                 __portcullis::Ok(#done) => if #done.as_written() { #written } else { #done.value() },
                 #[allow(unreachable_code)]
-                __portcullis::Err(#violation) => __portcullis::instead(#refuse),
+                __portcullis::Err(#violation) => #instead,
             }
         }
     }
@@ -262,7 +264,7 @@ fn answer(name: &Ident, arguments: &[Ident], or: &Or, written: &TokenStream, ref
 /// ```
 /// `run` is asked for as a method of the receiver, so that one that the call only lends is lent: what is no iterator has
 /// one by reference.
-fn total(call: &ExprMethodCall, receiver: &Receiver, or: &Or, refuse: &TokenStream) -> TokenStream {
+fn total(call: &ExprMethodCall, receiver: &Receiver, or: &Or, refuse: &Refused) -> TokenStream {
     let ExprMethodCall { dot_token, method, turbofish, .. } = call;
     let at = method.span();
     let Receiver { named, names, values, .. } = receiver;

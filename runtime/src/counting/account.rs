@@ -193,7 +193,7 @@ impl Bytes {
     /// A limit that nobody stops for.
     #[inline]
     pub(crate) const fn observed(max: u64) -> Self {
-        Self { max: Some(max), observed: true, ..Self::new() }
+        Self { max: Some(max), account: None, apart: false, observed: true }
     }
 
     /// Whether it was passed, where it was only observed.
