@@ -70,8 +70,15 @@ impl ValidatedInput {
         let refuse = self.or.refuse(subject, Exit::Return, &quote!(#violation));
         let finish = quote_spanned!(subject.item.sig.ident.span()=> finish());
         if self.or.observes() {
-            let judged = quote!(__portcullis::judged(|| { let mut #input = __portcullis::Input::new(); #checks #input.#finish }));
-            return quote!(if let __portcullis::Err(#violation) = #judged { #refuse; });
+            return quote! {
+                match __portcullis::judged(|| { let mut #input = __portcullis::Input::new(); #checks #input.#finish }) {
+                    __portcullis::Ok(()) => true,
+                    __portcullis::Err(#violation) => {
+                        #refuse;
+                        false
+                    }
+                }
+            };
         }
         quote! {
             let mut #input = __portcullis::Input::new();
@@ -156,7 +163,13 @@ impl Pass for ValidatedInput {
             quote_spanned!(at=> if #input.require(#first, #others, #required) { #inner })
         });
         let conditions = self.checked(subject, &input, &conditions);
-        let conditions = quote!({ #conditions });
+        let conditions = if self.or.observes() {
+            // They may rely on the rules, which do not keep anything out here.
+            let met = names::local("met");
+            quote!({ if #met { let _ = #conditions; } })
+        } else {
+            quote!({ #conditions })
+        };
         // Parsed, since the walk over the body sees parsed expressions only.
         match syn::parse2(conditions) {
             Ok(conditions) => subject.body().stmts.insert(0, Stmt::Expr(Expr::Block(conditions), None)),
@@ -173,7 +186,15 @@ impl Pass for ValidatedInput {
             .flat_map(|parameter| self.values_of(&parameter, &mut Report::default()))
             .map(|value| value.print(&input))
             .collect();
-        if !checked.is_empty() {
+        if self.or.observes() {
+            let met = (!self.required.is_empty()).then(|| names::local("met"));
+            let checked = match (checked.is_empty(), &met) {
+                (true, None) => return,
+                (true, Some(_)) => quote!(true),
+                (false, _) => self.checked(subject, &input, &quote!(#(#checked)*)),
+            };
+            plan.entry.push(if let Some(met) = met { quote!(let #met = #checked;) } else { quote!(let _ = #checked;) });
+        } else if !checked.is_empty() {
             plan.entry.push(self.checked(subject, &input, &quote!(#(#checked)*)));
         } else if !self.required.is_empty() {
             // What they name has to be in scope.

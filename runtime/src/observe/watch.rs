@@ -228,7 +228,7 @@ impl Watch {
             requests.end();
         }
         let late = self.due.take().and_then(|due| alarm::now(current().clock).checked_duration_since(due));
-        if let Some(late) = late.filter(|late| !late.is_zero()) {
+        if let Some(late) = late {
             self.tell(Violation::without_place("deadline", Cause::Deadline { late }));
         }
         if let Some(broken) = self.bytes.overspent() {
