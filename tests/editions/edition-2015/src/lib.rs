@@ -11,6 +11,10 @@ mod allocation;
 mod indexing;
 
 #[cfg(test)]
+#[path = "../../observe.rs"]
+mod observe;
+
+#[cfg(test)]
 #[path = "../../routes.rs"]
 mod routes;
 

@@ -14,6 +14,10 @@ mod early_return;
 #[cfg(test)]
 #[path = "../../indexing.rs"]
 mod indexing;
+
+#[cfg(test)]
+#[path = "../../observe.rs"]
+mod observe;
 #[cfg(test)]
 mod linted;
 #[cfg(test)]
