@@ -47,7 +47,7 @@ impl Gate {
         if request::current().admission != Admission::None {
             return Ok(());
         }
-        if !self.open.load(Ordering::Relaxed) && !self.ask() {
+        if !self.open.load(Ordering::Relaxed) && !self.ask(true) {
             return Err(refused(Some(self.threshold)));
         }
         request::admit(Admission::Given);
@@ -63,7 +63,7 @@ impl Gate {
     pub fn observe(&'static self) -> Result<(), Violation> {
         // A gate that refuses has let it in.
         let is_in = request::current().admission != Admission::None;
-        if is_in || !observe::watch::is_to_be_asked() || self.open.load(Ordering::Relaxed) || self.ask() {
+        if is_in || !observe::watch::is_to_be_asked() || self.open.load(Ordering::Relaxed) || self.ask(false) {
             return Ok(());
         }
         Err(refused(Some(self.threshold)))
@@ -71,9 +71,9 @@ impl Gate {
 
     #[cold]
     #[inline(never)]
-    fn ask(&'static self) -> bool {
+    fn ask(&'static self, enforced: bool) -> bool {
         if !self.is_listed() {
-            run::list(self);
+            run::list(self, enforced);
         } else if run::is_inline() {
             run::sample_if_due();
         }

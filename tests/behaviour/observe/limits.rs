@@ -144,6 +144,32 @@ fn one_too_many_at_once_is_let_in_and_told() {
 }
 
 #[test]
+fn a_shut_gate_lets_in_and_tells_once_a_request() {
+    #[zero_trust(observe, shed_load(memory = "16MiB"))]
+    fn inner() -> u32 {
+        1
+    }
+    #[zero_trust(observe, shed_load(memory = "16MiB"), bounded_steps(max = 9))]
+    fn outer() -> u32 {
+        inner() + inner()
+    }
+    #[zero_trust(observe, shed_load(priority = probe))]
+    fn probe() -> u32 {
+        inner()
+    }
+    #[zero_trust(observe, shed_load(memory = "16MiB"))]
+    async fn later() -> u32 {
+        crate::common::Later::default().await;
+        inner() + inner()
+    }
+    crate::shed_load::shut();
+    assert_eq!(codes(outer), (2, vec!["memory"]));
+    assert_eq!(codes(|| inner() + inner()), (2, vec!["memory"; 2]));
+    assert_eq!(codes(probe), (1, vec![]));
+    assert_eq!(codes(|| crate::common::run(later())), (2, vec!["memory"]));
+}
+
+#[test]
 fn memory_that_is_asked_for_is_told_and_granted() {
     #[zero_trust(observe, bounded_allocation(max = "64B"))]
     fn ask(count: usize) -> usize {

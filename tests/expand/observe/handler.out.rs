@@ -33,7 +33,7 @@ fn collect(secs: i32, slot: usize, cards: &mut [u8]) -> u8 {
     if let __portcullis::Some(__portcullis_deep) = __portcullis_depth.deep() {
         __portcullis::mark(__portcullis_deep, __PORTCULLIS_FUNCTION)
     }
-    if let __portcullis::Err(__portcullis_violation) = __portcullis::judged(|| {
+    let _ = match __portcullis::judged(|| {
         let mut __portcullis_input = __portcullis::Input::new();
         __portcullis_input
             .rule(
@@ -50,8 +50,12 @@ fn collect(secs: i32, slot: usize, cards: &mut [u8]) -> u8 {
             .__portcullis_observe(__portcullis_input.lend(), "cards");
         __portcullis_input.finish()
     }) {
-        __portcullis::observed(__portcullis_violation, __PORTCULLIS_FUNCTION);
-    }
+        __portcullis::Ok(()) => true,
+        __portcullis::Err(__portcullis_violation) => {
+            __portcullis::observed(__portcullis_violation, __PORTCULLIS_FUNCTION);
+            false
+        }
+    };
     let until = (match (secs, 1_000) {
         (__portcullis_l, __portcullis_r) => {
             match if false {

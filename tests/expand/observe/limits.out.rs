@@ -100,8 +100,7 @@ fn search(
                                 __PORTCULLIS_FUNCTION,
                             );
                         }
-                        if let __portcullis::Err(__portcullis_violation) = __portcullis::judged(||
-                        {
+                        let __portcullis_met = match __portcullis::judged(|| {
                             let mut __portcullis_input = __portcullis::Input::new();
                             (&&&&&__portcullis::Probe(&least))
                                 .__portcullis_observe(__portcullis_input.lend(), "least");
@@ -111,11 +110,15 @@ fn search(
                                 .__portcullis_observe(__portcullis_input.lend(), "words");
                             __portcullis_input.finish()
                         }) {
-                            __portcullis::observed(
-                                __portcullis_violation,
-                                __PORTCULLIS_FUNCTION,
-                            );
-                        }
+                            __portcullis::Ok(()) => true,
+                            __portcullis::Err(__portcullis_violation) => {
+                                __portcullis::observed(
+                                    __portcullis_violation,
+                                    __PORTCULLIS_FUNCTION,
+                                );
+                                false
+                            }
+                        };
                         if let __portcullis::Err(__portcullis_violation) = __portcullis::step() {
                             __portcullis::observed(
                                 __portcullis_violation,
@@ -123,18 +126,23 @@ fn search(
                             );
                         }
                         {
-                            if let __portcullis::Err(__portcullis_violation) = __portcullis::judged(||
-                            {
-                                let mut __portcullis_input = __portcullis::Input::new();
-                                if __portcullis_input
-                                    .require("least", "most", least <= most)
-                                {}
-                                __portcullis_input.finish()
-                            }) {
-                                __portcullis::observed(
-                                    __portcullis_violation,
-                                    __PORTCULLIS_FUNCTION,
-                                );
+                            if __portcullis_met {
+                                let _ = match __portcullis::judged(|| {
+                                    let mut __portcullis_input = __portcullis::Input::new();
+                                    if __portcullis_input
+                                        .require("least", "most", least <= most)
+                                    {}
+                                    __portcullis_input.finish()
+                                }) {
+                                    __portcullis::Ok(()) => true,
+                                    __portcullis::Err(__portcullis_violation) => {
+                                        __portcullis::observed(
+                                            __portcullis_violation,
+                                            __PORTCULLIS_FUNCTION,
+                                        );
+                                        false
+                                    }
+                                };
                             }
                         }
                         let mut found = 0;
