@@ -155,7 +155,9 @@ impl Policy {
         let or = Or::from(args.take("or"), &Or::Carry, "zero_trust", report);
         let without = args.take("without").and_then(|arg| arg.list(report)).map(|tokens| without(tokens, report));
         let mut require = args.take("require");
-        let budget = args.take("allocation_budget").and_then(|arg| AllocationBudget::read(arg, or.clone().under(observed), report));
+        let budget = args
+            .take("allocation_budget")
+            .and_then(|arg| AllocationBudget::read(arg, or.clone().under(observed), report));
         let mut protections = Protections { allocation_budget: budget, ..Protections::default() };
         for name in PROTECTIONS {
             let left_out = without.iter().flatten().find(|left_out| *left_out == name);

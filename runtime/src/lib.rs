@@ -1059,6 +1059,7 @@ pub use portcullis_macros::bounded_allocation;
 /// |---|---|---|
 /// | rules on parameters, `require` | the body runs | before it, with all fields, as one violation. A rule that panics is told as `panic` and stays inside |
 /// | operators, methods, casts | what your profile makes of them: they wrap, or panic | before that, once |
+/// | `sum`, `product` | the same | when the iterator is used up |
 /// | an index, a range, a key | it panics as it does | before that, and the panic is not told again |
 /// | a panic | it goes on, nothing is caught | by the innermost observed function that it leaves. Its message is the panic hook's: it is not known before it is caught |
 /// | [`bounded_recursion`] | the function is entered | at the first level too many, once until the outermost entry is left |
@@ -1080,7 +1081,7 @@ pub use portcullis_macros::bounded_allocation;
 ///
 /// **Cost** (`tests/benches/observe.rs`, instructions). COST
 ///
-/// **What it cannot see.** `sum` and `product`: whether a total fits is known when the iterator is used up. Of [`bounded_allocation`] what is
+/// **What it cannot see.** A `sum` or `product` that panics on its way, as where overflow is checked, is told as that: `panic`. Of [`bounded_allocation`] what is
 /// counted as it comes, where nobody tells how much it will be: `read_to_end`, `read_to_string`, an iterator behind a filter. Steps that functions at the
 /// default level take inside, and those of tasks and threads that it spawns; there it is another request. Who is refused at the default level ends there: what the rest of the
 /// call is told of would not have come to pass. So the first occurrence of a call is the one to count, and a later one may be its consequence. A loop

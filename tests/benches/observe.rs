@@ -146,11 +146,7 @@ mod future {
 
     pub(super) const COMPARISON: Comparison = Comparison {
         name: "future",
-        variants: &[
-            ("plain", || all(plain)),
-            ("observe", || all(observed)),
-            ("default", || all(refusing)),
-        ],
+        variants: &[("plain", || all(plain)), ("observe", || all(observed)), ("default", || all(refusing))],
     };
 }
 

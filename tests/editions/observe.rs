@@ -52,7 +52,11 @@ fn the_panics_are_those_of_plain_code_and_each_is_told_once() {
                 // `a + b` overflows in the condition, and again where it stands.
                 let overflows = of("arithmetic.overflow");
                 match expected {
-                    Err(ref text) if text.starts_with("attempt to add") || text.starts_with("attempt to subtract") || text.starts_with("attempt to negate") => {
+                    Err(ref text)
+                        if text.starts_with("attempt to add")
+                            || text.starts_with("attempt to subtract")
+                            || text.starts_with("attempt to negate") =>
+                    {
                         assert!(overflows > 0, "{} {:?}", text, told);
                         panics += 1;
                     }

@@ -367,7 +367,9 @@ pub(crate) enum Unchecked {
 /// The rules to suggest for a type.
 fn suggestion(ty: Option<&Type>, kind: TypeKind) -> String {
     let part = |name: &str, ty: Option<&Type>| {
-        let inner = ty.map(|ty| Place { path: "", ty: Some(ty), rules: NO_RULES, at: Span::call_site(), observed: false }.inner());
+        let inner = ty.map(|ty| {
+            Place { path: "", ty: Some(ty), rules: NO_RULES, at: Span::call_site(), observed: false }.inner()
+        });
         let (ty, kind) = (inner.and_then(|inner| inner.ty), inner.map_or(TypeKind::Unknown, Place::kind));
         match kind {
             TypeKind::Bool | TypeKind::Unit | TypeKind::Unknown => String::new(),

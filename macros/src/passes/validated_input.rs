@@ -351,12 +351,7 @@ fn read<'a>(parameter: &Parameter<'a>, observed: bool, report: &mut Report) -> V
 }
 
 /// `#[check(a(..), b(..))]` on a pattern.
-fn by_binding<'a>(
-    parameter: &Parameter<'a>,
-    rules: Vec<Arg>,
-    observed: bool,
-    report: &mut Report,
-) -> Vec<Checked<'a>> {
+fn by_binding<'a>(parameter: &Parameter<'a>, rules: Vec<Arg>, observed: bool, report: &mut Report) -> Vec<Checked<'a>> {
     let mut types = Vec::new();
     types_of(&parameter.of.pat, &parameter.of.ty, &mut types);
     let mut values: Vec<Checked<'a>> = parameter

@@ -99,8 +99,7 @@ impl Walk<'_> {
             return false;
         }
         let kind = Kind::of(&call.receiver);
-        // The sum is known when it has been taken, and what has been taken cannot be taken as it is written.
-        if is_total(&name, count) && (or.observes() || matches!(kind, Kind::Element)) {
+        if is_total(&name, count) && matches!(kind, Kind::Element) {
             return false;
         }
         let receiver = self.receiver(kind, &mut call.receiver);
@@ -273,18 +272,30 @@ fn total(call: &ExprMethodCall, receiver: &Receiver, or: &Or, refuse: &Refused) 
     let ask = Ident::new(&format!("__portcullis_{}", operator::fitted(or, &method.to_string())), at);
     let written = quote!(#named #dot_token #method #turbofish ());
     let asked = quote_spanned!(at=> (&&__portcullis::Totals(&#named, &#target)).#ask());
-    let run = quote_spanned!(at=> #named.__portcullis_run(#how));
+    let found = if refuse.goes_on() {
+        // The language finds it, and what it is given is looked at on the way.
+        let watch = quote_spanned!(at=> #named.__portcullis_watch(#how));
+        quote! {
+            match #watch {
+                (#value, __portcullis::Ok(())) => #value,
+                (#value, __portcullis::Err(#violation)) => { #refuse; #value }
+            }
+        }
+    } else {
+        let run = quote_spanned!(at=> #named.__portcullis_run(#how));
+        quote! {
+            match #run {
+                __portcullis::Ok(#value) => #value,
+                __portcullis::Err(#violation) => __portcullis::instead(#refuse),
+            }
+        }
+    };
     quote! {
         (match (#(#values,)* __portcullis::Target::new(),) {
             (#(#names,)* #target,) => if false { #target.of(#written) } else {
                 match #asked {
                     #[allow(unreachable_code)]
-                    #how => if #how.as_written() { #written } else {
-                        match #run {
-                            __portcullis::Ok(#value) => #value,
-                            __portcullis::Err(#violation) => __portcullis::instead(#refuse),
-                        }
-                    },
+                    #how => if #how.as_written() { #written } else { #found },
                 }
             },
         })

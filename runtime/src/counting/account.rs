@@ -56,7 +56,9 @@ impl Account {
 
     /// The limit that is passed.
     fn broken(&self) -> Option<(u64, u64)> {
-        self.in_force().map(|account| (account.max, account.spent.load(Ordering::Relaxed))).find(|(max, spent)| spent > max)
+        self.in_force()
+            .map(|account| (account.max, account.spent.load(Ordering::Relaxed)))
+            .find(|(max, spent)| spent > max)
     }
 }
 

@@ -6,8 +6,8 @@ use super::run;
 use super::state::{ALL, Threshold};
 use super::status::status;
 use crate::request::{self, Admission};
-use crate::{Violation, observe};
 use crate::violation::Cause;
+use crate::{Violation, observe};
 
 /// The gate of one function. Those with one threshold open and shut together.
 #[derive(Debug)]

@@ -60,7 +60,13 @@ pub(crate) enum Change {
 
 impl<T: Tree> Sampler<T> {
     pub(super) fn new(tree: T) -> Self {
-        Self { sources: Sources::new(tree), readings: Vec::with_capacity(16), gates: Vec::new(), enforced: Vec::new(), seen: None }
+        Self {
+            sources: Sources::new(tree),
+            readings: Vec::with_capacity(16),
+            gates: Vec::new(),
+            enforced: Vec::new(),
+            seen: None,
+        }
     }
 
     /// One more threshold, if it is one more.

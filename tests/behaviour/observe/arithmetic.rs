@@ -1,6 +1,8 @@
 //! Operators, casts and methods: what the profile makes of them, told.
 
-use super::{codes, compare, twins};
+use std::time::Duration;
+
+use super::{codes, compare, outcome, twins};
 
 twins! {
     []
@@ -43,6 +45,19 @@ twins! {
     fn totals(#[trusted(reason = "any will do")] numbers: Vec<u8>) -> (u8, u32) {
         let wide: u32 = numbers.iter().map(|number| u32::from(*number)).sum();
         (numbers.iter().fold(0, |sum, number| sum ^ number), wide)
+    }
+
+    []
+    fn sums(#[trusted(reason = "any will do")] numbers: Vec<i8>) -> (i8, i8, i64, u8) {
+        let sum: i8 = numbers.iter().sum();
+        let product = numbers.iter().copied().filter(|number| *number != 0).product::<i8>();
+        let wide = numbers.iter().map(|number| i64::from(*number)).sum::<i64>();
+        (sum, product, wide, numbers.iter().map(|number| number.unsigned_abs()).sum())
+    }
+
+    []
+    fn durations(#[trusted(reason = "any will do")] secs: Vec<u64>) -> Duration {
+        secs.into_iter().map(Duration::from_secs).sum()
     }
 
     []
@@ -127,6 +142,26 @@ fn lists_texts_and_closures() {
         let times: usize = numbers.iter().map(times).sum();
         assert_eq!(told, vec!["arithmetic.overflow"; times], "{numbers:?}");
     }
+    for numbers in [
+        vec![],
+        vec![1, 2, 3],
+        vec![100, 100, -100],
+        vec![127, 1],
+        vec![-128, -1],
+        vec![-128, 0, 100],
+        vec![-1, -128],
+        vec![64, 2, -1],
+    ] {
+        let list = || numbers.clone();
+        compare(&numbers, || sums::plain(list()), || sums::observed(list()), || sums::refusing(list()));
+    }
+    for secs in [vec![], vec![1, 2], vec![u64::MAX - 1, 1]] {
+        let list = || secs.clone();
+        compare(&secs, || durations::plain(list()), || durations::observed(list()), || durations::refusing(list()));
+    }
+    // It panics on the way, before anybody knows that the total does not fit.
+    let (ended, told) = codes(|| outcome(|| durations::observed(vec![u64::MAX, 1])));
+    assert_eq!((ended, told), (outcome(|| durations::plain(vec![u64::MAX, 1])), vec!["panic"]));
     let (a, b) = ("a".to_owned(), "b".to_owned());
     compare(
         &(&a, &b),

@@ -69,7 +69,12 @@ fn each_place() {
     for name in ["ann", "bob"] {
         let ages = || HashMap::from([("ann".to_owned(), 7)]);
         let name = || name.to_owned();
-        compare(&name(), || keys::plain(ages(), name()), || keys::observed(ages(), name()), || keys::refusing(ages(), name()));
+        compare(
+            &name(),
+            || keys::plain(ages(), name()),
+            || keys::observed(ages(), name()),
+            || keys::refusing(ages(), name()),
+        );
     }
 }
 

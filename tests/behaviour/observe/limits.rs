@@ -119,9 +119,8 @@ fn one_too_many_at_once_is_let_in_and_told() {
     }
     fn other_thread(left: u32) -> (u32, usize) {
         std::thread::spawn(move || {
-            let (deepest, told) = told(|| {
-                at_once(left, &mut |left| if left == 0 { 0 } else { other_thread(left - 1).1 as u32 })
-            });
+            let (deepest, told) =
+                told(|| at_once(left, &mut |left| if left == 0 { 0 } else { other_thread(left - 1).1 as u32 }));
             (deepest, told.len())
         })
         .join()

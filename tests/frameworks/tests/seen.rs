@@ -157,7 +157,11 @@ async fn the_pages_for_axum() {
     for (path, content_type, expected) in [
         ("/status", "text/html; charset=utf-8", "<title>nothing has grown by much since "),
         ("/metrics", "text/plain; version=0.0.4; charset=utf-8", "seen::collect\",code=\"input.range\"} "),
-        ("/metrics", "text/plain; version=0.0.4; charset=utf-8", "portcullis_observed_total{handler=\"seen::looks\",code=\"input.range\"} "),
+        (
+            "/metrics",
+            "text/plain; version=0.0.4; charset=utf-8",
+            "portcullis_observed_total{handler=\"seen::looks\",code=\"input.range\"} ",
+        ),
     ] {
         let request = axum::http::Request::get(path).body(axum::body::Body::empty()).unwrap();
         let response = app.clone().oneshot(request).await.unwrap();

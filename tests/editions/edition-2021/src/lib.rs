@@ -16,10 +16,10 @@ mod early_return;
 mod indexing;
 
 #[cfg(test)]
+mod linted;
+#[cfg(test)]
 #[path = "../../observe.rs"]
 mod observe;
-#[cfg(test)]
-mod linted;
 #[cfg(test)]
 #[path = "../../recursion.rs"]
 mod recursion;
