@@ -3,10 +3,13 @@
 //! Generated code holds no operator, index or loop of its own, so that a second attribute of ours finds nothing of the first
 //! to rewrite (`generated_code_holds_no_operator` in `expand.rs` walks the snapshots for it).
 
+mod watched;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Expr, Item, ItemUse, Path, Stmt, UseTree};
 
+use self::watched::watched;
 use crate::names;
 use crate::parameter::{self, Binding};
 use crate::plan::{Plan, Scope, Until, Watch};
@@ -15,18 +18,19 @@ use crate::rewrite::{Broken, Rewritten};
 use crate::rules;
 use crate::subject::{Shape, Subject};
 
-pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenStream {
+pub(crate) fn lower(mut subject: Subject, mut plan: Plan, runtime: &Path) -> TokenStream {
     if plan.parameters_checked {
         parameter::strip(&mut subject.item);
     }
     let had_prelude = has_prelude(&subject);
-    let watched = plan.watch.as_ref().map(|watch| watch_call(&subject, watch));
-    let names_a_parameter = names_a_parameter(&subject, &plan);
+    let watch = plan.watch.take().unwrap_or_default();
+    let is_watched = watch.panics || watch.is_of_request();
+    let names_a_parameter = names_a_parameter(&subject, &plan, &watch);
     let Rewritten { body, unwinds, others, checkpoint } = plan.rewritten;
     let generates = plan.boundary.is_some()
         || plan.request
         || plan.proved
-        || watched.is_some()
+        || is_watched
         || !plan.entry.is_empty()
         || body.is_some();
     let runs = plan.scope.as_ref().map(|scope| names::called(scope.runs));
@@ -43,7 +47,7 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     }
     let is_future = matches!(subject.shape, Shape::Async | Shape::AsyncTail);
     // A closure or a future of ours is around the body.
-    let is_moved = boundary.is_some() || ((plan.request || watched.is_some()) && is_future);
+    let is_moved = boundary.is_some() || ((plan.request || is_watched) && is_future);
     // It takes the names of an attribute before ours along, as a future with a depth does, and they are needed outside. But they
     // stand there already where the function ends with its future.
     let is_taken = subject.shape != Shape::AsyncTail && (is_moved || scope.is_some());
@@ -73,17 +77,7 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     let statements = if plan.proved { proved(&subject, &moved_into_proof, &statements) } else { statements };
     // The checkpoint comes when all limits are in force.
     let guarded = quote!(#moved #(#entry)* #checkpoint #statements);
-    let guarded = match &watched {
-        Some(watch) if is_future => {
-            let typed = typed(&subject);
-            quote!(__portcullis::watched(#watch, async move { #typed #guarded }).await)
-        }
-        Some(watch) => {
-            let watching = names::local("watching");
-            quote!(let #watching = #watch.watch(); #guarded)
-        }
-        None => guarded,
-    };
+    let guarded = if is_watched { watched(&subject, &watch, &guarded) } else { guarded };
     let guarded = if plan.request {
         in_request(&subject, [&plan.steps, &plan.budget], plan.until.as_ref(), &guarded)
     } else {
@@ -203,37 +197,6 @@ fn in_request(subject: &Subject, limits: [&Option<Expr>; 2], until: Option<&Unti
             }
         }
     }
-}
-
-/// What a call is observed by.
-fn watch_call(subject: &Subject, watch: &Watch) -> TokenStream {
-    let Watch { panics, gated, probe, steps, timeout, budget, requests } = watch;
-    let new = quote_spanned!(subject.item.sig.ident.span()=> __portcullis::Watch::new(__PORTCULLIS_FUNCTION));
-    let panics = panics.then(|| quote!(.panics()));
-    let gate = match (gated, probe) {
-        (_, true) => quote!(.probe()),
-        (true, false) => quote!(.request()),
-        (false, false) => TokenStream::new(),
-    };
-    let steps = steps.iter().map(|max| quote!(.steps(#max)));
-    let timeout = timeout.iter().map(|timeout| quote!(.deadline(#timeout)));
-    let budget = budget.iter().map(|max| quote!(.budget(#max)));
-    let requests = requests.iter().map(|max| {
-        quote!(.requests(
-            {
-                static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(__PORTCULLIS_FUNCTION);
-                &__PORTCULLIS_HANDLER
-            },
-            {
-                __portcullis::thread_local! {
-                    static __PORTCULLIS_ENTRIES: __portcullis::Entries = const { __portcullis::Entries::new() };
-                }
-                &__PORTCULLIS_ENTRIES
-            },
-            #max
-        ))
-    });
-    quote!(#new #panics #gate #(#steps)* #(#timeout)* #(#budget)* #(#requests)*)
 }
 
 fn verbatim(tokens: TokenStream) -> Vec<Stmt> {
@@ -376,15 +339,14 @@ impl Boundary {
 }
 
 /// Whether what is evaluated outside of the future names a parameter.
-fn names_a_parameter(subject: &Subject, plan: &Plan) -> bool {
+fn names_a_parameter(subject: &Subject, plan: &Plan, watch: &Watch) -> bool {
     let until = plan.until.as_ref();
     let value = until.and_then(|until| match &until.or {
         Or::Return(value) => Some(&**value),
         _ => None,
     });
     let outside = [until.map(|until| &until.timeout), plan.steps.as_ref(), plan.budget.as_ref(), value];
-    let watched = plan.watch.iter().flat_map(Watch::limits);
-    let named: Vec<Ident> = outside.into_iter().flatten().chain(watched).flat_map(names_in).collect();
+    let named: Vec<Ident> = outside.into_iter().flatten().chain(watch.limits()).flat_map(names_in).collect();
     subject.parameters().flat_map(|parameter| parameter.bindings()).any(|bound| named.contains(&bound.ident))
 }
 

@@ -7,6 +7,7 @@ use crate::refusal::Or;
 use crate::rewrite::Rewritten;
 
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each pass has a fact of its own to say")]
 pub(crate) struct Plan {
     /// Outside everything: a panic stops here, and a violation that unwinds too.
     pub(crate) boundary: Option<Or>,
@@ -48,19 +49,28 @@ pub(crate) struct Scope {
 #[derive(Default)]
 pub(crate) struct Watch {
     pub(crate) panics: bool,
-    /// There is a gate.
-    pub(crate) gated: bool,
-    /// None is asked.
-    pub(crate) probe: bool,
+    /// There is a gate, or one that is not asked.
+    pub(crate) gate: Option<Gate>,
     pub(crate) steps: Option<Expr>,
     pub(crate) timeout: Option<Expr>,
     pub(crate) budget: Option<Expr>,
     pub(crate) requests: Option<Expr>,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Gate {
+    Asked,
+    Probe,
+}
+
 impl Watch {
     pub(crate) fn limits(&self) -> impl Iterator<Item = &Expr> {
         [&self.steps, &self.timeout, &self.budget, &self.requests].into_iter().flatten()
+    }
+
+    /// Whether anything of a whole request is.
+    pub(crate) fn is_of_request(&self) -> bool {
+        self.gate.is_some() || self.limits().next().is_some()
     }
 }
 

@@ -3,6 +3,7 @@
 //! So nothing of this touches what is in force for the functions that do refuse: an observed function has counts of its own
 //! beside theirs, begins no request, and takes no step and no permit from one.
 
+pub(crate) mod panics;
 pub(crate) mod steps;
 pub(crate) mod watch;
 

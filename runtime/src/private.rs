@@ -63,6 +63,7 @@ pub use crate::memory::gate::{Gate, admit_probe};
 #[cfg(feature = "std")]
 pub use crate::observe::{
     Foreseen, judged, observed,
+    panics::{Panics, panics_told},
     steps::step,
     watch::{Entries, Watch, watched},
 };

@@ -6,7 +6,7 @@ use syn::{Expr, ExprLit, ExprPath, Lit, LitStr};
 use crate::args::{self, Arg, Args};
 use crate::names;
 use crate::passes::Pass;
-use crate::plan::Plan;
+use crate::plan::{Gate, Plan};
 use crate::refusal::{Exit, Or};
 use crate::report::Report;
 use crate::route::Told;
@@ -139,8 +139,7 @@ impl Pass for ShedLoad {
         plan.needs_std.push("shed_load");
         let observes = self.or.observes();
         if observes {
-            let watch = plan.watch();
-            (watch.gated, watch.probe) = (true, self.probe);
+            plan.watch().gate = Some(if self.probe { Gate::Probe } else { Gate::Asked });
         } else {
             plan.request = true;
         }

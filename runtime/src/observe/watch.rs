@@ -1,8 +1,8 @@
-//! What is found out about a call as a whole: that it panicked, took too long, too many steps or too much memory, or was one
-//! too many at once.
+//! What is found out about a call as a whole: that it took too long, too many steps or too much memory, or was one too many at
+//! once.
 //!
 //! One [`Watch`] stands around the body. A function that runs when it is called holds it as a guard, a future keeps it between its
-//! polls: no closure is around the body and nothing is caught, so a panic unwinds through it as through any other local.
+//! polls.
 
 use core::cell::Cell;
 use core::future::Future;
@@ -10,14 +10,14 @@ use core::panic::Location;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 use core::time::Duration;
-use std::thread::{LocalKey, panicking};
+use std::thread::LocalKey;
 use std::thread_local;
 use std::time::Instant;
 
 use pin_project_lite::pin_project;
 
+use super::observed;
 use super::steps::{Left, Level};
-use super::{FORESEEN, foresee, observed};
 use crate::Violation;
 use crate::concurrency::busy;
 use crate::counting::account::{Bytes, Outer as OuterBytes};
@@ -43,9 +43,6 @@ pub(crate) fn is_to_be_asked() -> bool {
 pub struct Watch {
     function: &'static str,
     place: &'static Location<'static>,
-    panics: bool,
-    /// A limit of a whole request is watched.
-    request: bool,
     begun: bool,
     asked: bool,
     steps: Option<Left>,
@@ -83,12 +80,6 @@ impl Entries {
 /// What was in force around it.
 #[derive(Debug)]
 struct Outer {
-    panics: bool,
-    request: Option<OuterRequest>,
-}
-
-#[derive(Debug)]
-struct OuterRequest {
     asked: Option<bool>,
     level: Option<Level>,
     entries: u32,
@@ -103,8 +94,6 @@ impl Watch {
         Self {
             function,
             place: Location::caller(),
-            panics: false,
-            request: false,
             begun: false,
             asked: false,
             steps: None,
@@ -115,46 +104,34 @@ impl Watch {
         }
     }
 
-    /// `catch_panic`.
-    #[inline]
-    pub fn panics(self) -> Self {
-        Self { panics: true, ..self }
-    }
-
-    /// `shed_load`: its gates are asked once.
-    #[inline]
-    pub fn request(self) -> Self {
-        Self { request: true, ..self }
-    }
-
     /// `shed_load(priority = probe)`: none is asked, unless it is a part of a request.
     #[inline]
     pub fn probe(self) -> Self {
-        Self { request: true, asked: ASKED.get().is_none(), ..self }
+        Self { asked: ASKED.get().is_none(), ..self }
     }
 
     /// `bounded_steps`.
     #[inline]
     pub fn steps(self, max: impl Limit) -> Self {
-        Self { request: true, steps: Some(Left::all(max.count())), ..self }
+        Self { steps: Some(Left::all(max.count())), ..self }
     }
 
     /// `deadline`.
     #[inline]
     pub fn deadline(self, timeout: impl Timeout) -> Self {
-        Self { request: true, timeout: Some(timeout.timeout()), ..self }
+        Self { timeout: Some(timeout.timeout()), ..self }
     }
 
     /// `allocation_budget`.
     #[inline]
     pub fn budget(self, max: impl Limit) -> Self {
-        Self { request: true, bytes: Bytes::observed(max.count()), ..self }
+        Self { bytes: Bytes::observed(max.count()), ..self }
     }
 
     /// `bounded_concurrency`.
     #[inline]
     pub fn requests(self, handler: &'static Handler, entries: &'static LocalKey<Entries>, max: impl Limit) -> Self {
-        Self { request: true, requests: Some(Requests { handler, max: max.limit(), entries, counted: false }), ..self }
+        Self { requests: Some(Requests { handler, max: max.limit(), entries, counted: false }), ..self }
     }
 
     /// Of a function that runs on this thread.
@@ -164,16 +141,7 @@ impl Watch {
         Watching { watch: self, outer }
     }
 
-    #[inline]
     fn enter(&mut self) -> Outer {
-        let panics = self.panics && !panicking();
-        if panics {
-            FORESEEN.set(false);
-        }
-        Outer { panics, request: self.request.then(|| self.enter_request()) }
-    }
-
-    fn enter_request(&mut self) -> OuterRequest {
         if !self.begun {
             self.begun = true;
             // Further than time goes is no deadline.
@@ -185,31 +153,10 @@ impl Watch {
         let level = self.steps.map(Level::enter);
         let entries = self.requests.as_mut().map_or(0, |requests| requests.enter(self.place, self.function));
         let bytes = self.bytes.enter(current().handler);
-        OuterRequest { asked, level, entries, bytes }
+        Outer { asked, level, entries, bytes }
     }
 
-    #[inline]
     fn leave(&mut self, outer: &mut Outer) {
-        if outer.panics && panicking() {
-            self.panicked();
-        }
-        if let Some(outer) = &mut outer.request {
-            self.leave_request(outer);
-        }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn panicked(&self) {
-        if !FORESEEN.get() {
-            foresee();
-            // Its words went to the panic hook, which alone has them before it is caught.
-            let message = alloc::string::String::from("see what the panic hook has printed");
-            observed(Violation::without_place("panic", Cause::Panic { message }), self.function);
-        }
-    }
-
-    fn leave_request(&mut self, outer: &mut OuterRequest) {
         self.bytes.leave(&mut outer.bytes, current().handler);
         if let Some(requests) = &self.requests {
             // While the thread ends there is nobody to be within.
@@ -275,9 +222,7 @@ impl Drop for Watching {
     #[inline]
     fn drop(&mut self) {
         self.watch.leave(&mut self.outer);
-        if self.watch.request {
-            self.watch.end();
-        }
+        self.watch.end();
     }
 }
 

@@ -17,9 +17,7 @@ fn collect(secs: i32, slot: usize, cards: &mut [u8]) -> u8 {
     const _: &str = __portcullis::needs_std!(
         "[PC0013] `observe` and `catch_panic` and `bounded_recursion` need the\n         feature `std` of portcullis, which is off\nhelp: enable it (`features = [\"std\"]`), or go without:\n      `without(catch_panic, bounded_recursion)`\nsee: https://docs.rs/portcullis/latest/portcullis/errors/PC0013/"
     );
-    let __portcullis_watching = __portcullis::Watch::new(__PORTCULLIS_FUNCTION)
-        .panics()
-        .watch();
+    let __portcullis_panics = __portcullis::Panics::watch(__PORTCULLIS_FUNCTION);
     let (__portcullis_depth, __portcullis_passed) = {
         __portcullis::thread_local! {
             static __PORTCULLIS_DEPTH : __portcullis::RecursionGroup = const {

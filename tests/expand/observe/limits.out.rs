@@ -43,7 +43,6 @@ fn search(
             let words = words;
             __portcullis::watched(
                     __portcullis::Watch::new(__PORTCULLIS_FUNCTION)
-                        .request()
                         .steps(most)
                         .deadline(__portcullis::Duration::from_millis(2000u64))
                         .requests(
