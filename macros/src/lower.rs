@@ -3,16 +3,13 @@
 //! Generated code holds no operator, index or loop of its own, so that a second attribute of ours finds nothing of the first
 //! to rewrite (`generated_code_holds_no_operator` in `expand.rs` walks the snapshots for it).
 
-mod watched;
-
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Expr, Item, ItemUse, Path, Stmt, UseTree};
 
-use self::watched::watched;
 use crate::names;
 use crate::parameter::{self, Binding};
-use crate::plan::{Plan, Scope, Until, Watch};
+use crate::plan::{Gate, Plan, Scope, Until, Watch};
 use crate::refusal::{Exit, Or, names_in};
 use crate::rewrite::{Broken, Rewritten};
 use crate::rules;
@@ -197,6 +194,51 @@ fn in_request(subject: &Subject, limits: [&Option<Expr>; 2], until: Option<&Unti
             }
         }
     }
+}
+
+/// The body, observed as a whole.
+fn watched(subject: &Subject, watch: &Watch, body: &TokenStream) -> TokenStream {
+    let of_request = watch.is_of_request().then(|| watch_request(subject, watch));
+    if matches!(subject.shape, Shape::Async | Shape::AsyncTail) {
+        let typed = typed(subject);
+        let body = quote!(async move { #typed #body });
+        let body = of_request.iter().fold(body, |body, watch| quote!(__portcullis::watched(#watch, #body)));
+        return if watch.panics {
+            quote!(__portcullis::panics_told(__PORTCULLIS_FUNCTION, #body).await)
+        } else {
+            quote!(#body.await)
+        };
+    }
+    let (panics, watching) = (names::local("panics"), names::local("watching"));
+    let panics = watch.panics.then(|| quote!(let #panics = __portcullis::Panics::watch(__PORTCULLIS_FUNCTION);));
+    let watching = of_request.iter().map(|watch| quote!(let #watching = #watch.watch();));
+    quote!(#panics #(#watching)* #body)
+}
+
+/// What a request is observed by.
+fn watch_request(subject: &Subject, watch: &Watch) -> TokenStream {
+    let Watch { panics: _, gate, steps, timeout, budget, requests } = watch;
+    let new = quote_spanned!(subject.item.sig.ident.span()=> __portcullis::Watch::new(__PORTCULLIS_FUNCTION));
+    let probe = (*gate == Some(Gate::Probe)).then(|| quote!(.probe()));
+    let steps = steps.iter().map(|max| quote!(.steps(#max)));
+    let timeout = timeout.iter().map(|timeout| quote!(.deadline(#timeout)));
+    let budget = budget.iter().map(|max| quote!(.budget(#max)));
+    let requests = requests.iter().map(|max| {
+        quote!(.requests(
+            {
+                static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(__PORTCULLIS_FUNCTION);
+                &__PORTCULLIS_HANDLER
+            },
+            {
+                __portcullis::thread_local! {
+                    static __PORTCULLIS_ENTRIES: __portcullis::Entries = const { __portcullis::Entries::new() };
+                }
+                &__PORTCULLIS_ENTRIES
+            },
+            #max
+        ))
+    });
+    quote!(#new #probe #(#steps)* #(#timeout)* #(#budget)* #(#requests)*)
 }
 
 fn verbatim(tokens: TokenStream) -> Vec<Stmt> {
