@@ -1,5 +1,6 @@
 //! `shed_load`: a gate before the body, which is shut while memory is critical.
 
+use proc_macro2::Ident;
 use quote::{quote, quote_spanned};
 use syn::{Expr, ExprLit, ExprPath, Lit, LitStr};
 
@@ -158,8 +159,9 @@ impl Pass for ShedLoad {
         let violation = names::local("violation");
         let refuse = self.or.refuse(subject, Exit::Return, &quote!(#violation));
         // Shown as the place of a refusal.
-        let admit = names::called(if observes { "observe" } else { "admit" });
-        let admit = quote_spanned!(subject.item.sig.ident.span()=> __portcullis::Gate::#admit(&__PORTCULLIS_GATE));
+        let at = subject.item.sig.ident.span();
+        let admit = Ident::new(if observes { "observe" } else { "admit" }, at);
+        let admit = quote_spanned!(at=> __portcullis::Gate::#admit(&__PORTCULLIS_GATE));
         plan.entry.push(quote! {
             if let __portcullis::Err(#violation) = {
                 static __PORTCULLIS_GATE: __portcullis::Gate = __portcullis::Gate::#gate;

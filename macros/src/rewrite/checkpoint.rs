@@ -1,6 +1,6 @@
 //! Checkpoints: in each iteration of a loop, and at the function's entry. See `runtime/src/checkpoint.rs`.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Block, Expr, Stmt};
 
@@ -62,7 +62,7 @@ impl Checkpoints {
             quote!(if __portcullis::#is(&#violation) { #own } else { #otherwise })
         });
         let checkpoint = if self.observe() { "step" } else { "checkpoint" };
-        let checkpoint = names::called(checkpoint);
+        let checkpoint = Ident::new(checkpoint, at);
         let checkpoint = quote_spanned!(at=> __portcullis::#checkpoint());
         quote! {
             if let __portcullis::Err(#violation) = #checkpoint {
@@ -146,7 +146,7 @@ impl Walk<'_> {
             if checkpoints.every_loop {
                 let message = "this loop has no checkpoint: the function holds `unsafe`, which may not bear an exit here\n\
                     help: move the `unsafe` into a function of its own";
-                self.report.add(Rule::LoopBesideUnsafe, syn::Ident::new("loop", keyword), message);
+                self.report.add(Rule::LoopBesideUnsafe, Ident::new("loop", keyword), message);
             }
             return;
         }

@@ -26,6 +26,23 @@ fn steps_are_told_once_a_call() {
 }
 
 #[test]
+fn the_place_is_the_loop_or_the_name() {
+    const LINE: u32 = line!() + 2;
+    #[zero_trust(observe, bounded_steps(max = 1), bounded_concurrency(max = none), shed_load(memory = "16MiB"))]
+    fn placed(turns: u32, none: u32) -> u32 {
+        let mut sum = 0;
+        for turn in 0..turns {
+            sum += turn;
+        }
+        sum
+    }
+    crate::shed_load::shut();
+    let (_, told) = told(|| placed(2, 0));
+    let places: Vec<_> = told.iter().map(|told| (told.code, told.line)).collect();
+    assert_eq!(places, [("busy", Some(LINE)), ("memory", Some(LINE)), ("steps", Some(LINE + 2))]);
+}
+
+#[test]
 fn a_limit_holds_for_what_is_called() {
     #[zero_trust(observe, bounded_steps(max = 20))]
     fn outer(calls: u32) -> u32 {
