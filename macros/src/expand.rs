@@ -67,13 +67,15 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
     }
     let strict = policy.strict.take();
     let casts_are_checked = policy.checks_casts();
-    let settings = admitted::settings(&policy, &subject);
+    let observed = policy.observed;
+    // What would surely be refused is not refused.
+    let settings = if observed { None } else { admitted::settings(&policy, &subject) };
     let passes = policy.passes();
     if routed.is_some() {
         route::ensure_possible(&subject, &mut report);
     }
     // Told by the attributes of the parameters, which are gone afterwards.
-    let routed = routed.map(|key| route::beside(&subject, &passes, key.span(), &runtime));
+    let routed = routed.map(|key| route::beside(&subject, &passes, observed, key.span(), &runtime));
     match &strict {
         Some(strict) => strict.ensure(&mut subject, &mut report),
         None => strict::refuse_escapes(&mut subject, casts_are_checked, &mut report),
@@ -98,6 +100,9 @@ pub(crate) fn function(attribute: &str, args: TokenStream, item: TokenStream) ->
         return report.beside(quote!(#function #routed), &runtime);
     }
     let mut plan = Plan { rewritten, judged, proved: proved.is_some(), ..Plan::default() };
+    if observed {
+        plan.needs_std.push("observe");
+    }
     for pass in &passes {
         pass.add_to(&mut plan, &subject);
     }

@@ -9,24 +9,32 @@ use syn::{Expr, Item, ItemUse, Path, Stmt, UseTree};
 
 use crate::names;
 use crate::parameter::{self, Binding};
-use crate::plan::{Plan, Until};
+use crate::plan::{Gate, Plan, Scope, Until, Watch};
 use crate::refusal::{Exit, Or, names_in};
 use crate::rewrite::{Broken, Rewritten};
 use crate::rules;
 use crate::subject::{Shape, Subject};
 
-pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenStream {
+pub(crate) fn lower(mut subject: Subject, mut plan: Plan, runtime: &Path) -> TokenStream {
     if plan.parameters_checked {
         parameter::strip(&mut subject.item);
     }
-    let judged = plan.judged;
-    let Rewritten { body, unwinds, others, checkpoint } = plan.rewritten;
+    let judged = plan.judged.clone();
     let had_prelude = has_prelude(&subject);
-    let names_a_parameter = names_a_parameter(&subject, [&plan.steps, &plan.budget], plan.until.as_ref());
-    let generates = plan.boundary.is_some() || plan.request || plan.proved || !plan.entry.is_empty() || body.is_some();
-    let scope = plan.scope.map(|scope| {
-        let (scoped, group) = (names::local("scope"), names::local("group"));
-        quote!(let (#scoped, #group) = #scope;)
+    let watch = plan.watch.take().unwrap_or_default();
+    let is_watched = watch.panics || watch.is_of_request();
+    let names_a_parameter = names_a_parameter(&subject, &plan, &watch);
+    let Rewritten { body, unwinds, others, checkpoint } = plan.rewritten;
+    let generates = plan.boundary.is_some()
+        || plan.request
+        || plan.proved
+        || is_watched
+        || !plan.entry.is_empty()
+        || body.is_some();
+    let runs = plan.scope.as_ref().map(|scope| names::called(scope.runs));
+    let scope = plan.scope.as_ref().map(|Scope { made, .. }| {
+        let (scope, group) = (names::local("scope"), names::local("group"));
+        quote!(let (#scope, #group) = #made;)
     });
     if let Some(body) = body {
         *subject.item.block = body;
@@ -37,7 +45,7 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     }
     let is_future = matches!(subject.shape, Shape::Async | Shape::AsyncTail);
     // A closure or a future of ours is around the body.
-    let is_moved = boundary.is_some() || (plan.request && is_future);
+    let is_moved = boundary.is_some() || ((plan.request || is_watched) && is_future);
     // It takes the names of an attribute before ours along, as a future with a depth does, and they are needed outside. But they
     // stand there already where the function ends with its future.
     let is_taken = subject.shape != Shape::AsyncTail && (is_moved || scope.is_some());
@@ -67,6 +75,7 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
     let statements = if plan.proved { proved(&subject, &moved_into_proof, &statements) } else { statements };
     // The checkpoint comes when all limits are in force.
     let guarded = quote!(#moved #(#entry)* #checkpoint #statements);
+    let guarded = if is_watched { watched(&subject, &watch, &guarded) } else { guarded };
     let guarded = if plan.request {
         in_request(&subject, [&plan.steps, &plan.budget], plan.until.as_ref(), &guarded)
     } else {
@@ -77,8 +86,8 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
         None => guarded,
     };
     subject.body().stmts = verbatim(body);
-    if scope.is_some() {
-        make_scoped(&mut subject, runtime);
+    if let Some(runs) = runs {
+        make_scoped(&mut subject, &runs, runtime);
     }
     // At the very beginning, also of a function whose body is the future that it ends with.
     let statements = std::mem::take(&mut subject.item.block.stmts);
@@ -91,10 +100,10 @@ pub(crate) fn lower(mut subject: Subject, plan: Plan, runtime: &Path) -> TokenSt
 
 /// Has the body run at the depth that the function took when it was called. An `async fn` does nothing when it is called, so
 /// it becomes the function that the language would make of it.
-fn make_scoped(subject: &mut Subject, runtime: &Path) {
+fn make_scoped(subject: &mut Subject, runs: &Ident, runtime: &Path) {
     let scope = names::local("scope");
     if let Some(future) = subject.future() {
-        *future = Expr::Verbatim(quote!(__portcullis::scoped(#scope, #future)));
+        *future = Expr::Verbatim(quote!(__portcullis::#runs(#scope, #future)));
         return;
     }
     let typed = typed(subject);
@@ -103,7 +112,7 @@ fn make_scoped(subject: &mut Subject, runtime: &Path) {
     let captured = parameter::capture(&mut subject.item);
     let whole = subject.owned_self().map(|own| quote!(let _ = &#own;));
     let statements = std::mem::take(&mut subject.item.block.stmts);
-    let future = quote!(__portcullis::scoped(#scope, async move { #typed #whole #captured #(#statements)* }));
+    let future = quote!(__portcullis::#runs(#scope, async move { #typed #whole #captured #(#statements)* }));
     let future = if seen_later { quote!(async move { #future.await }) } else { future };
     subject.item.block.stmts = verbatim(future);
     subject.make_plain(runtime);
@@ -186,6 +195,51 @@ fn in_request(subject: &Subject, limits: [&Option<Expr>; 2], until: Option<&Unti
             }
         }
     }
+}
+
+/// The body, observed as a whole.
+fn watched(subject: &Subject, watch: &Watch, body: &TokenStream) -> TokenStream {
+    let of_request = watch.is_of_request().then(|| watch_request(subject, watch));
+    if matches!(subject.shape, Shape::Async | Shape::AsyncTail) {
+        let typed = typed(subject);
+        let body = quote!(async move { #typed #body });
+        let body = of_request.iter().fold(body, |body, watch| quote!(__portcullis::watched(#watch, #body)));
+        return if watch.panics {
+            quote!(__portcullis::panics_told(__PORTCULLIS_FUNCTION, #body).await)
+        } else {
+            quote!(#body.await)
+        };
+    }
+    let (panics, watching) = (names::local("panics"), names::local("watching"));
+    let panics = watch.panics.then(|| quote!(let #panics = __portcullis::Panics::watch(__PORTCULLIS_FUNCTION);));
+    let watching = of_request.iter().map(|watch| quote!(let #watching = #watch.watch();));
+    quote!(#panics #(#watching)* #body)
+}
+
+/// What a request is observed by.
+fn watch_request(subject: &Subject, watch: &Watch) -> TokenStream {
+    let Watch { panics: _, gate, steps, timeout, budget, requests } = watch;
+    let new = quote_spanned!(subject.item.sig.ident.span()=> __portcullis::Watch::new(__PORTCULLIS_FUNCTION));
+    let probe = (*gate == Some(Gate::Probe)).then(|| quote!(.probe()));
+    let steps = steps.iter().map(|max| quote!(.steps(#max)));
+    let timeout = timeout.iter().map(|timeout| quote!(.deadline(#timeout)));
+    let budget = budget.iter().map(|max| quote!(.budget(#max)));
+    let requests = requests.iter().map(|max| {
+        quote!(.requests(
+            {
+                static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(__PORTCULLIS_FUNCTION);
+                &__PORTCULLIS_HANDLER
+            },
+            {
+                __portcullis::thread_local! {
+                    static __PORTCULLIS_ENTRIES: __portcullis::Entries = const { __portcullis::Entries::new() };
+                }
+                &__PORTCULLIS_ENTRIES
+            },
+            #max
+        ))
+    });
+    quote!(#new #probe #(#steps)* #(#timeout)* #(#budget)* #(#requests)*)
 }
 
 fn verbatim(tokens: TokenStream) -> Vec<Stmt> {
@@ -328,14 +382,14 @@ impl Boundary {
 }
 
 /// Whether what is evaluated outside of the future names a parameter.
-fn names_a_parameter(subject: &Subject, limits: [&Option<Expr>; 2], until: Option<&Until>) -> bool {
+fn names_a_parameter(subject: &Subject, plan: &Plan, watch: &Watch) -> bool {
+    let until = plan.until.as_ref();
     let value = until.and_then(|until| match &until.or {
         Or::Return(value) => Some(&**value),
         _ => None,
     });
-    let [steps, budget] = limits.map(Option::as_ref);
-    let outside = [until.map(|until| &until.timeout), steps, budget, value];
-    let named: Vec<Ident> = outside.into_iter().flatten().flat_map(names_in).collect();
+    let outside = [until.map(|until| &until.timeout), plan.steps.as_ref(), plan.budget.as_ref(), value];
+    let named: Vec<Ident> = outside.into_iter().flatten().chain(watch.limits()).flat_map(names_in).collect();
     subject.parameters().flat_map(|parameter| parameter.bindings()).any(|bound| named.contains(&bound.ident))
 }
 

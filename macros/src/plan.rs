@@ -13,7 +13,7 @@ pub(crate) struct Plan {
     pub(crate) boundary: Option<Or>,
     /// What an `async fn` asks when it is called, before its future is polled: the depth that its body will run at, and
     /// of which group.
-    pub(crate) scope: Option<TokenStream>,
+    pub(crate) scope: Option<Scope>,
     /// The function is entered as a part of a request, or begins one: its limits are the request's.
     pub(crate) request: bool,
     /// How many steps a future may take. (A function that runs when it is called says so at its entry.)
@@ -22,6 +22,8 @@ pub(crate) struct Plan {
     pub(crate) budget: Option<Expr>,
     /// When a future is dropped.
     pub(crate) until: Option<Until>,
+    /// What only observes a call as a whole, in the place of the boundary, the request and its limits.
+    pub(crate) watch: Option<Watch>,
     /// Statements before the user's first: a call that will be refused must not have run any of its body.
     pub(crate) entry: Vec<TokenStream>,
     /// The user's body with its operators and indices replaced.
@@ -36,6 +38,48 @@ pub(crate) struct Plan {
     pub(crate) needs_counting: bool,
     /// The rules on the parameters are taken care of.
     pub(crate) parameters_checked: bool,
+}
+
+/// The depth that a future runs at.
+pub(crate) struct Scope {
+    pub(crate) made: TokenStream,
+    /// The function of the runtime that has the future run at it.
+    pub(crate) runs: &'static str,
+}
+
+/// What is observed of a call, with the limits.
+#[derive(Default)]
+pub(crate) struct Watch {
+    pub(crate) panics: bool,
+    /// There is a gate, or one that is not asked.
+    pub(crate) gate: Option<Gate>,
+    pub(crate) steps: Option<Expr>,
+    pub(crate) timeout: Option<Expr>,
+    pub(crate) budget: Option<Expr>,
+    pub(crate) requests: Option<Expr>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Gate {
+    Asked,
+    Probe,
+}
+
+impl Watch {
+    pub(crate) fn limits(&self) -> impl Iterator<Item = &Expr> {
+        [&self.steps, &self.timeout, &self.budget, &self.requests].into_iter().flatten()
+    }
+
+    /// Whether anything of a whole request is.
+    pub(crate) fn is_of_request(&self) -> bool {
+        self.gate.is_some() || self.limits().next().is_some()
+    }
+}
+
+impl Plan {
+    pub(crate) fn watch(&mut self) -> &mut Watch {
+        self.watch.get_or_insert_default()
+    }
 }
 
 /// The deadline of a future.

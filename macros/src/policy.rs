@@ -48,6 +48,8 @@ pub(crate) struct Policy {
     pub(crate) proved: Option<Ident>,
     /// `zero_trust(route, ..)`: the gates of a router let the function through.
     pub(crate) routed: Option<Ident>,
+    /// `zero_trust(observe, ..)`: nothing is refused.
+    pub(crate) observed: bool,
     /// `zero_trust(strict, ..)`: what must not face a client does not compile.
     pub(crate) strict: Option<Strict>,
     protections: Protections,
@@ -62,6 +64,11 @@ pub(crate) fn protection(attribute: &Attribute) -> Option<&'static str> {
 /// Whether `zero_trust` with these arguments leaves a function out.
 pub(crate) fn is_skipped(tokens: TokenStream) -> bool {
     args::list(tokens).unwrap_or_default().iter().any(|arg| arg.name == "skip")
+}
+
+/// Whether `zero_trust` with these arguments refuses nothing.
+pub(crate) fn is_observed(tokens: TokenStream) -> bool {
+    args::list(tokens).unwrap_or_default().iter().any(|arg| arg.name == "observe")
 }
 
 /// One field a protection. The field's presence is the protection's.
@@ -91,9 +98,9 @@ impl Policy {
         let mut args = Args::read(attribute, tokens, &keys, report);
         let runtime = args::runtime(args.take("crate"), report);
         let mut protections = Protections::default();
-        let standing = Standing { zero_trust: false, written: true, at: Span::call_site() };
+        let standing = Standing { zero_trust: false, written: true, at: Span::call_site(), observed: false };
         protections.add(attribute, args, &Or::Carry, standing, report);
-        Self { runtime, is_skipped: false, routed: None, proved: None, strict: None, protections }
+        Self { runtime, is_skipped: false, routed: None, proved: None, observed: false, strict: None, protections }
     }
 
     pub(crate) fn input(&self) -> Option<&ValidatedInput> {
@@ -120,7 +127,18 @@ impl Policy {
         }
         let known = [
             &PROTECTIONS[..],
-            &["require", "allocation_budget", "route", "prove_no_panic", "strict", "without", "or", "crate", "skip"],
+            &[
+                "require",
+                "allocation_budget",
+                "route",
+                "prove_no_panic",
+                "observe",
+                "strict",
+                "without",
+                "or",
+                "crate",
+                "skip",
+            ],
         ]
         .concat();
         let mut args = Args::read("zero_trust", tokens, &known, report);
@@ -128,10 +146,18 @@ impl Policy {
         let routed = args.take("route").map(|route| flag(route, report));
         let proved = args.take("prove_no_panic").map(|proved| flag(proved, report));
         let strict = args.take("strict");
+        let observe = args.take("observe").map(|observe| flag(observe, report));
+        if observe.is_some() {
+            let others = strict.iter().map(|strict| &strict.name).chain(&proved);
+            others.for_each(|other| refuse_to_observe(other, report));
+        }
+        let observed = observe.is_some();
         let or = Or::from(args.take("or"), &Or::Carry, "zero_trust", report);
         let without = args.take("without").and_then(|arg| arg.list(report)).map(|tokens| without(tokens, report));
         let mut require = args.take("require");
-        let budget = args.take("allocation_budget").and_then(|arg| AllocationBudget::read(arg, or.clone(), report));
+        let budget = args
+            .take("allocation_budget")
+            .and_then(|arg| AllocationBudget::read(arg, or.clone().under(observed), report));
         let mut protections = Protections { allocation_budget: budget, ..Protections::default() };
         for name in PROTECTIONS {
             let left_out = without.iter().flatten().find(|left_out| *left_out == name);
@@ -151,7 +177,7 @@ impl Policy {
                 if let Some(require) = require.take_if(|_| name == "validated_input") {
                     own.add(require, report);
                 }
-                protections.add(name, own, &or, Standing { zero_trust: true, written, at }, report);
+                protections.add(name, own, &or, Standing { zero_trust: true, written, at, observed }, report);
             }
         }
         if let Some(require) = require {
@@ -159,7 +185,7 @@ impl Policy {
             report.add(Rule::KeyTwice, &require.name, message);
         }
         let strict = strict.map(|strict| Strict::read(strict, protections.coverage(), report));
-        Self { runtime, is_skipped: false, routed, proved, strict, protections }
+        Self { runtime, is_skipped: false, routed, proved, observed, strict, protections }
     }
 
     /// `zero_trust(skip, reason = "..")`.
@@ -177,6 +203,7 @@ impl Policy {
             is_skipped: true,
             routed: None,
             proved: None,
+            observed: false,
             strict: None,
             protections: Protections::default(),
         }
@@ -246,7 +273,7 @@ impl Protections {
     }
 
     fn add(&mut self, name: &str, mut args: Args, or: &Or, standing: Standing, report: &mut Report) {
-        let or = Or::from(args.take("or"), or, name, report);
+        let or = Or::from(args.take("or"), or, name, report).under(standing.observed);
         match name {
             "catch_panic" => self.catch_panic = Some(CatchPanic { or }),
             "bounded_recursion" => {
@@ -297,6 +324,18 @@ fn flag(Arg { name, value }: Arg, report: &mut Report) -> Ident {
         report.add(Rule::WrongValue, &name, &format!("`{name}` takes no value\nhelp: `{name}`"));
     }
     name
+}
+
+/// What a function that refuses nothing cannot be as well.
+fn refuse_to_observe(other: &Ident, report: &mut Report) {
+    let message = if other == "strict" {
+        "`observe` has the code as it is, and `strict` does not\n\
+         help: keep one of the two: `observe` first, then neither, then `strict`"
+    } else {
+        "under `observe` the body may panic as it does by itself, and `prove_no_panic` shows that it cannot\n\
+         help: keep one of the two"
+    };
+    report.add(Rule::KeyTwice, other, message);
 }
 
 fn without(tokens: TokenStream, report: &mut Report) -> Vec<Ident> {

@@ -1,7 +1,7 @@
 //! `or(..)`: what a function does with a violation.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
@@ -28,6 +28,8 @@ pub(crate) enum Or {
     Saturate,
     /// `or(wrap)`, of arithmetic: what a release build does without us.
     Wrap,
+    /// Under `observe`, whatever else is written: it is told, and the function goes on.
+    Observe,
 }
 
 /// From where the violation has to get out.
@@ -39,6 +41,44 @@ pub(crate) enum Exit {
     Unwind,
     /// The same, and no boundary.
     Panic,
+    /// Inside what `judged` of the runtime runs, which answers with it.
+    Judged,
+}
+
+/// What is printed for a violation at one place.
+pub(crate) struct Refused {
+    tokens: TokenStream,
+    /// What comes behind it runs.
+    goes_on: bool,
+}
+
+impl Refused {
+    /// In the place of a value of its own type. `written` is what stands there without us: it wraps, or panics, as the user's
+    /// profile has it.
+    pub(crate) fn instead(&self, written: &TokenStream) -> TokenStream {
+        let tokens = &self.tokens;
+        if self.goes_on { self.otherwise(written) } else { quote!(__portcullis::instead(#tokens)) }
+    }
+
+    /// In the place of a value, where it need not have the value's type.
+    pub(crate) fn otherwise(&self, written: &TokenStream) -> TokenStream {
+        let tokens = &self.tokens;
+        if !self.goes_on {
+            return tokens.clone();
+        }
+        let foreseen = names::local("foreseen");
+        quote!({ #tokens; match __portcullis::Foreseen::new() { #foreseen => #written } })
+    }
+
+    pub(crate) fn goes_on(&self) -> bool {
+        self.goes_on
+    }
+}
+
+impl ToTokens for Refused {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.tokens.to_tokens(tokens);
+    }
 }
 
 impl Parse for Or {
@@ -97,9 +137,26 @@ impl Or {
         }
     }
 
-    /// The expression that gets `violation` out of the function. It diverges.
+    /// What stands at a place of the body.
+    pub(crate) fn refused(&self, subject: &Subject, exit: Exit, violation: &TokenStream) -> Refused {
+        Refused { tokens: self.refuse(subject, exit, violation), goes_on: self.observes() && exit != Exit::Judged }
+    }
+
+    /// What becomes of it under `observe`.
+    pub(crate) fn under(self, observed: bool) -> Self {
+        if observed { Self::Observe } else { self }
+    }
+
+    /// Whether nothing is refused.
+    pub(crate) fn observes(&self) -> bool {
+        matches!(self, Self::Observe)
+    }
+
+    /// The expression that gets `violation` out of the function. It diverges, but for one that only observes.
     pub(crate) fn refuse(&self, subject: &Subject, exit: Exit, violation: &TokenStream) -> TokenStream {
         match (exit, self) {
+            (Exit::Judged, _) => quote!(return __portcullis::Err(#violation)),
+            (_, Self::Observe) => quote!(__portcullis::observed(#violation, __PORTCULLIS_FUNCTION)),
             (Exit::Unwind, Self::Carry | Self::Return(_)) => {
                 quote!(__portcullis::unwind(#violation, __PORTCULLIS_FUNCTION))
             }
@@ -136,6 +193,14 @@ impl Or {
         matches!(self, Self::Carry | Self::Return(_))
     }
 
+    /// Complains where a limit of the whole request could not be kept.
+    pub(crate) fn ensure_limit(&self, protection: &str, subject: &Subject, report: &mut Report) {
+        if !self.observes() {
+            self.ensure(subject, report);
+            subject.ensure_seen(protection, report);
+        }
+    }
+
     /// Complains where the value could not get out.
     pub(crate) fn ensure(&self, subject: &Subject, report: &mut Report) {
         match self {
@@ -146,7 +211,7 @@ impl Or {
                 report.add(Rule::NoWayOut, &subject.item.sig.ident, message);
             }
             Self::Return(value) => ensure_not_shadowed("or(return ..)", value, subject, report),
-            Self::Carry | Self::Panic | Self::Saturate | Self::Wrap => {}
+            Self::Carry | Self::Panic | Self::Saturate | Self::Wrap | Self::Observe => {}
         }
     }
 }

@@ -61,7 +61,13 @@ pub(crate) fn ensure_possible(subject: &Subject, report: &mut Report) {
 }
 
 /// The type, also of a function with mistakes: without it each of its routes would be a second one.
-pub(crate) fn beside(subject: &Subject, passes: &[Box<dyn Pass>], key: Span, runtime: &Path) -> TokenStream {
+pub(crate) fn beside(
+    subject: &Subject,
+    passes: &[Box<dyn Pass>],
+    observed: bool,
+    key: Span,
+    runtime: &Path,
+) -> TokenStream {
     if subject.item.sig.receiver().is_some() {
         return TokenStream::new();
     }
@@ -84,7 +90,7 @@ pub(crate) fn beside(subject: &Subject, passes: &[Box<dyn Pass>], key: Span, run
         let judged = Ident::new(&format!("{judged:?}"), Span::mixed_site());
         quote!(#(#cfgs)* #runtime::__private::rule(#parameter, #ty, #rule, #runtime::Judged::#judged, &[#(#reasons),*]))
     });
-    let protections = &told.protections;
+    let protections = observed.then(|| "observe".to_owned()).into_iter().chain(told.protections);
     quote_spanned! {names::at(key)=>
         #own
         #(#cfgs)*

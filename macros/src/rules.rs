@@ -209,11 +209,13 @@ fn worded(code: &str, message: &str) -> String {
 pub(crate) fn needs_std(protections: &[&str]) -> String {
     let names: Vec<String> = protections.iter().map(|name| format!("`{name}`")).collect();
     let verb = if names.len() == 1 { "needs" } else { "need" };
+    // A key, which `without` does not take.
+    let left_out: Vec<&str> = protections.iter().copied().filter(|name| *name != "observe").collect();
+    let without = if left_out.is_empty() { String::new() } else { format!(": `without({})`", left_out.join(", ")) };
     let message = format!(
         "{} {verb} the feature `std` of portcullis, which is off\n\
-         help: enable it (`features = [\"std\"]`), or go without: `without({})`",
-        names.join(" and "),
-        protections.join(", ")
+         help: enable it (`features = [\"std\"]`), or go without{without}",
+        names.join(" and ")
     );
     worded("PC0013", &message)
 }

@@ -25,6 +25,7 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use crate::Violation;
+use crate::arithmetic::AsWritten;
 #[cfg(feature = "std")]
 use crate::depth::limit::Limit;
 use crate::violation::Cause;
@@ -52,6 +53,14 @@ const fn size<T>() -> u64 {
 #[inline]
 const fn times(count: u64, size: u64) -> u64 {
     count.saturating_mul(size)
+}
+
+impl AsWritten {
+    /// Nothing is known of it.
+    #[inline]
+    pub const fn foretold(&self) -> Result<(), Violation> {
+        Ok(())
+    }
 }
 
 /// `asked` bytes are asked for.
@@ -102,6 +111,16 @@ impl<T> Elements<T> {
     pub fn admit(self, count: usize, each: u64, total: &mut u64, max: u64) -> Result<usize, Violation> {
         *total = times(wide(count), size::<T>().saturating_add(each));
         admit(*total, max, "vec!").map(|()| count)
+    }
+}
+
+impl<T> Elements<T> {
+    /// The same, where they are made whatever comes of it.
+    #[inline]
+    #[track_caller]
+    pub fn look(self, count: usize, each: u64, total: &mut u64, max: u64) -> Result<(), Violation> {
+        *total = times(wide(count), size::<T>().saturating_add(each));
+        admit(*total, max, "vec!")
     }
 }
 

@@ -14,6 +14,7 @@
 pub(crate) mod cast;
 pub(crate) mod method;
 mod time;
+pub(crate) mod watched;
 
 use crate::Violation;
 use crate::violation::{Cause, Integer, Kept, Values};

@@ -96,7 +96,7 @@ fn violation_in(payload: Box<dyn Any + Send>) -> Violation {
 
 #[cold]
 #[inline(never)]
-fn caught(payload: Box<dyn Any + Send>) -> Violation {
+pub(crate) fn caught(payload: Box<dyn Any + Send>) -> Violation {
     let payload = match payload.downcast::<Violation>() {
         Ok(violation) => return *violation,
         Err(payload) => payload,

@@ -48,8 +48,14 @@ impl Permits {
         }
     }
 
+    /// Adds one, whatever the limit: how many there are now.
     #[inline]
-    fn give_back(&self) {
+    pub(crate) fn count(&self) -> u32 {
+        self.taken.fetch_add(1, Ordering::Relaxed).saturating_add(1)
+    }
+
+    #[inline]
+    pub(crate) fn give_back(&self) {
         self.taken.fetch_sub(1, Ordering::Release);
     }
 }
@@ -187,6 +193,6 @@ impl Drop for Permit {
 #[cold]
 #[inline(never)]
 #[track_caller]
-fn busy(max: u32) -> Violation {
+pub(crate) fn busy(max: u32) -> Violation {
     Violation::new("busy", Cause::Busy { max: usize::try_from(max).unwrap_or(usize::MAX) })
 }

@@ -6,6 +6,7 @@
 pub(crate) mod carried;
 pub(crate) mod future;
 pub(crate) mod limit;
+pub(crate) mod observed;
 
 use alloc::string::{String, ToString as _};
 use core::cell::Cell;
@@ -22,6 +23,8 @@ use crate::{Violation, evidence};
 #[derive(Debug)]
 pub struct RecursionGroup(
     /// How often it is entered, or [`UNLISTED`].
+    Cell<u32>,
+    /// What functions count that only observe ([`observed`]).
     Cell<u32>,
 );
 
@@ -41,10 +44,11 @@ impl RecursionGroup {
     )]
     #[must_use]
     pub const fn new() -> Self {
-        Self(Cell::new(UNLISTED))
+        Self(Cell::new(UNLISTED), Cell::new(0))
     }
 
-    /// How deeply the functions of the group are entered where this is asked: 0 outside of them.
+    /// How deeply the functions of the group are entered where this is asked: 0 outside of them. Those that only observe are
+    /// not counted.
     ///
     /// ```
     /// portcullis::recursion_group!(IDLE);

@@ -27,18 +27,35 @@ pub(crate) const KEY: usize = 64;
 #[cold]
 #[inline(never)]
 pub(crate) fn refused(violation: &Violation, function: &'static str) {
+    let _row = told(violation, function, table::Row::refuse);
+    #[cfg(feature = "tracing")]
+    traces::refused(violation, _row, false);
+    #[cfg(feature = "metrics")]
+    meters::refused(violation, function);
+    observer::tell(&observer::Event::Refused(violation));
+}
+
+/// The same of a function that only observes, and goes on.
+#[cold]
+#[inline(never)]
+pub(crate) fn observed(violation: &Violation, function: &'static str) {
+    let _row = told(violation, function, table::Row::observe);
+    #[cfg(feature = "tracing")]
+    traces::refused(violation, _row, true);
+    #[cfg(feature = "metrics")]
+    meters::observed(violation, function);
+    observer::tell(&observer::Event::Observed(violation));
+}
+
+fn told(violation: &Violation, function: &'static str, count: fn(&table::Row, &str)) -> &'static table::Row {
     let row = table::row(function);
-    row.refuse(violation.code());
+    count(row, violation.code());
     if let Cause::Depth { max, future, key } = violation.cause() {
         // As deep as the limit lets it, which may be less than a mark of `deep` is apart.
         let key = key.as_deref().map_or_else(Short::default, Short::of);
         row.deepest.reach(*max, *future, handler(), &key);
     }
-    #[cfg(feature = "tracing")]
-    traces::refused(violation, row);
-    #[cfg(feature = "metrics")]
-    meters::refused(violation, function);
-    observer::tell(&observer::Event::Refused(violation));
+    row
 }
 
 /// A recursion that has come to the next of the depths that are worth a mark, on its way down.

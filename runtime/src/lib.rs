@@ -30,6 +30,7 @@
 //! | [`bounded_allocation`] | no call of the body asks for more memory than `max`, and nothing that never ends is collected | that of the same tests by hand |
 //! | `allocation_budget`, in [`zero_trust`] | a request asks for no more than that in all | none at a checkpoint; that of [`counting`] |
 //! | [`zero_trust`] | all of them; those that need a limit of yours where it is given | their sum |
+//! | `observe`, in [`zero_trust`] | nothing is refused, and what would be is counted and told | see [Levels](zero_trust#levels) |
 //!
 //! A broken limit is a [`Violation`]. The function returns it through [`FromViolation`], unless the attribute says
 //! otherwise: `or(panic)`, or `or(return <expr>)`, in which the expression sees `violation`, `self` and the parameters.
@@ -63,7 +64,8 @@
 //! **Seen from outside.** [`set_observer`] has a function of yours hear of each refusal. With `tracing` each is an event of the target
 //! `portcullis`: `DEBUG` for input, `ERROR` for a panic, else `WARN`, with the fields `handler`, `kind`, `code`, `param`, `count`,
 //! `location`, and of one function at most ten a second, the next of which says how many were `suppressed`; so are changes of the
-//! memory's state. With `metrics` it is counted in `portcullis.violations` {`handler`, `kind`, `code`}, depths in the histogram
+//! memory's state. With `metrics` it is counted in `portcullis.violations` {`handler`, `kind`, `code`}, what [`zero_trust(observe)`](zero_trust#levels) would
+//! refuse in `portcullis.observed`, depths in the histogram
 //! `portcullis.depth` {`handler`}, and the gauges `portcullis.memory.state`, `.used`, `.limit`, `portcullis.in_flight` {`handler`} are set
 //! at each sample of the memory. No label is what a client sent.
 //!
@@ -123,6 +125,8 @@ mod judged;
 mod kept;
 #[cfg(feature = "std")]
 pub mod memory;
+#[cfg(feature = "std")]
+mod observe;
 mod proof;
 mod refusal;
 #[cfg(feature = "std")]
@@ -951,7 +955,8 @@ pub use portcullis_macros::bounded_allocation;
 ///
 /// **Keys.** Each protection by its name, with its own keys: `bounded_recursion(max = 8)`. `without(name, ..)` leaves some
 /// out. `or(..)` is for all of them; one inside a protection comes before it. `crate = path` says where `portcullis` is,
-/// when it is not `::portcullis`. `route` lets the function through the gates of a router: see [Routes](#routes). `strict` refuses
+/// when it is not `::portcullis`. `route` lets the function through the gates of a router: see [Routes](#routes). `observe` refuses nothing,
+/// and tells what it would refuse: see [Levels](#levels). `strict` refuses
 /// to compile what must not face a client: see [Strict](#strict). `prove_no_panic` has the linker judge the body: see [Proof](#proof).
 ///
 /// **`allocation_budget = "64MiB"`** (a size, or any integer) bounds what a request asks the allocator for in all, whether or not it is given back in
@@ -1013,6 +1018,85 @@ pub use portcullis_macros::bounded_allocation;
 /// on (PC0202); and a method that only its name tells, as of a type parameter, which is no error.
 /// Not seen: what stands outside of the block, calls by a path from the crate's root unless the module is at its top, operators,
 /// formatting, `Drop`, derived traits, what a macro makes by itself.
+///
+/// # Levels
+///
+/// A service that runs already goes through three of them, function by function or block by block:
+///
+/// | | what it does to a call | what it does to a build |
+/// |---|---|---|
+/// | `#[zero_trust(observe)]` | nothing: what would be refused is counted and told | a function compiles whatever it takes and returns |
+/// | `#[zero_trust]` | refuses | what cannot be refused, and a parameter without a rule, do not compile |
+/// | `#[zero_trust(strict)]` | the same | [what must not face a client](#strict) does not compile either |
+///
+/// ```
+/// use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+///
+/// use portcullis::{Event, set_observer, zero_trust};
+///
+/// static WOULD_BE: AtomicU32 = AtomicU32::new(0);
+///
+/// fn observe(event: &Event<'_>) {
+///     if let Event::Observed(violation) = event {
+///         WOULD_BE.fetch_add(1, Relaxed);
+///         eprintln!("{}: {}", violation.internal().function(), violation.internal());
+///     }
+/// }
+///
+/// // It returns no `Result`, and `step` has no rule yet.
+/// #[zero_trust(observe)]
+/// fn collect(#[check(range(min = 1, max = 60))] secs: u32, step: u32) -> u32 {
+///     secs.saturating_sub(step) as u8 as u32
+/// }
+///
+/// set_observer(observe).unwrap();
+/// assert_eq!((collect(6, 1), WOULD_BE.load(Relaxed)), (5, 0));
+/// // Two things would be refused, the first of them `input.range`; the value is that of plain code.
+/// assert_eq!((collect(300, 0), WOULD_BE.load(Relaxed)), (44, 2));
+/// ```
+///
+/// **What is told**, once for each occurrence, in the ways in which a refusal is: [`Event::Observed`], which has the whole
+/// [`Violation`]; an event of `tracing` at the refusal's level with the field `observed`, and with the same limit of ten a second; the counter
+/// `portcullis.observed` {`handler`, `kind`, `code`} of `metrics`; `portcullis_observed_total` and the table of functions in
+/// `portcullis::incident`. Never as a refusal: `portcullis.violations` stays what it is.
+///
+/// | | what happens | when it is told |
+/// |---|---|---|
+/// | rules on parameters, `require` | the body runs | before it, with all fields, as one violation. A rule that panics is told as `panic` and stays inside |
+/// | operators, methods, casts | what your profile makes of them: they wrap, or panic | before that, once |
+/// | `sum`, `product` | the same | when the iterator is used up |
+/// | an index, a range, a key | it panics as it does | before that, and the panic is not told again |
+/// | a panic | it goes on, nothing is caught | by the innermost observed function that it leaves. Its message is the panic hook's: it is not known before it is caught |
+/// | [`bounded_recursion`] | the function is entered | at the first level too many, once until the outermost entry is left |
+/// | [`bounded_steps`] | the loop goes on | at the first step too many, once a call |
+/// | [`deadline`], `allocation_budget` | nothing is dropped, the call goes on | when it is over, by how much: also where no checkpoint would have come after it |
+/// | [`shed_load`], [`bounded_concurrency`] | the request is admitted | at the entry, once a request |
+/// | [`bounded_allocation`] | the memory is asked for | before that, where the size is told: `with_capacity`, `vec!`, `reserve`, `resize`, `repeat`; `collect`, and `extend` of a list that has a name, where the iterator tells how many there will be |
+///
+/// **What is not asked.** A return type that can carry a violation (PC0007), and `or(..)`, which may stand there and waits for the next
+/// level. A rule for each parameter: those that stand there are asked, and so is what a type says by `Validate` or [`Covered`]; the rest
+/// is passed over (PC0101, PC0102), since a build that breaks is no way to begin. [`rules_of!`](crate::rules_of!) lists it as [`Judged::Not`](crate::Judged::Not), and
+/// the first build without `observe` names it all. Nor what depends on the code: a future made elsewhere, of which nothing is seen (PC0008), a
+/// boundary (PC0009 to PC0011, PC0014), `unsafe` (PC0021, PC0022), cycles and nested types (PC0201, PC0204), ranges (PC0301 to PC0306). Mistakes in the attribute are
+/// mistakes as ever, and `observe` beside `strict` or `prove_no_panic` is PC0005. With `route` the gates let the function through, and
+/// [`protections_of!`](crate::protections_of!) says `observe` first.
+///
+/// **What is in force around it** is not touched: an observed function begins no request, takes no step and no permit of one, and is not
+/// counted in a `group` by those that refuse. A function that it calls, with an attribute that refuses, refuses.
+///
+/// **Cost** (`tests/benches/observe.rs`). A call takes 76 instructions more than the plain one, where the default level takes 42; a future 47, and 54. A
+/// handler with 512 products, quotients and indices takes 1.45 times the instructions of the plain one, and 1.22; with
+/// [`bounded_steps`] 1.9, as at the default level. An occurrence costs what a refusal does, 2,600 instructions, and allocates its
+/// [`Violation`]: a hash that wraps in each turn of a loop is slow until it is written with `wrapping_mul`. A request in flight that has a limit makes its
+/// future some 200 bytes larger.
+///
+/// **What it cannot see.** A `sum` or `product` that panics on its way, as where overflow is checked, is told as that: `panic`. Of [`bounded_allocation`] what is
+/// counted as it comes, where nobody tells how much it will be: `read_to_end`, `read_to_string`, an iterator behind a filter. Steps that functions at the
+/// default level take inside, and those of tasks and threads that it spawns; there it is another request. Who is refused at the default level ends there: what the rest of the
+/// call is told of would not have come to pass. So the first occurrence of a call is the one to count, and a later one may be its consequence. A loop
+/// that never ends tells of no deadline. A panic that the body has caught itself may hide the next one of the same call. What `max = ..` and `key = ..` do by themselves
+/// they do. The body's frames are larger, and a call in tail position is no jump any more. What a protection says under *What differs* and *What does not compile
+/// under it* holds here too. Needs the feature `std`.
 ///
 /// # Strict
 ///

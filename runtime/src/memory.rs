@@ -2,7 +2,7 @@
 //!
 //! Needs the feature `std`.
 
-mod announce;
+pub(crate) mod announce;
 mod cgroup;
 pub(crate) mod gate;
 mod limits;

@@ -47,6 +47,8 @@ pub use crate::deadline::{Deadline, until};
 #[cfg(feature = "std")]
 pub use crate::depth::future::{admit, scope, scoped};
 #[cfg(feature = "std")]
+pub use crate::depth::observed::{Descent, observed_admit, observed_scope, observed_scoped};
+#[cfg(feature = "std")]
 pub use crate::depth::{Depth, RecursionGroup, keyed, mark, mark_keyed};
 pub use crate::escapes::escape;
 pub use crate::indexing::calls::{self, ByCall, ByName, Called, Stepped};
@@ -58,6 +60,13 @@ pub use crate::input::probe::{ByContent, ByCovered, ByList, ByNothing, ByValidat
 pub use crate::input::{Input, rules};
 #[cfg(feature = "std")]
 pub use crate::memory::gate::{Gate, admit_probe};
+#[cfg(feature = "std")]
+pub use crate::observe::{
+    Foreseen, judged, observed,
+    panics::{Panics, panics_told},
+    steps::step,
+    watch::{Entries, Watch, watched},
+};
 pub use crate::proof::{proof_needs_unwinding, proved};
 pub use crate::refusal::{
     Returns, instead, is_allocation, is_arithmetic, is_budget, is_checkpoint, is_deadline, is_index, is_steps, never,
@@ -67,7 +76,7 @@ pub use crate::refusal::{
 pub use crate::request::{Entered, Handler, counted, in_request};
 pub use crate::route::{Protected, Routed, Rules, Texts, not_protected, rule};
 #[cfg(feature = "std")]
-pub use crate::stack::Stack;
+pub use crate::stack::{Reserve, Stack};
 #[cfg(not(feature = "std"))]
 pub use crate::stand_in::{
     Budget, Deadline, Depth, Entered, Gate, Handler, Permit, RecursionGroup, Stack, Steps, admit, admit_probe,

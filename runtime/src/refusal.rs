@@ -104,6 +104,8 @@ pub fn panic(violation: Violation, function: &'static str) -> ! {
 pub fn unwind(violation: Violation, function: &'static str) -> ! {
     #[cfg(feature = "std")]
     if crate::boundary::is_around() {
+        // To an observed function on the way it is no panic.
+        crate::observe::foresee();
         std::panic::resume_unwind(alloc::boxed::Box::new(violation.within(function)))
     }
     panic(violation, function)

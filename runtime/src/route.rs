@@ -34,7 +34,7 @@ pub enum Judged {
     Any,
     /// Nobody: it is trusted, for a reason.
     Trusted,
-    /// Nobody: `validated_input` is left out, or the parameter binds nothing.
+    /// Nobody: `validated_input` is left out, the parameter binds nothing, or it has no rule and `observe` passes it over.
     Not,
 }
 

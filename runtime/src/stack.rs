@@ -85,6 +85,44 @@ impl Stack {
     }
 }
 
+std::thread_local! {
+    /// A function on this thread has told that only the reserve is left.
+    static TOLD: Cell<bool> = const { Cell::new(false) };
+}
+
+/// What a function holds that only observes: of a descent into the reserve the first one tells.
+#[derive(Debug)]
+#[must_use]
+pub struct Reserve {
+    told: bool,
+}
+
+impl Reserve {
+    /// The violation, where the function would be refused.
+    #[inline]
+    #[track_caller]
+    pub fn enter(stack: &'static LocalKey<Stack>) -> (Self, Option<Violation>) {
+        if TOLD.get() {
+            return (Self { told: false }, None);
+        }
+        let refused = Stack::check(stack).err();
+        let told = refused.is_some();
+        if told {
+            TOLD.set(true);
+        }
+        (Self { told }, refused)
+    }
+}
+
+impl Drop for Reserve {
+    #[inline]
+    fn drop(&mut self) {
+        if self.told {
+            TOLD.set(false);
+        }
+    }
+}
+
 /// This and [`window`] take nothing, and are made in the crate that calls them: whatever a call needs, be it an address, the
 /// optimiser keeps in a register of the loop that a recursion became.
 #[cold]

@@ -264,7 +264,7 @@ impl Violation {
     }
 
     /// Where it is said to be, instead of where it was made.
-    #[cfg(any(feature = "stream", feature = "tokio"))]
+    #[cfg(feature = "std")]
     #[must_use]
     pub(crate) fn at(mut self, place: &'static Location<'static>) -> Self {
         self.0.internal.location = Some(place);
@@ -288,6 +288,14 @@ impl Violation {
             #[cfg(feature = "std")]
             crate::evidence::refused(&self, function);
         }
+        self
+    }
+
+    /// Of a function that does not refuse with it.
+    #[cfg(feature = "std")]
+    #[must_use]
+    pub(crate) fn named(mut self, function: &'static str) -> Self {
+        self.0.internal.function = function;
         self
     }
 

@@ -30,6 +30,7 @@ mod covered;
 mod deadline;
 mod early_return;
 mod leaks;
+mod observe;
 mod shed_load;
 mod soak;
 mod stacking;

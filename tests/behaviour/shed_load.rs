@@ -22,7 +22,7 @@ use std::sync::LazyLock;
 
 /// More than the gates at `16MiB` let a process have, for as long as the tests run: each of these calls it first, so none of those
 /// gates was ever open.
-fn shut() {
+pub(crate) fn shut() {
     static HELD: LazyLock<Vec<u8>> = LazyLock::new(|| vec![1; 64 << 20]);
     assert_eq!(std::hint::black_box(&**HELD).last(), Some(&1));
 }

@@ -227,3 +227,34 @@ fn routes_without_a_prelude() {
     let other = ::portcullis::gated!(::portcullis::unprotected!(other, reason = "any number will do"));
     ::std::assert_eq!(other(1), 101);
 }
+
+#[zero_trust(
+    observe,
+    require(number > 0),
+    bounded_steps(max = 2),
+    deadline("1h"),
+    shed_load(memory = "85%"),
+    bounded_concurrency(max = 9),
+    bounded_allocation(max = "64B"),
+    bounded_recursion(mode = both)
+)]
+fn observed(number: u8, #[check(length(max = 3))] text: &str, list: &mut ::std::vec::Vec<u8>) -> u8 {
+    let mut sum = number;
+    for at in 0..list.len() {
+        sum += list[at];
+        list[at] = text.len() as u8;
+    }
+    let pick = |at: usize| &list[at..];
+    sum + pick(0)[0] + ::std::vec![1_u8; list.len()][0]
+}
+
+#[zero_trust(observe, bounded_recursion(max = 3), bounded_steps(max = 2))]
+async fn observed_later(left: u8) -> u8 {
+    if left == 0 { left } else { ::std::boxed::Box::pin(observed_later(left - 1)).await }
+}
+
+#[::std::prelude::v1::test]
+fn observed_without_a_prelude() {
+    ::std::assert_eq!(observed(0, "abcd", &mut ::std::vec![1, 2, 3]), 11);
+    ::std::mem::drop(observed_later(9));
+}

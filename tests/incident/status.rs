@@ -8,6 +8,11 @@ fn counted(#[check(range(max = 9))] secs: u32) -> Result<u32, Violation> {
     Ok(secs)
 }
 
+#[zero_trust(observe)]
+fn looks(#[check(range(max = 9))] secs: u32) -> u32 {
+    secs
+}
+
 fn line<'a>(text: &'a str, start: &str) -> Option<&'a str> {
     text.lines().find_map(|line| line.strip_prefix(start)).map(str::trim)
 }
@@ -22,6 +27,13 @@ fn refusals_are_counted_by_function_and_code() {
     let text = prometheus();
     let counted = format!("portcullis_violations_total{{{HERE}counted\",code=\"input.range\"}}");
     assert_eq!(line(&text, &counted), Some("3"), "{text}");
+    let observed = format!("portcullis_observed_total{{{HERE}looks\",code=\"input.range\"}}");
+    assert_eq!(line(&text, &observed), None, "{text}");
+    assert_eq!(looks(10) + looks(9) + looks(11), 30);
+    let text = prometheus();
+    assert_eq!(line(&text, &observed), Some("2"), "{text}");
+    assert!(!text.contains(&format!("portcullis_violations_total{{{HERE}looks")), "{text}");
+    assert!(page().contains("\"refusals\":{},\"observed\":{\"input.range\":2}"), "as data of the page");
     for comment in ["# TYPE portcullis_violations_total counter", "# HELP portcullis_in_flight "] {
         assert!(text.contains(comment), "{text}");
     }

@@ -110,6 +110,8 @@ pub(crate) struct Place<'a> {
     pub(crate) rules: &'a Rules,
     /// Where it is said that it is not checked.
     pub(crate) at: Span,
+    /// What nothing checks is passed over.
+    pub(crate) observed: bool,
 }
 
 impl<'a> Place<'a> {
@@ -321,7 +323,9 @@ impl<'a> Place<'a> {
 
     fn probe(self, input: &Ident, lent: &TokenStream, at: Span) -> TokenStream {
         let path = self.path;
-        quote_spanned!(at=> (&&&&&__portcullis::Probe(#lent)).__portcullis_check(#input.lend(), #path);)
+        let check = if self.observed { "__portcullis_observe" } else { "__portcullis_check" };
+        let check = Ident::new(check, at);
+        quote_spanned!(at=> (&&&&&__portcullis::Probe(#lent)).#check(#input.lend(), #path);)
     }
 }
 
@@ -337,7 +341,7 @@ struct Part<'a> {
 impl<'a> Part<'a> {
     fn place(&self, of: Place<'a>) -> Place<'a> {
         let rules = self.written.unwrap_or(NO_RULES);
-        Place { ty: self.ty, rules, at: self.ty.map_or(of.at, Spanned::span), path: of.path }
+        Place { ty: self.ty, rules, at: self.ty.map_or(of.at, Spanned::span), ..of }
     }
 
     /// Of bytes, any is as good as another; how many there are is not.
@@ -363,7 +367,9 @@ pub(crate) enum Unchecked {
 /// The rules to suggest for a type.
 fn suggestion(ty: Option<&Type>, kind: TypeKind) -> String {
     let part = |name: &str, ty: Option<&Type>| {
-        let inner = ty.map(|ty| Place { path: "", ty: Some(ty), rules: NO_RULES, at: Span::call_site() }.inner());
+        let inner = ty.map(|ty| {
+            Place { path: "", ty: Some(ty), rules: NO_RULES, at: Span::call_site(), observed: false }.inner()
+        });
         let (ty, kind) = (inner.and_then(|inner| inner.ty), inner.map_or(TypeKind::Unknown, Place::kind));
         match kind {
             TypeKind::Bool | TypeKind::Unit | TypeKind::Unknown => String::new(),

@@ -78,7 +78,7 @@ impl<'a> Covering<'a> {
     }
 
     fn place<'p>(&'p self, rules: &'p Rules) -> Place<'p> {
-        Place { path: "", ty: Some(&self.field.ty), rules, at: self.field.ty.span() }
+        Place { path: "", ty: Some(&self.field.ty), rules, at: self.field.ty.span(), observed: false }
     }
 
     fn ensure(&mut self, outer: &Outer<'_>, report: &mut Report) {

@@ -11,9 +11,9 @@ use super::calls::Calls;
 use super::escapes::{Escapes, is_excused};
 use super::graph::{Graph, steps};
 use super::seen::{Function, FunctionId, Seen};
-use super::standing::{Bound, bound, is_zero_trust};
+use super::standing::{Bound, bound, is_zero_trust, reaching};
 use crate::args;
-use crate::policy::is_skipped;
+use crate::policy::{is_observed, is_skipped};
 use crate::report::Report;
 use crate::rules::Rule;
 
@@ -29,7 +29,9 @@ pub(super) fn ensure_bounded(
     for function in unbounded.components().iter().flatten().filter_map(function) {
         escapes.excuse(function);
     }
-    let left = unbounded.without(|id| function(&id).is_some_and(is_excused));
+    // Where nothing is refused, nothing is bounded either, and nobody asks for it.
+    let is_observed = |of: &Function| reaching(of, block).is_some_and(is_observed);
+    let left = unbounded.without(|id| function(&id).is_some_and(|of| is_excused(of) || is_observed(of)));
     let mut reported = BTreeSet::new();
     for component in left.components() {
         let members: Vec<&Function> = component.iter().filter_map(function).collect();

@@ -12,7 +12,7 @@ use super::graph::Graph;
 use super::paths::{Meaning, Space};
 use super::seen::{Kind, ScopeId, Seen, TypeId, segments};
 use super::standing::reaching;
-use crate::policy::is_skipped;
+use crate::policy::{is_observed, is_skipped};
 use crate::report::Report;
 use crate::rules::Rule;
 
@@ -20,7 +20,9 @@ pub(super) fn ensure_flat(seen: &Seen, block: &TokenStream, escapes: &mut Escape
     let holds = holds(seen);
     let nested = holds.components();
     for (id, function) in seen.functions.iter().enumerate() {
-        let is_protected = reaching(function, block).is_some_and(|args| !is_skipped(args));
+        let reaching = reaching(function, block);
+        let is_protected = reaching.clone().is_some_and(|args| !is_skipped(args));
+        let is_observed = reaching.is_some_and(is_observed);
         if !is_protected || function.written != id || has_attribute_around(&[function]) {
             continue;
         }
@@ -30,7 +32,7 @@ pub(super) fn ensure_flat(seen: &Seen, block: &TokenStream, escapes: &mut Escape
             let held: Vec<TypeId> = reached.iter().flat_map(|id| holds.reached_from(*id)).collect();
             reached.extend(held);
             let Some(component) = nested.iter().find(|component| !component.is_disjoint(&reached)) else { continue };
-            if is_trusted(&parameter.attrs) || escapes.excuse_parameter(function, at, &parameter.attrs) {
+            if is_trusted(&parameter.attrs) || escapes.excuse_parameter(function, at, &parameter.attrs) || is_observed {
                 continue;
             }
             let cycle = holds.shortest_cycle(component);

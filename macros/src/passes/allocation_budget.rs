@@ -32,8 +32,7 @@ impl AllocationBudget {
 
 impl Pass for AllocationBudget {
     fn ensure(&self, subject: &Subject, report: &mut Report) {
-        self.or.ensure(subject, report);
-        subject.ensure_seen("allocation_budget", report);
+        self.or.ensure_limit("allocation_budget", subject, report);
     }
 
     fn rewrites(&self, rewrites: &mut Rewrites) {
@@ -42,6 +41,10 @@ impl Pass for AllocationBudget {
 
     fn add_to(&self, plan: &mut Plan, subject: &Subject) {
         plan.needs_counting = true;
+        if self.or.observes() {
+            plan.watch().budget = Some(self.max.clone());
+            return;
+        }
         plan.request = true;
         let max = &self.max;
         if subject.shape == Shape::Sync {

@@ -53,13 +53,16 @@ fn ensure_limit(max: &Expr, report: &mut Report) {
 
 impl Pass for BoundedConcurrency {
     fn ensure(&self, subject: &Subject, report: &mut Report) {
-        self.or.ensure(subject, report);
-        subject.ensure_seen("bounded_concurrency", report);
+        self.or.ensure_limit("bounded_concurrency", subject, report);
     }
 
     fn add_to(&self, plan: &mut Plan, subject: &Subject) {
         let Some(max) = &self.max else { return };
         plan.needs_std.push("bounded_concurrency");
+        if self.or.observes() {
+            plan.watch().requests = Some(max.clone());
+            return;
+        }
         plan.request = true;
         let (handler, permit, violation) = (names::local("handler"), names::local("permit"), names::local("violation"));
         // Shown as the place of a refusal.

@@ -9,7 +9,7 @@ use syn::{Expr, ExprLit, ExprPath, Lit, Path, parse_quote};
 use crate::args::{self, Arg, Args};
 use crate::names;
 use crate::passes::Pass;
-use crate::plan::Plan;
+use crate::plan::{Plan, Scope};
 use crate::refusal::{Exit, Or};
 use crate::report::Report;
 use crate::route::Told;
@@ -118,6 +118,52 @@ impl BoundedRecursion {
     }
 }
 
+impl BoundedRecursion {
+    /// The same, where a level too deep is told and entered.
+    fn observe(&self, plan: &mut Plan, subject: &Subject, refuse: &TokenStream) {
+        let (max, name) = (&self.max, subject.item.sig.ident.span());
+        let (deep, depth, passed, violation) =
+            (names::local("deep"), names::local("depth"), names::local("passed"), names::local("violation"));
+        let mark = self.mark(&deep);
+        let tell = quote!(if let __portcullis::Some(#violation) = #passed { #refuse; });
+        if self.mode != Mode::Stack && subject.shape == Shape::Sync {
+            let enter = self.with_group(|group| quote_spanned!(name=> __portcullis::Descent::enter(#group, #max)));
+            plan.entry.push(quote! {
+                let (#depth, #passed) = #enter;
+                #tell
+                if let __portcullis::Some(#deep) = #depth.deep() {
+                    #mark
+                }
+            });
+        } else if self.mode != Mode::Stack {
+            let group = names::local("group");
+            let made = self.with_group(|group| quote!(__portcullis::observed_scope(|| #group)));
+            plan.scope = Some(Scope { made, runs: "observed_scoped" });
+            let admit = quote_spanned!(name=> __portcullis::observed_admit(#group, #max));
+            plan.entry.push(quote! {
+                let (#deep, #passed) = #admit;
+                #tell
+                if let __portcullis::Some(#deep) = #deep {
+                    #mark
+                }
+            });
+        }
+        if self.mode != Mode::Count {
+            let reserve = names::local("reserve");
+            let enter = quote_spanned!(name=> __portcullis::Reserve::enter(&__PORTCULLIS_STACK));
+            plan.entry.push(quote! {
+                let (#reserve, #passed) = {
+                    __portcullis::thread_local! {
+                        static __PORTCULLIS_STACK: __portcullis::Stack = const { __portcullis::Stack::new() };
+                    }
+                    #enter
+                };
+                #tell
+            });
+        }
+    }
+}
+
 fn mode(arg: Arg, report: &mut Report) -> Option<Mode> {
     let given = arg.assigned(report)?;
     let name = match &given {
@@ -173,6 +219,9 @@ fn ensure_limit(max: &Expr, report: &mut Report) {
 
 impl Pass for BoundedRecursion {
     fn ensure(&self, subject: &Subject, report: &mut Report) {
+        if self.or.observes() {
+            return;
+        }
         if self.applies(subject) {
             self.or.ensure(subject, report);
             subject.ensure_all_in_future("bounded_recursion", report);
@@ -194,6 +243,9 @@ impl Pass for BoundedRecursion {
         let mark = self.mark(&deep);
         // Shown as the place of a refusal.
         let name = subject.item.sig.ident.span();
+        if self.or.observes() {
+            return self.observe(plan, subject, &refuse);
+        }
         if self.mode != Mode::Stack && subject.shape == Shape::Sync {
             let depth = names::local("depth");
             let enter = self.with_group(|group| quote_spanned!(name=> __portcullis::Depth::enter(#group, #max)));
@@ -208,7 +260,8 @@ impl Pass for BoundedRecursion {
             });
         } else if self.mode != Mode::Stack {
             let group = names::local("group");
-            plan.scope = Some(self.with_group(|group| quote!(__portcullis::scope(|| #group))));
+            let made = self.with_group(|group| quote!(__portcullis::scope(|| #group)));
+            plan.scope = Some(Scope { made, runs: "scoped" });
             let admit = quote_spanned!(name=> __portcullis::admit(#group, #max));
             plan.entry.push(quote! {
                 match #admit {

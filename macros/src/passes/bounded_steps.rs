@@ -52,8 +52,7 @@ fn ensure_limit(max: &Expr, report: &mut Report) {
 
 impl Pass for BoundedSteps {
     fn ensure(&self, subject: &Subject, report: &mut Report) {
-        self.or.ensure(subject, report);
-        subject.ensure_seen("bounded_steps", report);
+        self.or.ensure_limit("bounded_steps", subject, report);
     }
 
     fn rewrites(&self, rewrites: &mut Rewrites) {
@@ -62,6 +61,10 @@ impl Pass for BoundedSteps {
 
     fn add_to(&self, plan: &mut Plan, subject: &Subject) {
         plan.needs_std.push("bounded_steps");
+        if self.or.observes() {
+            plan.watch().steps = Some(self.max.clone());
+            return;
+        }
         plan.request = true;
         let max = &self.max;
         if subject.shape == Shape::Sync {

@@ -15,6 +15,10 @@ pub(crate) struct CatchPanic {
 
 impl Pass for CatchPanic {
     fn ensure(&self, subject: &Subject, report: &mut Report) {
+        // It is told as it passes, and no boundary is needed.
+        if self.or.observes() {
+            return;
+        }
         self.or.ensure(subject, report);
         boundary::ensure_possible("catch_panic", "`without(catch_panic)`", &self.or, subject, report);
         if subject.shape == Shape::Future {
@@ -26,7 +30,11 @@ impl Pass for CatchPanic {
 
     fn add_to(&self, plan: &mut Plan, _: &Subject) {
         plan.needs_std.push("catch_panic");
-        plan.boundary = Some(self.or.clone());
+        if self.or.observes() {
+            plan.watch().panics = true;
+        } else {
+            plan.boundary = Some(self.or.clone());
+        }
     }
 
     fn tell(&self, _: &Subject, told: &mut Told) {

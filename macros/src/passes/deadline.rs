@@ -82,9 +82,8 @@ fn millis(text: &str) -> Result<u64, String> {
 
 impl Pass for Deadline {
     fn ensure(&self, subject: &Subject, report: &mut Report) {
-        self.or.ensure(subject, report);
-        subject.ensure_seen("deadline", report);
-        if subject.shape != Shape::Sync {
+        self.or.ensure_limit("deadline", subject, report);
+        if !self.or.observes() && subject.shape != Shape::Sync {
             boundary::ensure_possible("deadline", "`or(panic)`", &self.or, subject, report);
         }
     }
@@ -95,8 +94,12 @@ impl Pass for Deadline {
 
     fn add_to(&self, plan: &mut Plan, subject: &Subject) {
         plan.needs_std.push("deadline");
-        plan.request = true;
         let timeout = self.timeout.value();
+        if self.or.observes() {
+            plan.watch().timeout = Some(timeout);
+            return;
+        }
+        plan.request = true;
         if subject.shape == Shape::Sync {
             let deadline = names::local("deadline");
             plan.entry.push(quote!(let #deadline = __portcullis::Deadline::enter(#timeout);));

@@ -57,6 +57,8 @@ pub(crate) struct Standing {
     pub(crate) written: bool,
     /// Where it is written.
     pub(crate) at: Span,
+    /// Under `observe`.
+    pub(crate) observed: bool,
 }
 
 impl Standing {

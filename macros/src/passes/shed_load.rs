@@ -1,12 +1,13 @@
 //! `shed_load`: a gate before the body, which is shut while memory is critical.
 
+use proc_macro2::Ident;
 use quote::{quote, quote_spanned};
 use syn::{Expr, ExprLit, ExprPath, Lit, LitStr};
 
 use crate::args::{self, Arg, Args};
 use crate::names;
 use crate::passes::Pass;
-use crate::plan::Plan;
+use crate::plan::{Gate, Plan};
 use crate::refusal::{Exit, Or};
 use crate::report::Report;
 use crate::route::Told;
@@ -119,6 +120,9 @@ impl Pass for ShedLoad {
             let message = format!("`shed_load` needs a threshold\n{HELP}");
             report.add(Rule::WrongValue, &subject.item.sig.ident, &message);
         }
+        if self.or.observes() {
+            return;
+        }
         if subject.shape == Shape::Future {
             let message = "`shed_load` cannot see the future that this function returns, and so not the request\n\
                 help: make it an `async fn`, or end it with `async move { .. }` or `Box::pin(async move { .. })`";
@@ -134,7 +138,15 @@ impl Pass for ShedLoad {
 
     fn add_to(&self, plan: &mut Plan, subject: &Subject) {
         plan.needs_std.push("shed_load");
-        plan.request = true;
+        let observes = self.or.observes();
+        if observes {
+            plan.watch().gate = Some(if self.probe { Gate::Probe } else { Gate::Asked });
+        } else {
+            plan.request = true;
+        }
+        if self.probe && observes {
+            return;
+        }
         if self.probe {
             plan.entry.push(quote!(__portcullis::admit_probe(__PORTCULLIS_FUNCTION);));
             return;
@@ -147,7 +159,9 @@ impl Pass for ShedLoad {
         let violation = names::local("violation");
         let refuse = self.or.refuse(subject, Exit::Return, &quote!(#violation));
         // Shown as the place of a refusal.
-        let admit = quote_spanned!(subject.item.sig.ident.span()=> __portcullis::Gate::admit(&__PORTCULLIS_GATE));
+        let at = subject.item.sig.ident.span();
+        let admit = Ident::new(if observes { "observe" } else { "admit" }, at);
+        let admit = quote_spanned!(at=> __portcullis::Gate::#admit(&__PORTCULLIS_GATE));
         plan.entry.push(quote! {
             if let __portcullis::Err(#violation) = {
                 static __PORTCULLIS_GATE: __portcullis::Gate = __portcullis::Gate::#gate;

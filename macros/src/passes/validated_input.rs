@@ -6,6 +6,7 @@ use syn::ext::IdentExt as _;
 use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
+use syn::visit::Visit;
 use syn::{Expr, Meta, Stmt, Token, Type};
 
 use crate::args::{self, Arg, Value};
@@ -34,6 +35,8 @@ struct Checked<'a> {
     rules: Rules,
     ty: Option<&'a Type>,
     cfgs: Vec<&'a syn::Attribute>,
+    /// What has no rule is passed over.
+    observed: bool,
 }
 
 impl ValidatedInput {
@@ -61,15 +64,47 @@ impl ValidatedInput {
         names_in(required).into_iter().filter(|name| bound.contains(&name)).collect()
     }
 
-    fn refuse(&self, subject: &Subject, input: &Ident) -> TokenStream {
+    /// The checks, and what follows where one of them is not met.
+    fn checked(&self, subject: &Subject, input: &Ident, checks: &TokenStream) -> TokenStream {
         let violation = names::local("violation");
         let refuse = self.or.refuse(subject, Exit::Return, &quote!(#violation));
         let finish = quote_spanned!(subject.item.sig.ident.span()=> finish());
+        if self.or.observes() {
+            return quote! {
+                match __portcullis::judged(|| { let mut #input = __portcullis::Input::new(); #checks #input.#finish }) {
+                    __portcullis::Ok(()) => true,
+                    __portcullis::Err(#violation) => {
+                        #refuse;
+                        false
+                    }
+                }
+            };
+        }
         quote! {
+            let mut #input = __portcullis::Input::new();
+            #checks
             if let __portcullis::Err(#violation) = #input.#finish {
                 #refuse;
             }
         }
+    }
+
+    /// Complains of a condition that runs where nothing can be awaited.
+    fn ensure_judged(required: &Expr, report: &mut Report) {
+        struct Search<'a>(&'a mut Report);
+        impl<'a> Visit<'a> for Search<'_> {
+            fn visit_expr_await(&mut self, awaited: &'a syn::ExprAwait) {
+                let message = "under `observe` a condition is asked aside, and cannot await\n\
+                    help: leave it out of `require` until `observe` goes";
+                self.0.add(Rule::WrongValue, awaited, message);
+            }
+            fn visit_expr_async(&mut self, _: &'a syn::ExprAsync) {}
+        }
+        Search(report).visit_expr(required);
+    }
+
+    fn values_of<'a>(&self, parameter: &Parameter<'a>, report: &mut Report) -> Vec<Checked<'a>> {
+        read(parameter, self.or.observes(), report)
     }
 }
 
@@ -77,15 +112,18 @@ impl Pass for ValidatedInput {
     fn ensure(&self, subject: &Subject, report: &mut Report) {
         let mut any = !self.required.is_empty();
         for parameter in subject.parameters() {
-            any |= !read(&parameter, report).is_empty();
+            any |= !self.values_of(&parameter, report).is_empty();
         }
         for required in &self.required {
+            if self.or.observes() {
+                Self::ensure_judged(required, report);
+            }
             if Self::parameters_of(required, subject).is_empty() {
                 let message = "this condition names no parameter\nhelp: `require(start <= end)`, of the names that the parameters bind";
                 report.add(Rule::UnknownBinding, required, message);
             }
         }
-        if any {
+        if any && !self.or.observes() {
             self.or.ensure(subject, report);
             subject.ensure_all_in_future("validated_input", report);
         }
@@ -96,7 +134,7 @@ impl Pass for ValidatedInput {
         let probes: Vec<TokenStream> = subject
             .parameters()
             .filter(|parameter| parameter.helper("check").next().is_none())
-            .flat_map(|parameter| read(&parameter, &mut Report::default()))
+            .flat_map(|parameter| self.values_of(&parameter, &mut Report::default()))
             .filter(|value| value.place("", &value.rules).unchecked().is_none())
             .map(|value| value.print(&input))
             .collect();
@@ -124,8 +162,14 @@ impl Pass for ValidatedInput {
             let at = names::at(required.span());
             quote_spanned!(at=> if #input.require(#first, #others, #required) { #inner })
         });
-        let refuse = self.refuse(subject, &input);
-        let conditions = quote!({ let mut #input = __portcullis::Input::new(); #conditions #refuse });
+        let conditions = self.checked(subject, &input, &conditions);
+        let conditions = if self.or.observes() {
+            // They may rely on the rules, which do not keep anything out here.
+            let met = names::local("met");
+            quote!({ if #met { let _ = #conditions; } })
+        } else {
+            quote!({ #conditions })
+        };
         // Parsed, since the walk over the body sees parsed expressions only.
         match syn::parse2(conditions) {
             Ok(conditions) => subject.body().stmts.insert(0, Stmt::Expr(Expr::Block(conditions), None)),
@@ -139,12 +183,19 @@ impl Pass for ValidatedInput {
         // Every mistake has been reported by `ensure`, or there would be no plan.
         let checked: Vec<TokenStream> = subject
             .parameters()
-            .flat_map(|parameter| read(&parameter, &mut Report::default()))
+            .flat_map(|parameter| self.values_of(&parameter, &mut Report::default()))
             .map(|value| value.print(&input))
             .collect();
-        if !checked.is_empty() {
-            let refuse = self.refuse(subject, &input);
-            plan.entry.push(quote!(let mut #input = __portcullis::Input::new(); #(#checked)* #refuse));
+        if self.or.observes() {
+            let met = (!self.required.is_empty()).then(|| names::local("met"));
+            let checked = match (checked.is_empty(), &met) {
+                (true, None) => return,
+                (true, Some(_)) => quote!(true),
+                (false, _) => self.checked(subject, &input, &quote!(#(#checked)*)),
+            };
+            plan.entry.push(if let Some(met) = met { quote!(let #met = #checked;) } else { quote!(let _ = #checked;) });
+        } else if !checked.is_empty() {
+            plan.entry.push(self.checked(subject, &input, &quote!(#(#checked)*)));
         } else if !self.required.is_empty() {
             // What they name has to be in scope.
             plan.entry.push(TokenStream::new());
@@ -154,7 +205,7 @@ impl Pass for ValidatedInput {
     fn tell(&self, subject: &Subject, told: &mut Told) {
         told.protections.push("validated_input".to_owned());
         told.parameters = true;
-        told.rows.extend(subject.parameters().flat_map(|parameter| rows(&parameter)));
+        told.rows.extend(subject.parameters().flat_map(|parameter| rows(&parameter, self.or.observes())));
         told.rows.extend(self.required.iter().map(|required| {
             let about: Vec<String> =
                 Self::parameters_of(required, subject).iter().map(|name| name.unraw().to_string()).collect();
@@ -171,7 +222,7 @@ impl Pass for ValidatedInput {
 }
 
 /// What the table says of a parameter: a row for each value that it brings.
-fn rows(parameter: &Parameter<'_>) -> Vec<Row> {
+fn rows(parameter: &Parameter<'_>, observed: bool) -> Vec<Row> {
     let cfgs: Vec<syn::Attribute> = parameter.helper("cfg").cloned().collect();
     let row = |name: String, ty: Option<&Type>, rules: TokenStream, judged| {
         let mut reasons = Vec::new();
@@ -191,13 +242,15 @@ fn rows(parameter: &Parameter<'_>) -> Vec<Row> {
         let list = args::list(tokens).unwrap_or_default();
         let only_trusted = list.iter().all(|arg| arg.name == "trusted") && !list.is_empty();
         rules.read(list, standing, &mut Report::default());
-        let value = Checked { binding, rules, ty, cfgs: Vec::new() };
+        let value = Checked { binding, rules, ty, cfgs: Vec::new(), observed };
         if only_trusted {
             Judged::Trusted
         } else if !value.rules.checks.is_empty() {
             Judged::ByRules
         } else if value.place("", &value.rules).needs_nothing() {
             Judged::Any
+        } else if value.place("", &value.rules).unchecked().is_some() {
+            Judged::Not
         } else {
             Judged::ByType
         }
@@ -252,7 +305,7 @@ fn find_reasons(rules: TokenStream, reasons: &mut Vec<String>) {
 }
 
 /// What to check of a parameter, after its attributes and its type.
-fn read<'a>(parameter: &Parameter<'a>, report: &mut Report) -> Vec<Checked<'a>> {
+fn read<'a>(parameter: &Parameter<'a>, observed: bool, report: &mut Report) -> Vec<Checked<'a>> {
     let trusted = parameter.helper("trusted").inspect(|attribute| ensure_trusted(attribute, report)).count() > 0;
     let rules: Vec<Arg> = parameter
         .helper("check")
@@ -282,13 +335,14 @@ fn read<'a>(parameter: &Parameter<'a>, report: &mut Report) -> Vec<Checked<'a>> 
                 rules: Rules::default(),
                 ty: Some(&*parameter.of.ty),
                 cfgs: parameter.helper("cfg").collect(),
+                observed,
             };
             value.rules.read(rules, Standing::Parameter, report);
             // What could not be read has been reported.
             value.rules.settled |= value.rules.is_empty() && parameter.helper("check").next().is_some();
             vec![value]
         }
-        None => by_binding(parameter, rules, report),
+        None => by_binding(parameter, rules, observed, report),
     };
     for value in &values {
         value.ensure(parameter, report);
@@ -297,7 +351,7 @@ fn read<'a>(parameter: &Parameter<'a>, report: &mut Report) -> Vec<Checked<'a>> 
 }
 
 /// `#[check(a(..), b(..))]` on a pattern.
-fn by_binding<'a>(parameter: &Parameter<'a>, rules: Vec<Arg>, report: &mut Report) -> Vec<Checked<'a>> {
+fn by_binding<'a>(parameter: &Parameter<'a>, rules: Vec<Arg>, observed: bool, report: &mut Report) -> Vec<Checked<'a>> {
     let mut types = Vec::new();
     types_of(&parameter.of.pat, &parameter.of.ty, &mut types);
     let mut values: Vec<Checked<'a>> = parameter
@@ -308,6 +362,7 @@ fn by_binding<'a>(parameter: &Parameter<'a>, rules: Vec<Arg>, report: &mut Repor
             rules: Rules::default(),
             ty: types.iter().find(|(name, _)| **name == binding.ident).map(|(_, ty)| *ty),
             cfgs: parameter.helper("cfg").collect(),
+            observed,
         })
         .collect();
     let mut misread = false;
@@ -346,13 +401,14 @@ fn ensure_trusted(attribute: &syn::Attribute, report: &mut Report) {
 
 impl Checked<'_> {
     fn place<'a>(&'a self, path: &'a str, rules: &'a Rules) -> Place<'a> {
-        Place { path, ty: self.ty, rules, at: self.ty.map_or_else(|| self.binding.span(), Spanned::span) }
+        let at = self.ty.map_or_else(|| self.binding.span(), Spanned::span);
+        Place { path, ty: self.ty, rules, at, observed: self.observed }
     }
 
     fn ensure(&self, parameter: &Parameter<'_>, report: &mut Report) {
         let place = self.place("", &self.rules);
         place.ensure_rules(report);
-        let Some(unchecked) = place.unchecked() else { return };
+        let Some(unchecked) = place.unchecked().filter(|_| !self.observed) else { return };
         let name = self.binding;
         let ty = self.ty.map(source_text).unwrap_or_default();
         let whole = parameter.name().is_some();

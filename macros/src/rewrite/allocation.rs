@@ -50,6 +50,18 @@ impl Walk<'_> {
         self.rewrites.allocation.as_ref().map(|allocation| allocation.max.clone())
     }
 
+    /// Whether what is too much is asked for all the same.
+    fn observes_allocation(&self) -> bool {
+        self.rewrites.allocation.as_ref().is_some_and(|allocation| allocation.or.observes())
+    }
+
+    /// A look before the call: what is too much, and is told before anything comes.
+    fn looked_at(&mut self, asked: &TokenStream) -> TokenStream {
+        let refuse = self.refuse(Broken::Allocation);
+        let violation = names::local("violation");
+        quote!(match #asked { __portcullis::Ok(()) => {} __portcullis::Err(#violation) => #refuse, })
+    }
+
     /// What was asked for, where it is granted.
     fn granted(&mut self, asked: &TokenStream) -> TokenStream {
         let refuse = self.refuse(Broken::Allocation);
@@ -76,6 +88,10 @@ impl Walk<'_> {
         let counted = counted::is_counted(call, self.exit != self.inner);
         // What a closure is for, only a method of the user's own can tell.
         if sized.is_none() && !counted || matches!(call.args.first(), Some(Expr::Closure(_))) {
+            return false;
+        }
+        // To count what comes is to stand between the call and what it takes from.
+        if self.observes_allocation() && sized.is_none() && !counted::tells_how_many(call) {
             return false;
         }
         let Expr::MethodCall(call) = expr else { return false };
@@ -114,16 +130,9 @@ impl Walk<'_> {
         let asked = quote_spanned! {method.span()=>
             (&&&__portcullis::Growing(&#looked_at, __portcullis::#kind)).__portcullis_admit(&#argument, #max, #written)
         };
-        let refuse = self.refuse(Broken::Allocation);
-        let violation = names::local("violation");
+        let look = self.looked_at(&asked);
         let Reach { checks, allow, .. } = reach;
-        let checks = quote! {
-            #checks
-            match #asked {
-                __portcullis::Ok(()) => {}
-                __portcullis::Err(#violation) => #refuse,
-            }
-        };
+        let checks = quote!(#checks #look);
         let bound: Vec<_> = value.iter().map(|_| &argument).collect();
         let values = reach.values().into_iter().chain(value.map(ToTokens::to_token_stream));
         if !reach.is_made() {

@@ -1,13 +1,13 @@
 //! `as`, where the target may hold less than the source: see `runtime/src/cast.rs`.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::Ident;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{BinOp, Block, Expr, ExprCast, ExprLit, Lit, Stmt, Type, UnOp};
 
 use super::operator::{self, operand};
 use crate::names;
-use crate::refusal::Or;
+use crate::refusal::{Or, Refused};
 
 /// Whether the cast is one to ask the types about: its target may be a number, and the source does not visibly fit.
 pub(crate) fn may_lose(cast: &ExprCast) -> bool {
@@ -112,20 +112,22 @@ fn literal(expr: &Expr) -> Option<u128> {
 /// }
 /// ```
 /// The target is named once, in the cast itself, so that `as _` is found out as it would be.
-pub(super) fn rewrite(cast: &ExprCast, or: &Or, refuse: &TokenStream) -> Expr {
+pub(super) fn rewrite(cast: &ExprCast, or: &Or, refuse: &Refused) -> Expr {
     let ExprCast { attrs, expr, as_token, ty } = cast;
     let at = as_token.span();
     let value = operand("value", expr);
     let (target, done, violation) = (names::local("target"), names::local("done"), names::local("violation"));
     let method = Ident::new(&format!("__portcullis_{}", operator::fitted(or, "cast")), at);
     let asked = quote_spanned!(at=> (&__portcullis::Cast(&#value, &#target)).#method());
+    let written = quote!(#value #as_token #ty);
+    let instead = refuse.instead(&written);
     let tokens = quote! {
         (match (#expr, __portcullis::Target::new()) {
-            (#value, #target) => if false { #target.of(#value #as_token #ty) } else {
+            (#value, #target) => if false { #target.of(#written) } else {
                 match #asked {
-                    __portcullis::Ok(#done) => if #done.as_written() { #value #as_token #ty } else { #done.value() },
+                    __portcullis::Ok(#done) => if #done.as_written() { #written } else { #done.value() },
                     #[allow(unreachable_code)]
-                    __portcullis::Err(#violation) => __portcullis::instead(#refuse),
+                    __portcullis::Err(#violation) => #instead,
                 }
             }
         })

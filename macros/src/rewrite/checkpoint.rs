@@ -1,12 +1,13 @@
 //! Checkpoints: in each iteration of a loop, and at the function's entry. See `runtime/src/checkpoint.rs`.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Block, Expr, Stmt};
 
 use super::{Broken, Walk};
 use crate::args::{self, Arg, Value};
 use crate::names;
+use crate::policy::is_observed;
 use crate::refusal::{Exit, Or};
 use crate::rules::Rule;
 use crate::subject::Subject;
@@ -33,6 +34,11 @@ impl Checkpoints {
         self.ors.extend(later(subject));
     }
 
+    /// Whether they are of a function that refuses nothing.
+    pub(super) fn observe(&self) -> bool {
+        self.ors.iter().any(|(_, or)| or.observes())
+    }
+
     pub(super) fn ors(&self) -> &[(Broken, Or)] {
         &self.ors
     }
@@ -55,7 +61,9 @@ impl Checkpoints {
             let is = names::called(broken.asked());
             quote!(if __portcullis::#is(&#violation) { #own } else { #otherwise })
         });
-        let checkpoint = quote_spanned!(at=> __portcullis::checkpoint());
+        let checkpoint = if self.observe() { "step" } else { "checkpoint" };
+        let checkpoint = Ident::new(checkpoint, at);
+        let checkpoint = quote_spanned!(at=> __portcullis::#checkpoint());
         quote! {
             if let __portcullis::Err(#violation) = #checkpoint {
                 #refuse;
@@ -95,6 +103,9 @@ pub(super) fn later(subject: &Subject) -> Vec<(Broken, Or)> {
         let Some(name) = attribute.path().segments.last().map(|last| last.ident.to_string()) else { continue };
         let args = args::list_with_value(args::tokens_of(attribute)).unwrap_or_default();
         if name == "zero_trust" {
+            if is_observed(args::tokens_of(attribute)) {
+                continue;
+            }
             let outer = or_of(&args, &Or::Carry);
             for arg in &args {
                 if arg.name == "allocation_budget" {
@@ -131,11 +142,11 @@ impl Walk<'_> {
             Expr::Loop(of) => (of.loop_token.span, &mut of.body),
             _ => return,
         };
-        if self.holds_unsafe {
+        if self.holds_unsafe && !checkpoints.observe() {
             if checkpoints.every_loop {
                 let message = "this loop has no checkpoint: the function holds `unsafe`, which may not bear an exit here\n\
                     help: move the `unsafe` into a function of its own";
-                self.report.add(Rule::LoopBesideUnsafe, syn::Ident::new("loop", keyword), message);
+                self.report.add(Rule::LoopBesideUnsafe, Ident::new("loop", keyword), message);
             }
             return;
         }

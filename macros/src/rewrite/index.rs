@@ -222,13 +222,15 @@ impl Walk<'_> {
             quote!(match &mut #base #brackets { #element => #next })
         };
         let value = &index.index;
+        let checked = if refuse.goes_on() {
+            quote!({ match #find { __portcullis::Ok(_) => {} __portcullis::Err(#violation) => #refuse, } #next })
+        } else {
+            quote!(match #find { __portcullis::Ok(_) => #next, __portcullis::Err(#violation) => #refuse, })
+        };
         quote! {
             match (#value,) {
                 #[allow(static_mut_refs)]
-                (#name,) => match #find {
-                    __portcullis::Ok(_) => #next,
-                    __portcullis::Err(#violation) => #refuse,
-                }
+                (#name,) => #checked
             }
         }
     }

@@ -9,7 +9,7 @@ use syn::{Expr, ExprMethodCall, Token, UnOp};
 use super::operator::{self, operand};
 use super::{Broken, Walk};
 use crate::names;
-use crate::refusal::Or;
+use crate::refusal::{Or, Refused};
 
 /// The methods, with the number of their arguments.
 const METHODS: [(&str, usize); 12] = [
@@ -174,7 +174,7 @@ fn checked(
     arguments: &Punctuated<Expr, Token![,]>,
     or: &Or,
     written: impl FnOnce(&[Ident]) -> TokenStream,
-    refuse: &TokenStream,
+    refuse: &Refused,
 ) -> TokenStream {
     let given = arguments.iter();
     let named: Vec<Ident> = arguments.iter().map(|argument| operand("argument", argument)).collect();
@@ -205,7 +205,7 @@ fn by_path(
     name: &Ident,
     arguments: &Punctuated<Expr, Token![,]>,
     or: &Or,
-    refuse: &TokenStream,
+    refuse: &Refused,
 ) -> TokenStream {
     let values = arguments.iter();
     let named: Vec<Ident> =
@@ -226,17 +226,18 @@ fn take(name: &Ident, receiver: &TokenStream) -> (TokenStream, Ident) {
 }
 
 /// What `taken` says to the method, and what comes of that.
-fn answer(name: &Ident, arguments: &[Ident], or: &Or, written: &TokenStream, refuse: &TokenStream) -> TokenStream {
+fn answer(name: &Ident, arguments: &[Ident], or: &Or, written: &TokenStream, refuse: &Refused) -> TokenStream {
     let (taken, done, violation) = (names::local("taken"), names::local("done"), names::local("violation"));
     let method = Ident::new(&format!("__portcullis_{}", operator::fitted(or, &name.to_string())), name.span());
     let asked = quote_spanned!(name.span()=> #taken.#method(#(&#arguments),*));
+    let instead = refuse.instead(written);
     // Behind an `if` clippy does not look for a `return` inside a larger expression (`diverging_sub_expression`).
     quote! {
         if false { __portcullis::never() } else {
             match #asked {
                 __portcullis::Ok(#done) => if #done.as_written() { #written } else { #done.value() },
                 #[allow(unreachable_code)]
-                __portcullis::Err(#violation) => __portcullis::instead(#refuse),
+                __portcullis::Err(#violation) => #instead,
             }
         }
     }
@@ -262,7 +263,7 @@ fn answer(name: &Ident, arguments: &[Ident], or: &Or, written: &TokenStream, ref
 /// ```
 /// `run` is asked for as a method of the receiver, so that one that the call only lends is lent: what is no iterator has
 /// one by reference.
-fn total(call: &ExprMethodCall, receiver: &Receiver, or: &Or, refuse: &TokenStream) -> TokenStream {
+fn total(call: &ExprMethodCall, receiver: &Receiver, or: &Or, refuse: &Refused) -> TokenStream {
     let ExprMethodCall { dot_token, method, turbofish, .. } = call;
     let at = method.span();
     let Receiver { named, names, values, .. } = receiver;
@@ -271,18 +272,30 @@ fn total(call: &ExprMethodCall, receiver: &Receiver, or: &Or, refuse: &TokenStre
     let ask = Ident::new(&format!("__portcullis_{}", operator::fitted(or, &method.to_string())), at);
     let written = quote!(#named #dot_token #method #turbofish ());
     let asked = quote_spanned!(at=> (&&__portcullis::Totals(&#named, &#target)).#ask());
-    let run = quote_spanned!(at=> #named.__portcullis_run(#how));
+    let found = if refuse.goes_on() {
+        // The language finds it, and what it is given is looked at on the way.
+        let watch = quote_spanned!(at=> #named.__portcullis_watch(#how));
+        quote! {
+            match #watch {
+                (#value, __portcullis::Ok(())) => #value,
+                (#value, __portcullis::Err(#violation)) => { #refuse; #value }
+            }
+        }
+    } else {
+        let run = quote_spanned!(at=> #named.__portcullis_run(#how));
+        quote! {
+            match #run {
+                __portcullis::Ok(#value) => #value,
+                __portcullis::Err(#violation) => __portcullis::instead(#refuse),
+            }
+        }
+    };
     quote! {
         (match (#(#values,)* __portcullis::Target::new(),) {
             (#(#names,)* #target,) => if false { #target.of(#written) } else {
                 match #asked {
                     #[allow(unreachable_code)]
-                    #how => if #how.as_written() { #written } else {
-                        match #run {
-                            __portcullis::Ok(#value) => #value,
-                            __portcullis::Err(#violation) => __portcullis::instead(#refuse),
-                        }
-                    },
+                    #how => if #how.as_written() { #written } else { #found },
                 }
             },
         })

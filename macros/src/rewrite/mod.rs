@@ -25,7 +25,7 @@ use crate::boundary;
 use crate::known_macros;
 use crate::names;
 use crate::parameter::bindings;
-use crate::refusal::{Exit, Or};
+use crate::refusal::{Exit, Or, Refused};
 use crate::report::Report;
 use crate::rules::Rule;
 use crate::subject::{Shape, Subject, async_tail};
@@ -109,7 +109,7 @@ impl Rewrites {
     }
 
     pub(crate) fn body(&mut self, subject: &Subject, report: &mut Report) -> Rewritten {
-        self.checkpoints.take_if(|_| checkpoint::are_in(&subject.item.block));
+        self.checkpoints.take_if(|checkpoints| !checkpoints.observe() && checkpoint::are_in(&subject.item.block));
         let asked = [(Broken::Arithmetic, self.arithmetic.is_some()), (Broken::Indexing, self.indexing.is_some())];
         let mut others: Vec<_> = asked.into_iter().filter(|(_, asked)| !asked).map(|(kind, _)| kind).collect();
         // The boundary of the attribute that comes later and puts them in is outside.
@@ -117,6 +117,8 @@ impl Rewrites {
             others.push(Broken::Allocation);
         }
         match &mut self.checkpoints {
+            // What only observes has steps of its own.
+            Some(checkpoints) if checkpoints.observe() => {}
             Some(checkpoints) => checkpoints.add_later(subject),
             None if !checkpoint::later(subject).is_empty() => others.push(Broken::Request),
             None => {}
@@ -253,7 +255,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     /// Gets `__portcullis_violation` out of the function.
-    fn refuse(&mut self, broken: Broken) -> TokenStream {
+    fn refuse(&mut self, broken: Broken) -> Refused {
         if !self.broken.contains(&broken) {
             self.broken.push(broken);
         }
@@ -261,7 +263,7 @@ impl Walk<'_> {
         if self.exit == Exit::Unwind && or.unwinds() && !self.unwinds.contains(&broken) {
             self.unwinds.push(broken);
         }
-        or.refuse(self.subject, self.exit, &names::local("violation").into_token_stream())
+        or.refused(self.subject, self.exit, &names::local("violation").into_token_stream())
     }
 
     /// A variable of the innermost body.
@@ -337,6 +339,7 @@ impl Walk<'_> {
             // Compile time: nothing of ours can run there, and the compiler refuses overflow by itself.
             Expr::Const(_) => {}
             Expr::Call(call) if is_boundary(&call.func) => self.visit_boundary(call),
+            Expr::Call(call) if is_judged(&call.func) => self.visit_judged(call),
             Expr::Call(_) => {
                 if !self.visit_called(expr) {
                     self.visit_call(expr);
@@ -391,6 +394,15 @@ impl Walk<'_> {
         }
     }
 
+    /// The conditions of the attribute, where they only observe.
+    fn visit_judged(&mut self, call: &mut syn::ExprCall) {
+        let outer = std::mem::replace(&mut self.exit, Exit::Judged);
+        if let Some(Expr::Closure(closure)) = call.args.first_mut() {
+            self.visit_closure(closure);
+        }
+        self.exit = outer;
+    }
+
     fn rewrite_operator(&mut self, expr: &mut Expr) {
         let Some(arithmetic) = &self.rewrites.arithmetic else { return };
         if let Some(rewritten) = operator::rewrite(expr, &arithmetic.or, || self.refuse(Broken::Arithmetic)) {
@@ -405,7 +417,7 @@ impl Walk<'_> {
         if !may_lose(cast) || matches!(arithmetic.or, Or::Wrap) || self.escapes.excuse_cast() {
             return;
         }
-        if self.holds_unsafe {
+        if self.holds_unsafe && !arithmetic.or.observes() {
             if arithmetic.every_cast {
                 let message = "this cast is not checked: the function holds `unsafe`, which may not bear an exit here\n\
                     help: move the `unsafe` into a function of its own\n\
@@ -520,12 +532,19 @@ impl VisitMut for Walk<'_> {
 
 /// The boundary of an attribute of ours that was expanded before: a `return` inside it is the function's.
 fn is_boundary(function: &Expr) -> bool {
-    let Expr::Path(path) = function else { return false };
+    called_of_ours(function).is_some_and(|name| {
+        name.starts_with("catch") || ["in_request", "budgeted", "counted", "until"].contains(&&*name)
+    })
+}
+
+fn is_judged(function: &Expr) -> bool {
+    called_of_ours(function).is_some_and(|name| name == "judged")
+}
+
+/// The name of a function of the runtime.
+fn called_of_ours(function: &Expr) -> Option<String> {
+    let Expr::Path(path) = function else { return None };
     let mut segments = path.path.segments.iter();
-    let (first, last) = (segments.next(), segments.next());
-    first.is_some_and(|first| first.ident == names::ALIAS)
-        && last.is_some_and(|last| {
-            let name = last.ident.to_string();
-            name.starts_with("catch") || ["in_request", "budgeted", "counted", "until"].contains(&&*name)
-        })
+    let (first, last) = (segments.next()?, segments.next()?);
+    (first.ident == names::ALIAS).then(|| last.ident.to_string())
 }

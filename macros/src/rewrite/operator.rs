@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Attribute, BinOp, Expr, ExprBinary, ExprUnary, UnOp};
 
 use crate::names;
-use crate::refusal::Or;
+use crate::refusal::{Or, Refused};
 
 /// The method that checks the operator, and what carries the operands to the types' choice.
 fn checked(op: &BinOp) -> Option<(&'static str, &'static str)> {
@@ -32,7 +32,7 @@ fn checked(op: &BinOp) -> Option<(&'static str, &'static str)> {
 /// What stands in place of an operator whose operands are rewritten already; `None` for any other expression.
 ///
 /// `refuse` gets `__portcullis_violation` out of the function.
-pub(super) fn rewrite(expr: &Expr, or: &Or, refuse: impl FnOnce() -> TokenStream) -> Option<Expr> {
+pub(super) fn rewrite(expr: &Expr, or: &Or, refuse: impl FnOnce() -> Refused) -> Option<Expr> {
     match expr {
         Expr::Binary(binary) => {
             let (method, operands) = checked(&binary.op)?;
@@ -53,7 +53,7 @@ pub(super) fn fitted(or: &Or, method: &str) -> String {
     match or {
         Or::Saturate => format!("saturating_{}", method.trim_end_matches("_assign")),
         Or::Wrap => format!("wrapping_{}", method.trim_end_matches("_assign")),
-        Or::Carry | Or::Panic | Or::Return(_) => method.to_owned(),
+        Or::Carry | Or::Panic | Or::Return(_) | Or::Observe => method.to_owned(),
     }
 }
 
@@ -75,11 +75,11 @@ struct Check {
     at: Span,
     carrier: Ident,
     method: Ident,
-    refuse: TokenStream,
+    refuse: Refused,
 }
 
 impl Check {
-    fn new(operator: Span, method: &str, carrier: &str, refuse: impl FnOnce() -> TokenStream) -> Self {
+    fn new(operator: Span, method: &str, carrier: &str, refuse: impl FnOnce() -> Refused) -> Self {
         Self {
             at: operator,
             carrier: Ident::new(carrier, operator),
@@ -116,8 +116,9 @@ impl Check {
     /// primitives.
     fn compound(&self, ExprBinary { left, op, right, .. }: &ExprBinary) -> TokenStream {
         let (l, r) = (operand("l", left), operand("r", right));
-        let checked =
-            self.checked(&quote_spanned!(self.at=> &*#l, &#r), &quote!(*#l #op #r), &quote!(store(#l)), &self.refuse);
+        let written = quote!(*#l #op #r);
+        let refuse = self.refuse.otherwise(&written);
+        let checked = self.checked(&quote_spanned!(self.at=> &*#l, &#r), &written, &quote!(store(#l)), &refuse);
         if is_static(left) {
             // An operator on a `static mut` is no reference to it, so the lint has nothing to say to the user.
             return quote!(match (#right,) { #[allow(static_mut_refs)] (#r,) => match &mut #left { #l => #checked } });
@@ -132,10 +133,9 @@ impl Check {
     }
 
     fn value(&self, first: &Expr, operands: &TokenStream, written: &TokenStream) -> TokenStream {
-        let refuse = &self.refuse;
         // A branch that diverges would take part in finding the result's type, and win over the literals' default where a
         // closure's parameter types are known by nothing else.
-        let checked = self.checked(operands, written, &quote!(value()), &quote!(__portcullis::instead(#refuse)));
+        let checked = self.checked(operands, written, &quote!(value()), &self.refuse.instead(written));
         let value = operand("value", first);
         quote!(match #checked { #value => #value })
     }

@@ -90,6 +90,16 @@ impl<I: Iterator> Begun<I> {
         self.items
     }
 
+    /// What the iterator itself tells before its first item.
+    #[inline]
+    #[track_caller]
+    pub fn foretold(&self) -> Result<(), Violation> {
+        match self.course {
+            Course::Refused(asked) => Err(too_much("extend", Some(asked), self.adding.max)),
+            Course::Written | Course::Counted => Ok(()),
+        }
+    }
+
     /// Those that there is room for.
     #[inline]
     #[track_caller]
@@ -176,6 +186,12 @@ impl<I> Kept<I> {
     #[must_use]
     pub fn items(self) -> I {
         self.0
+    }
+
+    /// Nothing is known of it.
+    #[inline]
+    pub const fn foretold(&self) -> Result<(), Violation> {
+        Ok(())
     }
 
     /// Never runs.

@@ -35,6 +35,16 @@ impl<C> fmt::Debug for Gathering<C> {
 }
 
 impl<C> Gathering<C> {
+    /// What the iterator itself tells before its first item.
+    #[inline]
+    #[track_caller]
+    pub fn foretold(&self) -> Result<(), Violation> {
+        match self.course {
+            Course::Refused(asked) => Err(too_much("collect", Some(asked), self.max)),
+            Course::Written | Course::Counted => Ok(()),
+        }
+    }
+
     /// Whether the call is to run as it is written.
     #[inline]
     #[must_use]

@@ -72,6 +72,16 @@ fn ensure<S: Made>(count: usize, max: u64, function: &'static str) -> Result<usi
 pub trait ByMade {
     #[doc(hidden)]
     fn __portcullis_admit(&self, count: usize, max: u64, function: &'static str) -> Result<usize, Violation>;
+    /// Of a function that is called whatever comes of it.
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    fn __portcullis_look(&self, count: &usize, max: u64, function: &'static str) -> Result<(), Violation> {
+        match self.__portcullis_admit(*count, max, function) {
+            Ok(_) => Ok(()),
+            Err(violation) => Err(violation),
+        }
+    }
 }
 
 impl<F: Fn(usize) -> S, S: Made> ByMade for &&Capacity<'_, F> {
@@ -86,6 +96,16 @@ impl<F: Fn(usize) -> S, S: Made> ByMade for &&Capacity<'_, F> {
 pub trait ByMadeWith<A> {
     #[doc(hidden)]
     fn __portcullis_admit(&self, count: usize, max: u64, function: &'static str) -> Result<usize, Violation>;
+    /// Of a function that is called whatever comes of it.
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    fn __portcullis_look(&self, count: &usize, max: u64, function: &'static str) -> Result<(), Violation> {
+        match self.__portcullis_admit(*count, max, function) {
+            Ok(_) => Ok(()),
+            Err(violation) => Err(violation),
+        }
+    }
 }
 
 impl<F: Fn(usize, A) -> S, S: Made, A> ByMadeWith<A> for &Capacity<'_, F> {
@@ -101,6 +121,10 @@ pub trait ByMaker {
     #[doc(hidden)]
     fn __portcullis_admit<A>(&self, count: A, _: u64, _: &'static str) -> Result<A, Violation> {
         Ok(count)
+    }
+    #[doc(hidden)]
+    fn __portcullis_look<A>(&self, _: &A, _: u64, _: &'static str) -> Result<(), Violation> {
+        Ok(())
     }
 }
 

@@ -13,6 +13,7 @@ use core::time::Duration;
 use super::{AsWritten, Bits, Done, Operand, beyond, by_zero, never};
 use crate::Violation;
 use crate::arithmetic::cast::Target;
+use crate::arithmetic::watched::Watches;
 use crate::total::Total;
 
 /// The receiver of a method, by reference: asking moves nothing.
@@ -312,6 +313,13 @@ pub trait ByIterator: Iterator + Sized {
     fn __portcullis_run<S, W: Way<Self, S>>(self, way: W) -> Result<S, Violation> {
         way.total(self)
     }
+
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    fn __portcullis_watch<S, W: Watches<Self, S>>(self, way: W) -> (S, Result<(), Violation>) {
+        way.watch(self)
+    }
 }
 
 impl<I: Iterator> ByIterator for I {}
@@ -320,6 +328,10 @@ impl<I: Iterator> ByIterator for I {}
 pub trait ByLoan {
     #[doc(hidden)]
     fn __portcullis_run<S>(&self, _: AsWritten) -> Result<S, Violation> {
+        never()
+    }
+    #[doc(hidden)]
+    fn __portcullis_watch<S>(&self, _: AsWritten) -> (S, Result<(), Violation>) {
         never()
     }
 }

@@ -7,11 +7,13 @@
 use alloc::sync::Arc;
 use core::cell::Cell;
 use core::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Once;
 use std::thread_local;
 
-use super::{ensure_installed, settle, slot};
+use super::{ensure_installed, is_installed, settle, slot};
 use crate::Violation;
 use crate::depth::limit::Limit;
+use crate::memory::announce;
 use crate::request::{self, Handler, InRequest};
 use crate::violation::Cause;
 
@@ -26,6 +28,8 @@ const LEAST: u64 = 4_096;
 pub(crate) struct Account {
     max: u64,
     spent: AtomicU64,
+    /// Nobody stops for it.
+    observed: bool,
     /// Of the limit further out, from which each byte is taken too.
     within: Option<Arc<Account>>,
 }
@@ -33,6 +37,10 @@ pub(crate) struct Account {
 impl Account {
     fn all(&self) -> impl Iterator<Item = &Self> {
         core::iter::successors(Some(self), |account| account.within.as_deref())
+    }
+
+    fn in_force(&self) -> impl Iterator<Item = &Self> {
+        self.all().filter(|account| !account.observed)
     }
 
     pub(super) fn charge(&self, bytes: u64) {
@@ -43,12 +51,14 @@ impl Account {
 
     fn left(&self) -> u64 {
         let left = |account: &Self| account.max.saturating_sub(account.spent.load(Ordering::Relaxed));
-        self.all().map(left).min().unwrap_or(u64::MAX)
+        self.in_force().map(left).min().unwrap_or(u64::MAX)
     }
 
     /// The limit that is passed.
     fn broken(&self) -> Option<(u64, u64)> {
-        self.all().map(|account| (account.max, account.spent.load(Ordering::Relaxed))).find(|(max, spent)| spent > max)
+        self.in_force()
+            .map(|account| (account.max, account.spent.load(Ordering::Relaxed)))
+            .find(|(max, spent)| spent > max)
     }
 }
 
@@ -79,7 +89,20 @@ fn in_force() -> Option<Arc<Account>> {
 /// One with this limit, within that in force.
 fn open(max: u64) -> Arc<Account> {
     ensure_installed();
-    Arc::new(Account { max, spent: AtomicU64::new(0), within: in_force() })
+    Arc::new(Account { max, spent: AtomicU64::new(0), observed: false, within: in_force() })
+}
+
+/// The same for who only observes.
+fn open_observed(max: u64) -> Arc<Account> {
+    static SAID: Once = Once::new();
+    if !is_installed() {
+        SAID.call_once(|| {
+            announce::say(format_args!(
+                "`allocation_budget` observes nothing, since `Counting` is not the global allocator"
+            ));
+        });
+    }
+    Arc::new(Account { max, spent: AtomicU64::new(0), observed: true, within: in_force() })
 }
 
 /// Puts an account in force, and gives the one that was.
@@ -140,7 +163,7 @@ impl Drop for Budget {
 /// `allocation_budget` of an `async fn`.
 #[inline]
 pub fn budgeted<F>(max: impl Limit, request: InRequest<F>) -> InRequest<F> {
-    request.with_bytes(Bytes { max: Some(max.count()), account: None, apart: false })
+    request.with_bytes(Bytes { max: Some(max.count()), ..Bytes::new() })
 }
 
 /// The account as a future keeps it between its polls, or a closure until it is called.
@@ -152,6 +175,8 @@ pub(crate) struct Bytes {
     account: Option<Arc<Account>>,
     /// It was taken along: what is around has nothing to do with it.
     apart: bool,
+    /// Of a function that only observes.
+    observed: bool,
 }
 
 /// What was in force around it.
@@ -164,7 +189,20 @@ pub(crate) enum Outer {
 
 impl Bytes {
     pub(crate) const fn new() -> Self {
-        Self { max: None, account: None, apart: false }
+        Self { max: None, account: None, apart: false, observed: false }
+    }
+
+    /// A limit that nobody stops for.
+    #[inline]
+    pub(crate) const fn observed(max: u64) -> Self {
+        Self { max: Some(max), account: None, apart: false, observed: true }
+    }
+
+    /// Whether it was passed, where it was only observed.
+    pub(crate) fn overspent(&self) -> Option<Violation> {
+        let account = self.account.as_ref().filter(|account| account.observed)?;
+        let (max, spent) = (account.max, account.spent.load(Ordering::Relaxed));
+        (spent > max).then(|| Violation::without_place("allocation", Cause::Budget { max, spent }))
     }
 
     /// Of the request in force, for what will run elsewhere.
@@ -172,14 +210,14 @@ impl Bytes {
         let account = in_force();
         // It is alone no more.
         arm();
-        Self { max: None, account, apart: true }
+        Self { account, apart: true, ..Self::new() }
     }
 
     /// Joins the request that this thread works on.
     #[inline]
     pub(crate) fn join(&mut self) {
         if let Some(max) = self.max.take() {
-            self.account = Some(open(max));
+            self.account = Some(if self.observed { open_observed(max) } else { open(max) });
         }
     }
 

@@ -44,6 +44,16 @@ pub(crate) mod account {
             Self
         }
 
+        #[inline]
+        pub(crate) const fn observed(_: u64) -> Self {
+            Self
+        }
+
+        #[inline]
+        pub(crate) const fn overspent(&self) -> Option<Violation> {
+            None
+        }
+
         pub(crate) fn carried() -> Self {
             Self
         }

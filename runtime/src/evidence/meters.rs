@@ -14,6 +14,7 @@ fn describe() {
     static DESCRIBED: Once = Once::new();
     DESCRIBED.call_once(|| {
         describe_counter!("portcullis.violations", Unit::Count, "Refusals, by handler, kind and code.");
+        describe_counter!("portcullis.observed", Unit::Count, "What would be refused, by handler, kind and code.");
         describe_histogram!("portcullis.depth", Unit::Count, "Levels at which a recursion was refused or left a mark.");
         describe_gauge!("portcullis.memory.state", "0 normal, 1 elevated, 2 critical.");
         describe_gauge!("portcullis.memory.used", Unit::Bytes, "In use, of the source that is fullest.");
@@ -32,9 +33,16 @@ fn kind(code: &'static str) -> &'static str {
 }
 
 pub(super) fn refused(violation: &Violation, function: &'static str) {
+    count("portcullis.violations", violation, function);
+}
+
+pub(super) fn observed(violation: &Violation, function: &'static str) {
+    count("portcullis.observed", violation, function);
+}
+
+fn count(counter: &'static str, violation: &Violation, function: &'static str) {
     describe();
-    counter!("portcullis.violations", "handler" => function, "kind" => kind(violation.code()), "code" => violation.code())
-        .increment(1);
+    counter!(counter, "handler" => function, "kind" => kind(violation.code()), "code" => violation.code()).increment(1);
     if let Cause::Depth { max, .. } = violation.cause() {
         histogram!("portcullis.depth", "handler" => function).record(f64::from(*max));
     }

@@ -17,6 +17,8 @@ use crate::memory::Status;
 pub enum Event<'a> {
     /// A protected function refuses, on the thread that it runs on. Its [`internal`](Violation::internal) half names the function.
     Refused(&'a Violation),
+    /// A function under [`zero_trust(observe)`](crate::zero_trust#levels) would refuse, and goes on.
+    Observed(&'a Violation),
     /// Memory has come into another [state](crate::memory::State), on the thread that samples it.
     Memory(&'a Status),
     /// An incident report is being written, and this is its first line.
@@ -30,7 +32,7 @@ thread_local! {
     static TOLD: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Has `observer` hear of every refusal and every change of the memory's state, once each. For the whole process and for good.
+/// Has `observer` hear of every refusal, of all that would be one, and of every change of the memory's state, once each. For the whole process and for good.
 ///
 /// ```
 /// use std::sync::atomic::{AtomicU32, Ordering::Relaxed};

@@ -1,4 +1,4 @@
-//! The table of protected functions: a row for each that has refused, run deep or begun a request.
+//! The table of protected functions: a row for each that has refused, or would have, run deep or begun a request.
 //!
 //! A row is taken at the first of these and stays. Taking it looks for the function's name, and everything after that is one
 //! relaxed atomic or a few; only the first two threads that meet at a free row may wait, for the copy of one word pair.
@@ -26,7 +26,9 @@ pub(crate) type Number = u32;
 #[derive(Debug)]
 pub(crate) struct Row {
     name: OnceLock<&'static str>,
-    refusals: [AtomicU64; CODES.len()],
+    refusals: Counts,
+    /// What would have been refused.
+    observed: Counts,
     /// Requests begun less requests ended, as far as no thread counts them for itself.
     pub(super) in_flight: AtomicU32,
     pub(crate) deepest: Deepest,
@@ -38,7 +40,8 @@ impl Row {
     const fn new() -> Self {
         Self {
             name: OnceLock::new(),
-            refusals: [const { AtomicU64::new(0) }; CODES.len()],
+            refusals: Counts::new(),
+            observed: Counts::new(),
             in_flight: AtomicU32::new(0),
             deepest: Deepest::new(),
             #[cfg(feature = "tracing")]
@@ -51,15 +54,21 @@ impl Row {
     }
 
     pub(super) fn refuse(&self, code: &str) {
-        if let Some(count) = self.refusals.get(place(code)) {
-            count.fetch_add(1, Relaxed);
-        }
+        self.refusals.add(code);
+    }
+
+    pub(super) fn observe(&self, code: &str) {
+        self.observed.add(code);
     }
 
     /// How often each code was refused, without those that never were.
     pub(crate) fn refusals(&self) -> impl Iterator<Item = (&'static str, u64)> {
-        let counts = self.refusals.iter().map(|count| count.load(Relaxed));
-        CODES.into_iter().zip(counts).filter(|(_, count)| *count > 0)
+        self.refusals.all()
+    }
+
+    /// The same of what was only observed.
+    pub(crate) fn observed(&self) -> impl Iterator<Item = (&'static str, u64)> {
+        self.observed.all()
     }
 
     /// Requests that began at this function and have not ended.
@@ -70,6 +79,27 @@ impl Row {
     pub(crate) fn number(&self) -> Number {
         let at = TABLE.iter().position(|row| core::ptr::eq(row, self));
         at.and_then(|at| u32::try_from(at).ok()).map_or(0, |at| at.saturating_add(1))
+    }
+}
+
+/// One count for each code.
+#[derive(Debug)]
+struct Counts([AtomicU64; CODES.len()]);
+
+impl Counts {
+    const fn new() -> Self {
+        Self([const { AtomicU64::new(0) }; CODES.len()])
+    }
+
+    fn add(&self, code: &str) {
+        if let Some(count) = self.0.get(place(code)) {
+            count.fetch_add(1, Relaxed);
+        }
+    }
+
+    fn all(&self) -> impl Iterator<Item = (&'static str, u64)> {
+        let counts = self.0.iter().map(|count| count.load(Relaxed));
+        CODES.into_iter().zip(counts).filter(|(_, count)| *count > 0)
     }
 }
 
@@ -88,7 +118,7 @@ pub(crate) fn numbered(number: Number) -> Option<&'static Row> {
 
 /// The rows that are in use.
 pub(crate) fn rows() -> impl Iterator<Item = &'static Row> {
-    TABLE.iter().filter(|row| row.name.get().is_some() || row.refusals().next().is_some())
+    TABLE.iter().filter(|row| row.name.get().is_some() || row.refusals().chain(row.observed()).next().is_some())
 }
 
 /// A function's number of its row, once it has one.
@@ -274,7 +304,9 @@ mod tests {
         first.refuse("busy");
         first.refuse("busy");
         first.refuse("of.the.future");
+        first.observe("steps");
         assert_eq!(first.refusals().collect::<alloc::vec::Vec<_>>(), [("busy", 2), ("other", 1)]);
+        assert_eq!(first.observed().collect::<alloc::vec::Vec<_>>(), [("steps", 1)]);
         assert!(rows().any(|row| row.name() == "table::twice"));
         let last = &TABLE[ROWS - 1];
         assert_eq!((last.name(), usize::try_from(last.number()).unwrap()), (OTHERS, ROWS));

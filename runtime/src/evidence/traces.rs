@@ -48,11 +48,12 @@ fn second() -> u64 {
 
 /// Of what a client sends wrong each day at `DEBUG`, of what nobody sends by mistake at `WARN`, of the server's own fault at `ERROR`.
 macro_rules! event {
-    ($level:ident, $violation:ident, $row:ident) => {
+    ($level:ident, $violation:ident, $row:ident, $observed:ident) => {
         if tracing::enabled!(target: "portcullis", Level::$level)
             && let Some(suppressed) = $row.told.admit(second())
         {
             let internal = $violation.internal();
+            let would_be = if $observed { "observed, not refused: " } else { "" };
             let fields = $violation.fields();
             tracing::event!(
                 target: "portcullis",
@@ -65,17 +66,18 @@ macro_rules! event {
                 count = fields.len().saturating_add($violation.fields_omitted()),
                 location = internal.location().map(tracing::field::display),
                 suppressed,
-                "{internal}"
+                observed = $observed.then_some(true),
+                "{would_be}{internal}"
             );
         }
     };
 }
 
-pub(super) fn refused(violation: &Violation, row: &Row) {
+pub(super) fn refused(violation: &Violation, row: &Row, observed: bool) {
     match violation.kind() {
-        Kind::Input => event!(DEBUG, violation, row),
-        Kind::Panic => event!(ERROR, violation, row),
-        _ => event!(WARN, violation, row),
+        Kind::Input => event!(DEBUG, violation, row, observed),
+        Kind::Panic => event!(ERROR, violation, row, observed),
+        _ => event!(WARN, violation, row, observed),
     }
 }
 

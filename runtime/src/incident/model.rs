@@ -3,7 +3,6 @@
 
 use core::fmt::Display;
 
-use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
 use super::history::{FUNCTIONS, History};
@@ -110,6 +109,7 @@ struct Function<'a> {
     /// Bytes that its requests have asked the allocator for since the process began. None where nothing counts them.
     asked: Option<u64>,
     refusals: Refusals<'a>,
+    observed: Observed<'a>,
 }
 
 impl<'a> Function<'a> {
@@ -127,6 +127,7 @@ impl<'a> Function<'a> {
             deepest,
             asked: None,
             refusals: Refusals(row),
+            observed: Observed(row),
         }
     }
 }
@@ -152,11 +153,15 @@ struct Refusals<'a>(&'a Row);
 
 impl Serialize for Refusals<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (code, count) in self.0.refusals() {
-            map.serialize_entry(code, &count)?;
-        }
-        map.end()
+        serializer.collect_map(self.0.refusals())
+    }
+}
+
+struct Observed<'a>(&'a Row);
+
+impl Serialize for Observed<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.observed())
     }
 }
 

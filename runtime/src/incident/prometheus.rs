@@ -86,6 +86,13 @@ fn write(to: &mut String) -> fmt::Result {
             writeln!(to, "portcullis_violations_total{{handler=\"{}\",code=\"{code}\"}} {count}", Label(&handler))?;
         }
     }
+    head(to, "observed_total", "counter", "What would be refused, where `observe` stands.")?;
+    for row in table::rows() {
+        for (code, count) in row.observed() {
+            let handler = row.name();
+            writeln!(to, "portcullis_observed_total{{handler=\"{}\",code=\"{code}\"}} {count}", Label(&handler))?;
+        }
+    }
     if let Some(tasks) = evidence::tasks() {
         head(to, "tasks", "gauge", "Tasks that live.")?;
         writeln!(to, "portcullis_tasks {tasks}")?;

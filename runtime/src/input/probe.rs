@@ -33,6 +33,11 @@ pub struct Probe<'a, T: ?Sized>(pub &'a T);
 pub trait ByCovered {
     #[doc(hidden)]
     fn __portcullis_check(&self, input: &mut Input, path: &'static str);
+    #[doc(hidden)]
+    #[inline]
+    fn __portcullis_observe(&self, input: &mut Input, path: &'static str) {
+        self.__portcullis_check(input, path);
+    }
 }
 
 #[cfg(feature = "validator")]
@@ -48,6 +53,11 @@ impl<T: Covered + ?Sized> ByCovered for &&&&Probe<'_, T> {
 pub trait ByList {
     #[doc(hidden)]
     fn __portcullis_check(&self, input: &mut Input, path: &'static str);
+    #[doc(hidden)]
+    #[inline]
+    fn __portcullis_observe(&self, input: &mut Input, path: &'static str) {
+        self.__portcullis_check(input, path);
+    }
 }
 
 #[cfg(feature = "validator")]
@@ -84,6 +94,11 @@ impl<T: Validate, S> ByList for &&&Probe<'_, HashSet<T, S>> {
 pub trait ByValidate {
     #[doc(hidden)]
     fn __portcullis_check(&self, input: &mut Input, path: &'static str);
+    #[doc(hidden)]
+    #[inline]
+    fn __portcullis_observe(&self, input: &mut Input, path: &'static str) {
+        self.__portcullis_check(input, path);
+    }
 }
 
 #[cfg(feature = "validator")]
@@ -98,6 +113,11 @@ impl<T: Validate + ?Sized> ByValidate for &&Probe<'_, T> {
 pub trait ByContent<M> {
     #[doc(hidden)]
     fn __portcullis_check(&self, input: &mut Input, path: &'static str);
+    #[doc(hidden)]
+    #[inline]
+    fn __portcullis_observe(&self, input: &mut Input, path: &'static str) {
+        self.__portcullis_check(input, path);
+    }
 }
 
 impl<T: Content<M> + ?Sized, M> ByContent<M> for &Probe<'_, T> {
@@ -113,6 +133,10 @@ pub trait ByNothing<T: ?Sized> {
     fn __portcullis_check(&self, input: &mut Input, path: &'static str)
     where
         T: Validated;
+    /// Whoever only observes passes it over.
+    #[doc(hidden)]
+    #[inline]
+    fn __portcullis_observe(&self, _: &mut Input, _: &'static str) {}
 }
 
 impl<T: ?Sized> ByNothing<T> for Probe<'_, T> {

@@ -5,9 +5,9 @@ use core::sync::atomic::{AtomicBool, AtomicU16, AtomicU32, Ordering};
 use super::run;
 use super::state::{ALL, Threshold};
 use super::status::status;
-use crate::Violation;
 use crate::request::{self, Admission};
 use crate::violation::Cause;
+use crate::{Violation, observe};
 
 /// The gate of one function. Those with one threshold open and shut together.
 #[derive(Debug)]
@@ -47,18 +47,33 @@ impl Gate {
         if request::admission() != Admission::None {
             return Ok(());
         }
-        if !self.open.load(Ordering::Relaxed) && !self.ask() {
+        if !self.open.load(Ordering::Relaxed) && !self.ask(true) {
             return Err(refused(Some(self.threshold)));
         }
         request::admit(Admission::Given);
         Ok(())
     }
 
+    /// What it would say to a request that is only observed, once for each.
+    ///
+    /// # Errors
+    /// `memory` while memory is critical.
+    #[inline]
+    #[track_caller]
+    pub fn observe(&'static self) -> Result<(), Violation> {
+        // A gate that refuses has let it in.
+        let is_in = request::current().admission != Admission::None;
+        if is_in || !observe::watch::is_to_be_asked() || self.open.load(Ordering::Relaxed) || self.ask(false) {
+            return Ok(());
+        }
+        Err(refused(Some(self.threshold)))
+    }
+
     #[cold]
     #[inline(never)]
-    fn ask(&'static self) -> bool {
+    fn ask(&'static self, enforced: bool) -> bool {
         if !self.is_listed() {
-            run::list(self);
+            run::list(self, enforced);
         } else if run::is_inline() {
             run::sample_if_due();
         }

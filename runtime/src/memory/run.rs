@@ -63,7 +63,8 @@ fn locked() -> MutexGuard<'static, Option<Run>> {
 }
 
 /// Takes a gate on that is asked for the first time, with a sample of its own: the first request gets no free pass.
-pub(super) fn list(gate: &'static Gate) {
+/// `enforced`: it refuses.
+pub(super) fn list(gate: &'static Gate, enforced: bool) {
     let mut locked = locked();
     let run = locked.get_or_insert_with(|| Run {
         sampler: Sampler::new(System),
@@ -77,7 +78,11 @@ pub(super) fn list(gate: &'static Gate) {
     if gate.is_listed() {
         return;
     }
-    run.sampler.watch(gate.threshold());
+    if enforced {
+        run.sampler.watch(gate.threshold());
+    } else {
+        run.sampler.observe(gate.threshold());
+    }
     run.gates.push(gate);
     if !is_inline() && run.thread.is_none() {
         run.thread = start();

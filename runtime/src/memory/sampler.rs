@@ -24,6 +24,8 @@ pub(super) struct Sampler<T: Tree> {
     sources: Sources<T>,
     readings: Vec<Reading>,
     gates: Vec<(Threshold, Phase)>,
+    /// Those of them at which anything is refused.
+    enforced: Vec<Threshold>,
     /// When something was last read.
     seen: Option<Duration>,
 }
@@ -58,11 +60,25 @@ pub(crate) enum Change {
 
 impl<T: Tree> Sampler<T> {
     pub(super) fn new(tree: T) -> Self {
-        Self { sources: Sources::new(tree), readings: Vec::with_capacity(16), gates: Vec::new(), seen: None }
+        Self {
+            sources: Sources::new(tree),
+            readings: Vec::with_capacity(16),
+            gates: Vec::new(),
+            enforced: Vec::new(),
+            seen: None,
+        }
     }
 
     /// One more threshold, if it is one more.
     pub(super) fn watch(&mut self, threshold: Threshold) {
+        self.observe(threshold);
+        if !self.enforced.contains(&threshold) {
+            self.enforced.push(threshold);
+        }
+    }
+
+    /// The same, at which nothing is refused.
+    pub(super) fn observe(&mut self, threshold: Threshold) {
         if !self.gates.iter().any(|(known, _)| *known == threshold) {
             self.gates.push((threshold, Phase::Normal));
         }
@@ -93,7 +109,10 @@ impl<T: Tree> Sampler<T> {
             (State::Critical, State::Normal | State::Elevated) => Some(Change::Left),
             _ => None,
         };
-        let mut shut = self.gates.iter().filter(|(_, phase)| phase.state() == State::Critical);
+        let is_shut = |(threshold, phase): &&(Threshold, Phase)| {
+            phase.state() == State::Critical && self.enforced.contains(threshold)
+        };
+        let mut shut = self.gates.iter().filter(is_shut);
         let fullest = |a: &&Reading, b: &&Reading| fullness(a).total_cmp(&fullness(b));
         Sample {
             worst: self.readings.iter().max_by(fullest).copied(),
@@ -101,8 +120,8 @@ impl<T: Tree> Sampler<T> {
             change,
             shut: shut.next().map(|(threshold, _)| *threshold),
             share: self.gates.iter().map(|(_, phase)| phase.share(now)).min().unwrap_or(ALL),
-            last: !self.gates.is_empty()
-                && self.gates.iter().all(|(threshold, _)| threshold.strain(&self.readings) == Strain::Last),
+            last: !self.enforced.is_empty()
+                && self.enforced.iter().all(|threshold| threshold.strain(&self.readings) == Strain::Last),
             next: self.next(),
         }
     }

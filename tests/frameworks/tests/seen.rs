@@ -35,6 +35,12 @@ fn panics(what: &str) -> Result<u32, Violation> {
     panic!("{what}")
 }
 
+/// It compiles with no return type that could carry a violation, and goes on.
+#[zero_trust(observe)]
+fn looks(#[check(range(min = 1, max = 60))] secs: u32) -> u32 {
+    secs * 10
+}
+
 /// Keeps the events of `portcullis`.
 #[derive(Clone, Default)]
 struct Kept(Arc<Mutex<Vec<BTreeMap<String, String>>>>);
@@ -81,16 +87,20 @@ fn a_refusal_is_an_event_of_the_level_that_fits_it() {
         assert!(collect(0).is_err() && collect(1).is_ok() && down(9).is_err());
         // The message of a panic may be what a client sent.
         assert!(panics("a\nERROR all is well").is_err());
+        assert_eq!((looks(0), looks(1)), (0, 10));
     });
     let events = kept.0.lock().unwrap();
     let of = |at: usize, field: &str| events[at].get(field).map_or("", String::as_str);
-    assert_eq!(events.len(), 3, "{events:?}");
+    assert_eq!(events.len(), 4, "{events:?}");
     assert_eq!([of(0, "level"), of(0, "kind"), of(0, "code")], ["DEBUG", "Input", "\"input.range\""]);
     assert_eq!([of(0, "param"), of(0, "count"), of(0, "suppressed")], ["secs", "1", "0"]);
     assert!(of(0, "handler").ends_with("::collect\"") && of(0, "location").contains("seen.rs:"), "{events:?}");
     assert_eq!([of(1, "level"), of(1, "code")], ["WARN", "\"recursion.depth\""]);
     assert_eq!([of(2, "level"), of(2, "code")], ["ERROR", "\"panic\""]);
     assert!(of(2, "message").starts_with("panic: a\\nERROR"), "{events:?}");
+    assert_eq!([of(0, "observed"), of(3, "observed"), of(3, "code")], ["", "true", "\"input.range\""]);
+    assert_eq!([of(3, "level"), of(3, "param")], ["DEBUG", "secs"]);
+    assert!(of(3, "message").starts_with("observed, not refused: input.range"), "{events:?}");
 }
 
 #[zero_trust]
@@ -122,6 +132,7 @@ fn refusals_and_depths_are_metrics() {
     let snapshots = recorder.snapshotter();
     metrics::with_local_recorder(&recorder, || {
         assert!(collect(0).is_err() && collect(99).is_err() && down(9).is_err());
+        assert_eq!((looks(0), looks(99), looks(9)), (0, 990, 90));
         assert!(std::thread::scope(|_| deep(2_500)).is_ok());
     });
     let mut found = BTreeMap::new();
@@ -131,6 +142,8 @@ fn refusals_and_depths_are_metrics() {
         found.insert(format!("{} {}", key.key().name(), labels.join(" ")), value);
     }
     assert_eq!(found["portcullis.violations collect input input.range"], DebugValue::Counter(2));
+    assert_eq!(found["portcullis.observed looks input input.range"], DebugValue::Counter(2));
+    assert!(!found.keys().any(|name| name.starts_with("portcullis.violations looks")), "{found:?}");
     assert_eq!(found["portcullis.violations down recursion recursion.depth"], DebugValue::Counter(1));
     let depths = |name: &str| match &found[name] {
         DebugValue::Histogram(depths) => depths.iter().map(|depth| depth.into_inner()).collect::<Vec<_>>(),
@@ -146,9 +159,15 @@ async fn the_pages_for_axum() {
         .route("/status", get!(unprotected!(status_page, reason = "takes nothing from the client")))
         .route("/metrics", get!(unprotected!(prometheus, reason = "takes nothing from the client")));
     assert!(collect(0).is_err());
+    assert_eq!(looks(0), 0);
     for (path, content_type, expected) in [
         ("/status", "text/html; charset=utf-8", "<title>nothing has grown by much since "),
         ("/metrics", "text/plain; version=0.0.4; charset=utf-8", "seen::collect\",code=\"input.range\"} "),
+        (
+            "/metrics",
+            "text/plain; version=0.0.4; charset=utf-8",
+            "portcullis_observed_total{handler=\"seen::looks\",code=\"input.range\"} ",
+        ),
     ] {
         let request = axum::http::Request::get(path).body(axum::body::Body::empty()).unwrap();
         let response = app.clone().oneshot(request).await.unwrap();

@@ -30,6 +30,11 @@ pub(super) fn is_counted(call: &ExprMethodCall, outside: bool) -> bool {
     }
 }
 
+/// Of what comes, only an iterator may say how much it will be, before a list that has a name takes it.
+pub(super) fn tells_how_many(call: &ExprMethodCall) -> bool {
+    call.method == "extend" && matches!(Kind::of(&call.receiver), Kind::Place)
+}
+
 impl Walk<'_> {
     /// ```text
     /// items.collect()
@@ -63,14 +68,20 @@ impl Walk<'_> {
         let asked = quote_spanned! {method.span()=>
             (&&__portcullis::Gathered(&#items, &#target)).__portcullis_collect(#max)
         };
-        let run = quote_spanned!(method.span()=> #items.__portcullis_run(#how));
-        let counted = self.granted(&run);
+        let collected = if self.observes_allocation() {
+            let look = self.looked_at(&quote_spanned!(method.span()=> #how.foretold()));
+            quote!({ #look #written })
+        } else {
+            let run = quote_spanned!(method.span()=> #items.__portcullis_run(#how));
+            let counted = self.granted(&run);
+            quote!(if #how.as_written() { #written } else { #counted })
+        };
         let (bound, values) = (&receiver.names, &receiver.values);
         let tokens = quote! {
             (match (#(#values,)* __portcullis::Target::new(),) {
                 (#(#bound,)* #target,) => if false { #target.of(#written) } else {
                     match #asked {
-                        #how => if #how.as_written() { #written } else { #counted },
+                        #how => #collected,
                     }
                 },
             })
@@ -171,6 +182,22 @@ impl Walk<'_> {
         let (items, begun, lent) = (names::local("items"), names::local("begun"), names::local("lent"));
         let done = names::local("done");
         let at = method.span();
+        if self.observes_allocation() {
+            let look = self.looked_at(&quote_spanned!(at=> #begun.foretold()));
+            let (list, bound, values) = (reach.named(), reach.names(), reach.values());
+            let Reach { checks, allow, .. } = reach;
+            return quote! {
+                (match (#(#values,)* #given,) {
+                    #allow
+                    (#(#bound,)* #items,) => {
+                        #checks
+                        match #asked.begin(#items) {
+                            #begun => { #look #list #dot_token #method #turbofish (#begun.items()) }
+                        }
+                    }
+                })
+            };
+        }
         let (counted, verdict) = (quote_spanned!(at=> #begun.counted()), quote_spanned!(at=> #lent.verdict()));
         let granted = self.granted(&counted);
         let over = self.granted(&verdict);

@@ -7,7 +7,7 @@ use syn::visit_mut::VisitMut as _;
 use syn::{Expr, Macro};
 
 use super::super::Walk;
-use super::super::operator;
+use super::super::operator::{self, operand};
 use crate::known_macros;
 
 /// The functions, with the least and the greatest number of their arguments. The first says how much.
@@ -41,7 +41,16 @@ impl Walk<'_> {
         let asked = quote_spanned! {name.span()=>
             (&&&__portcullis::Capacity(&#slot)).__portcullis_admit(#first, #max, #written)
         };
-        let granted = self.granted(&asked);
+        let granted = if self.observes_allocation() {
+            let argument = operand("argument", first);
+            let asked = quote_spanned! {name.span()=>
+                (&&&__portcullis::Capacity(&#slot)).__portcullis_look(&#argument, #max, #written)
+            };
+            let look = self.looked_at(&asked);
+            quote!(match (#first,) { (#argument,) => { #look #argument } })
+        } else {
+            self.granted(&asked)
+        };
         let rest = call.args.iter().skip(1);
         let tokens = quote!(({ #slot = #path; #slot })(#granted, #(#rest),*));
         *expr = operator::with_attributes(&call.attrs, &tokens);
@@ -75,7 +84,14 @@ impl Walk<'_> {
         self.visit_expr_mut(&mut count);
         let (slot, total) = (self.slot(), self.slot());
         let at = call.path.segments.last().map_or_else(|| call.span(), |last| last.ident.span());
-        let granted = self.granted(&quote_spanned!(at=> #slot.admit(#count, #each, &mut #total, #max)));
+        let granted = if self.observes_allocation() {
+            let argument = operand("argument", &count);
+            let asked = quote_spanned!(at=> #slot.look(#argument, #each, &mut #total, #max));
+            let look = self.looked_at(&asked);
+            quote!(match (#count,) { (#argument,) => { #look #argument } })
+        } else {
+            self.granted(&quote_spanned!(at=> #slot.admit(#count, #each, &mut #total, #max)))
+        };
         call.tokens = quote! {
             __portcullis::element({ #slot = __portcullis::Elements::new(); #total = 0; #slot }, #value) #semi #granted
         };

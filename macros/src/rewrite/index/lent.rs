@@ -110,7 +110,7 @@ impl Walk<'_> {
         let base = before.iter().fold(chain.root.to_token_stream(), |base, step| step.after(&base));
         let checks = self.checks(&base, std::slice::from_ref(last), None);
         let native = chain.place(chain.root.to_token_stream(), &[name.to_token_stream()]);
-        let refuse = self.refuse(Broken::Indexing);
+        let otherwise = self.refuse(Broken::Indexing).otherwise(&quote!(&#native));
         let (lent, found, violation) = (names::local("lent"), names::local("found"), names::local("violation"));
         let at_index = &index.index;
         let at = index.bracket_token.span.open();
@@ -122,7 +122,7 @@ impl Walk<'_> {
                     if #lent.is_lent() {
                         match #lent.found() {
                             __portcullis::Ok(#found) => #found,
-                            __portcullis::Err(#violation) => #refuse,
+                            __portcullis::Err(#violation) => #otherwise,
                         }
                     } else {
                         #checks

@@ -13,6 +13,8 @@ mod indexing;
 #[cfg(test)]
 #[path = "../../judged.rs"]
 mod judged;
+#[path = "../../observe.rs"]
+mod observe;
 
 #[cfg(test)]
 #[path = "../../routes.rs"]

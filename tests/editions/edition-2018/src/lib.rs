@@ -9,6 +9,10 @@ mod early_return;
 #[cfg(test)]
 #[path = "../../indexing.rs"]
 mod indexing;
+
+#[cfg(test)]
+#[path = "../../observe.rs"]
+mod observe;
 #[cfg(test)]
 #[path = "../../recursion.rs"]
 mod recursion;

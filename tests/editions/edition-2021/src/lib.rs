@@ -14,8 +14,12 @@ mod early_return;
 #[cfg(test)]
 #[path = "../../indexing.rs"]
 mod indexing;
+
 #[cfg(test)]
 mod linted;
+#[cfg(test)]
+#[path = "../../observe.rs"]
+mod observe;
 #[cfg(test)]
 #[path = "../../recursion.rs"]
 mod recursion;
