@@ -351,9 +351,7 @@ fn counted(written: &Length) -> Option<(Interval, bool)> {
     clippy::too_many_lines,
     reason = "a test"
 )]
-#[path = "admitted/oracle.rs"]
 mod oracle;
 #[cfg(test)]
 #[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "a test")]
-#[path = "admitted/tests.rs"]
 mod tests;
