@@ -1087,8 +1087,8 @@ pub use portcullis_macros::bounded_allocation;
 /// **Cost** (`tests/benches/observe.rs`). A call takes 76 instructions more than the plain one, where the default level takes 42; a future 47, and 54. A
 /// handler with 512 products, quotients and indices takes 1.45 times the instructions of the plain one, and 1.22; with
 /// [`bounded_steps`] 1.9, as at the default level. An occurrence costs what a refusal does, 2,600 instructions, and allocates its
-/// [`Violation`]: a hash that wraps in each turn of a loop is slow until it is written with `wrapping_mul`. A request in flight that has a limit makes its
-/// future some 200 bytes larger.
+/// [`Violation`]: a hash that wraps in each turn of a loop is slow until it is written with `wrapping_mul`. A future is 32 bytes
+/// larger, and 144 with limits of a whole request.
 ///
 /// **What it cannot see.** A `sum` or `product` that panics on its way, as where overflow is checked, is told as that: `panic`. Of [`bounded_allocation`] what is
 /// counted as it comes, where nobody tells how much it will be: `read_to_end`, `read_to_string`, an iterator behind a filter. Steps that functions at the

@@ -79,9 +79,10 @@ pub use crate::route::{Protected, Routed, Rules, Texts, not_protected, rule};
 pub use crate::stack::{Reserve, Stack};
 #[cfg(not(feature = "std"))]
 pub use crate::stand_in::{
-    Budget, Deadline, Depth, Entered, Gate, Handler, Permit, RecursionGroup, Stack, Steps, admit, admit_probe,
-    budgeted, bytes, catch, catch_future, catch_violation, catch_violation_future, checkpoint, counted, in_request,
-    keyed, mark, mark_keyed, scope, scoped, thread_local, until,
+    Budget, Deadline, Depth, Descent, Entered, Entries, Foreseen, Gate, Handler, Panics, Permit, RecursionGroup,
+    Reserve, Stack, Steps, Watch, admit, admit_probe, budgeted, bytes, catch, catch_future, catch_violation,
+    catch_violation_future, checkpoint, counted, in_request, judged, keyed, mark, mark_keyed, observed, observed_admit,
+    observed_scope, observed_scoped, panics_told, scope, scoped, step, thread_local, until, watched,
 };
 #[cfg(feature = "std")]
 pub use crate::steps::Steps;

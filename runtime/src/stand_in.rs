@@ -232,6 +232,12 @@ impl Gate {
     pub fn admit(&'static self) -> Result<(), Violation> {
         Ok(())
     }
+
+    /// Never runs.
+    #[allow(clippy::missing_errors_doc, reason = "never runs")]
+    pub fn observe(&'static self) -> Result<(), Violation> {
+        Ok(())
+    }
 }
 
 /// For `memory::admit_probe`.
@@ -258,6 +264,157 @@ pub fn admit<K, T>(_: K, _: T) -> Result<Option<Infallible>, Violation> {
 /// For `depth::future::scoped`.
 pub async fn scoped<F: Future>(_: Infallible, body: F) -> F::Output {
     body.await
+}
+
+/// For `observe::observed`.
+pub fn observed(_: Violation, _: &'static str) {}
+
+/// For `observe::Foreseen`.
+#[derive(Debug)]
+#[must_use]
+pub struct Foreseen(());
+
+impl Foreseen {
+    /// As the original.
+    #[allow(clippy::new_without_default, reason = "as the original")]
+    pub const fn new() -> Self {
+        Self(())
+    }
+}
+
+/// For `observe::judged`.
+#[allow(clippy::missing_errors_doc, reason = "never runs")]
+pub fn judged(judge: impl FnOnce() -> Result<(), Violation>) -> Result<(), Violation> {
+    judge()
+}
+
+/// For `observe::steps::step`.
+#[allow(clippy::missing_errors_doc, reason = "never runs")]
+pub fn step() -> Result<(), Violation> {
+    Ok(())
+}
+
+/// For `observe::panics::Panics`.
+#[derive(Debug)]
+#[must_use]
+pub struct Panics(Infallible);
+
+impl Panics {
+    /// Never runs.
+    pub fn watch(_: &'static str) -> Self {
+        crate::refusal::never()
+    }
+}
+
+/// For `observe::panics::panics_told`.
+pub async fn panics_told<F: Future>(_: &'static str, body: F) -> F::Output {
+    body.await
+}
+
+/// For `observe::watch::Entries`.
+#[derive(Debug)]
+pub struct Entries(());
+
+impl Entries {
+    /// Not at all.
+    #[allow(clippy::new_without_default, reason = "as the original")]
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(())
+    }
+}
+
+/// For `observe::watch::Watch`. Whatever stands in its limits is judged when `std` is there.
+#[derive(Debug)]
+#[must_use]
+pub struct Watch(Infallible);
+
+impl Watch {
+    /// Never runs.
+    pub fn new(_: &'static str) -> Self {
+        crate::refusal::never()
+    }
+
+    /// Never runs.
+    pub fn probe(self) -> Self {
+        self
+    }
+
+    /// Never runs.
+    pub fn steps<T>(self, _: T) -> Self {
+        self
+    }
+
+    /// Never runs.
+    pub fn deadline<T>(self, _: T) -> Self {
+        self
+    }
+
+    /// Never runs.
+    pub fn budget<T>(self, _: T) -> Self {
+        self
+    }
+
+    /// Never runs.
+    pub fn requests<T>(self, _: &'static Handler, _: &'static Entries, _: T) -> Self {
+        self
+    }
+
+    /// Never runs.
+    pub fn watch(self) -> Self {
+        self
+    }
+}
+
+/// For `observe::watch::watched`.
+pub async fn watched<F: Future>(_: Watch, body: F) -> F::Output {
+    body.await
+}
+
+/// For `depth::observed::Descent`.
+#[derive(Debug)]
+#[must_use]
+pub struct Descent(Infallible);
+
+impl Descent {
+    /// As `Depth::enter`.
+    pub fn enter<T>(_: &'static RecursionGroup, _: T) -> (Self, Option<Violation>) {
+        crate::refusal::never()
+    }
+
+    /// Never runs.
+    #[must_use]
+    pub fn deep(&self) -> Option<Infallible> {
+        match self.0 {}
+    }
+}
+
+/// For `depth::observed::observed_scope`.
+#[must_use]
+pub fn observed_scope<K: Copy>(_: K) -> (Infallible, K) {
+    crate::refusal::never()
+}
+
+/// For `depth::observed::observed_admit`.
+pub fn observed_admit<K, T>(_: K, _: T) -> (Option<Infallible>, Option<Violation>) {
+    (None, None)
+}
+
+/// For `depth::observed::observed_scoped`.
+pub async fn observed_scoped<F: Future>(_: Infallible, body: F) -> F::Output {
+    body.await
+}
+
+/// For `stack::Reserve`.
+#[derive(Debug)]
+#[must_use]
+pub struct Reserve(Infallible);
+
+impl Reserve {
+    /// As `Depth::enter`.
+    pub fn enter(_: &'static Stack) -> (Self, Option<Violation>) {
+        crate::refusal::never()
+    }
 }
 
 /// For `std::thread_local`.

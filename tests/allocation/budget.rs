@@ -204,3 +204,46 @@ fn the_page_of_an_incident_has_what_each_handler_asked_for() {
     hungry().unwrap();
     assert!(shown().unwrap() >= 3_000_000);
 }
+
+thread_local! {
+    static TOLD: std::cell::RefCell<Vec<String>> = const { std::cell::RefCell::new(Vec::new()) };
+}
+
+fn listen(event: &portcullis::Event<'_>) {
+    if let portcullis::Event::Observed(violation) = event {
+        TOLD.with_borrow_mut(|told| told.push(violation.internal().to_string()));
+    }
+}
+
+#[test]
+fn one_that_is_only_observed_stops_nobody() {
+    #[zero_trust(observe, allocation_budget = "64KiB")]
+    fn observed(count: usize) -> usize {
+        // A limit that refuses, of which this one is no part.
+        lines(count).unwrap_or_default()
+    }
+    #[zero_trust(observe, allocation_budget = "64KiB")]
+    async fn later(count: usize) -> usize {
+        black_box(vec![0_u8; 1_000 * count]).len()
+    }
+    portcullis::set_observer(listen).unwrap();
+    let told = |run: &dyn Fn() -> usize| {
+        TOLD.with_borrow_mut(Vec::clear);
+        (run(), TOLD.with_borrow_mut(std::mem::take))
+    };
+    assert_eq!(told(&|| observed(60)), (60_000, vec![]));
+    let (sum, all) = told(&|| observed(900));
+    assert_eq!((sum, all.len()), (900_000, 1), "{all:?}");
+    assert!(all[0].contains("bytes in all, where 65536 are the limit"), "{all:?}");
+    // What it calls has its own limit still.
+    assert_eq!(told(&|| observed(2_000)).0, 0);
+    let run = |count| {
+        let mut future = std::pin::pin!(later(count));
+        match future.as_mut().poll(&mut std::task::Context::from_waker(std::task::Waker::noop())) {
+            std::task::Poll::Ready(sum) => sum,
+            std::task::Poll::Pending => 0,
+        }
+    };
+    assert_eq!(told(&|| run(60)), (60_000, vec![]));
+    assert_eq!(told(&|| run(70)).1.len(), 1);
+}
