@@ -1194,7 +1194,7 @@ pub use portcullis_macros::bounded_allocation;
 /// any other value of what is not named. What leaves the function earlier without looking at that value (a failing database, a `?`
 /// on something else) is no excuse; anything that may have looked at it and is not followed is one: a condition with a field or a
 /// constant in it, a function or macro that was given the value, or was called after one that was given it. A condition of constants
-/// only is one too, as for another platform, or with other settings. "Every secs >= 2_148" and the limit to paste have been shown for each such value.
+/// only is one too, as for another platform, or with other settings. "Every `secs >= 2_148`" and the limit to paste have been shown for each such value.
 ///
 /// **What it knows.** `range`, `one_of`, `length`, `each(range(..))` and `require(..)` with numbers that are written there (`60 * 60` and `i32::MAX`
 /// too); primitive integers, `bool`, arrays, and `Vec` and slices that stay; literals, constants of the function, `let` with a type,
