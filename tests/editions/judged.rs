@@ -13,8 +13,8 @@ struct Order {
 struct Json<T>(T);
 
 #[zero_trust]
-fn judged(Json(order): Json<Order>, #[check(range(max = FACTOR))] part: i64) -> Result<i64, Violation> {
-    Ok(i64::from(order.secs * FACTOR) + part / 2)
+fn judged(Json(order): Json<Order>, #[check(range(max = FACTOR))] part: i32) -> Result<i32, Violation> {
+    Ok(order.secs * FACTOR + part / 2)
 }
 
 #[test]

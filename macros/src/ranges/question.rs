@@ -40,12 +40,10 @@ impl Question<'_> {
             Expr::Cast(_) => "convert with `try_from`, or mend the rule",
             Expr::Index(_) => "take it with `get(..)`, or mend the rule",
             Expr::Binary(binary) => match binary.op {
-                BinOp::Div(_) | BinOp::DivAssign(_) | BinOp::Rem(_) | BinOp::RemAssign(_) => {
-                    "divide with `checked_div`, or `checked_rem`, or mend the rule"
-                }
-                BinOp::Shl(_) | BinOp::ShlAssign(_) | BinOp::Shr(_) | BinOp::ShrAssign(_) => {
-                    "shift with `checked_shl`, or `checked_shr`, or mend the rule"
-                }
+                BinOp::Div(_) | BinOp::DivAssign(_) => "divide with `checked_div`, or mend the rule",
+                BinOp::Rem(_) | BinOp::RemAssign(_) => "divide with `checked_rem`, or mend the rule",
+                BinOp::Shl(_) | BinOp::ShlAssign(_) => "shift with `checked_shl`, or mend the rule",
+                BinOp::Shr(_) | BinOp::ShrAssign(_) => "shift with `checked_shr`, or mend the rule",
                 _ => "widen the operands first, or mend the rule",
             },
             _ => "mend the rule",

@@ -13,6 +13,7 @@
     clippy::cast_sign_loss,
     clippy::unused_self,
     clippy::indexing_slicing,
+    clippy::large_types_passed_by_value,
     missing_docs,
     reason = "the compiler runs it, on steps that a macro of ours has printed: a mistake here is no panic of a server, and nobody \
               calls it by hand"

@@ -105,6 +105,7 @@ impl HasFields for Opaque {
 pub struct Slot<T>(PhantomData<T>);
 
 /// By what the closure would find.
+#[must_use]
 pub const fn slot<T, F: Fn() -> T>(_: &F) -> Slot<T> {
     Slot(PhantomData)
 }
@@ -164,6 +165,7 @@ const fn moved(number: Option<Number>, by: i128) -> Option<Number> {
 }
 
 /// The fields of what the closure would find.
+#[must_use]
 pub const fn fields<T: HasFields, F: Fn() -> T>(_: &F) -> &'static [Field] {
     T::FIELDS
 }

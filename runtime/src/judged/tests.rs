@@ -70,7 +70,7 @@ fn what_is_said_of_ranges_holds_for_each_value() {
 #[test]
 #[allow(clippy::needless_borrow, reason = "as a macro prints it")]
 fn what_is_no_integer_is_nothing() {
-    use super::{ByOtherwise as _, ByPointer as _, ByWhole as _, Named};
+    use super::{ByOtherwise as _, ByWhole as _, Named};
     const FLOAT: f64 = 1.0;
     const WIDE: u128 = 1;
     const SHORT: u16 = 7;
