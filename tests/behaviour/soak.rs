@@ -1,4 +1,4 @@
-//! A short soak (`src/bin/soak/`), of other requests each time. The long one: `cargo run --release -p portcullis-tests --bin soak 1000000`.
+//! A short soak (`src/bin/soak/`), of other requests each time. The long one: `cargo run -p portcullis-tests --bin soak 1000000`.
 
 use std::hash::{BuildHasher as _, RandomState};
 use std::process::Command;

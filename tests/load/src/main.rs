@@ -106,10 +106,16 @@ async fn attack(generator: &str, address: &str, clients: u32, seconds: u64) -> a
     Ok(summary)
 }
 
-/// The heap, when connections are closed too.
-async fn settled() -> usize {
-    tokio::time::sleep(Duration::from_secs(1)).await;
-    ALLOCATOR.allocated()
+/// The bytes of the heap, when connections are closed too. It may take some time until there are no more than so many.
+async fn heap(at_most: usize) -> usize {
+    let since = Instant::now();
+    loop {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let bytes = ALLOCATOR.allocated();
+        if bytes <= at_most || since.elapsed() > PATIENCE {
+            return bytes;
+        }
+    }
 }
 
 async fn run(generator: &str, seconds: u64) -> anyhow::Result<bool> {
@@ -119,10 +125,10 @@ async fn run(generator: &str, seconds: u64) -> anyhow::Result<bool> {
     tokio::spawn(async { axum::serve(listener, router).await });
 
     attack(generator, &address, 2 * LIMIT, WARM_UP).await?;
-    let before = settled().await;
+    let before = heap(usize::MAX).await;
     let full = attack(generator, &address, LIMIT, seconds).await?;
     let twice = attack(generator, &address, 2 * LIMIT, seconds).await?;
-    let after = settled().await;
+    let after = heap(before).await;
 
     println!("left: {:?}, heap {before} bytes before and {after} after", Left::now());
     let laws = [

@@ -3,7 +3,7 @@
 //! again, no thread is left deep, and memory is what it was after the first tenth. Prints what came of them.
 //!
 //! ```text
-//! cargo run --release -p portcullis-tests --bin soak 1000000
+//! cargo run -p portcullis-tests --bin soak 1000000
 //! ```
 
 #![allow(
