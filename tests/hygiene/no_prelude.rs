@@ -61,7 +61,7 @@ struct Order {
 }
 
 #[zero_trust]
-fn judged(order: &Order, #[check(range(max = FACTOR))] part: i32) -> Result<i32, Violation> {
+fn judged(order: &Order, #[check(range(min = 0, max = FACTOR))] part: i32) -> Result<i32, Violation> {
     Result::Ok(order.secs * FACTOR - part)
 }
 
