@@ -86,7 +86,7 @@ fn until(Json(order): Json<Order>, days: i32, part: i64) -> Result<i64, Violatio
                     },
                     __portcullis_judged::Site {
                         shown: "`secs / (part + limits::PARTS)`",
-                        help: "divide with `checked_div`, or `checked_rem`, or mend the rule",
+                        help: "divide with `checked_div`, or mend the rule",
                         ways: "part = 9|#1;#2;*_0,1,2;#0;fi3,3,8;-_2,4,10;=i9,9;#3;+_6,7,1;/_5,8,11;\npart = -9_223_372_036_854_775_808|#1;#2;*_0,1,2;#0;fi3,3,8;-_2,4,10;=i-9223372036854775808,-9223372036854775808;#3;+_6,7,1;/_5,8,11;\npart = 0|#1;#2;*_0,1,2;#0;fi3,3,8;-_2,4,10;=i0,0;#3;+_6,7,1;/_5,8,11;\npart = 1|#1;#2;*_0,1,2;#0;fi3,3,8;-_2,4,10;=i1,1;#3;+_6,7,1;/_5,8,11;\n",
                     },
                     __portcullis_judged::Site {
