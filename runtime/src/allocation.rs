@@ -119,8 +119,10 @@ impl<T> Elements<T> {
     #[inline]
     #[track_caller]
     pub fn look(self, count: usize, each: u64, total: &mut u64, max: u64) -> Result<(), Violation> {
-        *total = times(wide(count), size::<T>().saturating_add(each));
-        admit(*total, max, "vec!")
+        match self.admit(count, each, total, max) {
+            Ok(_) => Ok(()),
+            Err(violation) => Err(violation),
+        }
     }
 }
 

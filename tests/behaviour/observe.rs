@@ -1,5 +1,26 @@
 //! Functions that only observe: each is what it would be without the attribute, and tells what the default level would refuse.
 
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::implicit_clone,
+    clippy::indexing_slicing,
+    clippy::items_after_statements,
+    clippy::let_and_return,
+    clippy::manual_async_fn,
+    clippy::needless_for_each,
+    clippy::needless_lifetimes,
+    clippy::needless_pass_by_value,
+    clippy::panic_in_result_fn,
+    clippy::redundant_closure_for_method_calls,
+    clippy::redundant_locals,
+    clippy::trivially_copy_pass_by_ref,
+    clippy::unnecessary_wraps,
+    clippy::unwrap_used,
+    clippy::used_underscore_binding,
+    reason = "the code under test is what a user writes, and a test fails by panicking"
+)]
+
 mod arithmetic;
 mod futures;
 mod indexing;

@@ -148,7 +148,7 @@ impl BoundedRecursion {
                 }
             });
         }
-        if self.mode != Mode::Count {
+        if matches!(self.mode, Mode::Stack | Mode::Both) {
             let reserve = names::local("reserve");
             let enter = quote_spanned!(name=> __portcullis::Reserve::enter(&__PORTCULLIS_STACK));
             plan.entry.push(quote! {

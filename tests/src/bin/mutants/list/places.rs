@@ -22,8 +22,8 @@ pub(super) const MUTANTS: &[Mutant] = &[
     ),
     check(
         "written places unchecked",
-        "__portcullis::Ok(_) => #next,\n                    __portcullis::Err(#violation) => #refuse,",
-        "__portcullis::Ok(_) => #next,\n                    __portcullis::Err(#violation) => if true { #next } else { #refuse },",
+        "__portcullis::Ok(_) => #next, __portcullis::Err(#violation) => #refuse,",
+        "__portcullis::Ok(_) => #next, __portcullis::Err(#violation) => if true { #next } else { #refuse },",
     ),
     call(
         "calls unchecked",

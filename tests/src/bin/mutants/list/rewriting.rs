@@ -51,7 +51,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
         "is_constant_name(other) && !bound.contains(&other.to_token_stream().to_string())",
         "is_constant_name(other) && (true || bound.is_empty())",
     ),
-    operator("a diverging branch", "quote!(__portcullis::instead(#refuse))", "quote!(#refuse)"),
+    operator("a diverging branch", "self.refuse.instead(written)", "self.refuse.otherwise(written)"),
     walk("const blocks rewritten", "            Expr::Const(_) => {}\n", ""),
     walk("array lengths rewritten", "            Expr::Repeat(repeat) => self.visit_expr_mut(&mut repeat.expr),\n", ""),
     walk("nested items rewritten", "Stmt::Item(_) => {}", "Stmt::Item(item) => visit_mut::visit_item_mut(self, item),"),
@@ -80,7 +80,11 @@ pub(super) const MUTANTS: &[Mutant] = &[
     walk("casts left out", "Expr::Cast(_) => self.visit_cast(expr),", "Expr::Cast(_) => {}"),
     walk("a cast that wraps is checked", " || matches!(arithmetic.or, Or::Wrap) || ", " || "),
     walk("casts are checked unasked", ".filter(|arithmetic| arithmetic.casts) else", ".filter(|_| true) else"),
-    walk("casts beside unsafe are checked", "        if self.holds_unsafe {\n", "        if false {\n"),
+    walk(
+        "casts beside unsafe are checked",
+        "        if self.holds_unsafe && !arithmetic.or.observes() {\n",
+        "        if false {\n",
+    ),
     walk("escapes excuse nothing", " || self.escapes.excuse_cast() {", " || (self.escapes.excuse_cast() && false) {"),
     walk(
         "an escape is never closed",
