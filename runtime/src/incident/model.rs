@@ -132,7 +132,7 @@ impl<'a> Function<'a> {
     }
 }
 
-/// Since memory began to grow.
+/// Since the list that a report compares with.
 #[derive(Serialize)]
 struct Deepest {
     level: u32,

@@ -36,6 +36,9 @@ const LIMIT: u32 = 64;
 const WAIT: Duration = Duration::from_millis(100);
 /// So that what is allocated once is.
 const WARM_UP: u64 = 5;
+/// What a list may grow by that comes to its longest after the warm-up. 552 bytes were seen, in one run of three; one byte of each request would
+/// be a thousand times as much.
+const ONCE: usize = 4 << 10;
 /// How long what is left may take to come to its end.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -128,6 +131,7 @@ async fn run(generator: &str, seconds: u64) -> anyhow::Result<bool> {
     let before = heap(usize::MAX).await;
     let full = attack(generator, &address, LIMIT, seconds).await?;
     let twice = attack(generator, &address, 2 * LIMIT, seconds).await?;
+    let again = attack(generator, &address, LIMIT, WARM_UP).await?;
     let after = heap(before).await;
 
     println!("left: {:?}, heap {before} bytes before and {after} after", Left::now());
@@ -138,8 +142,9 @@ async fn run(generator: &str, seconds: u64) -> anyhow::Result<bool> {
         ("p99 of the accepted, twice that at the limit at the most", twice.accepted.p99 <= 2 * full.accepted.p99),
         ("p50 of the refused, 1 ms at the most", twice.refused.p50 <= Duration::from_millis(1)),
         ("p99 of the refused, 5 ms at the most", twice.refused.p99 <= Duration::from_millis(5)),
-        ("no task, permit, timer or message left", Left::now().is_nothing()),
-        ("no byte left", after <= before),
+        ("every permit is back: at the limit nobody is refused again", again.refused.count == 0),
+        ("no task, timer, message or request left", Left::now().is_nothing()),
+        ("no byte left", after <= before + ONCE),
     ];
     for (law, holds) in laws {
         println!("{} {law}", if holds { "holds: " } else { "BROKEN:" });
