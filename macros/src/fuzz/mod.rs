@@ -123,24 +123,3 @@ fn functions_of_this_repository() {
 fn each_function_of_other_crates() {
     on_a_stack(|| ensure_all(Corpus::of_other_crates(), 1));
 }
-
-#[test]
-#[ignore = "TEMP"]
-fn depth_of_other_crates() {
-    on_a_stack(|| {
-        let mut n = 0;
-        let mut bad = 0;
-        for item in Corpus::of_other_crates().items() {
-            n += 1;
-            let deep = ensure_shallow(&item).is_err();
-            let wide = syn::parse2::<syn::ItemFn>(item.clone())
-                .is_ok_and(|f| crate::nesting::ensure_rewritable(&f.block).is_err());
-            if deep || wide {
-                bad += 1;
-                let s = item.to_string();
-                println!("{deep} {wide} {} {}", s.len(), s.chars().take(300).collect::<String>());
-            }
-        }
-        println!("TOTAL {n} {bad} declarations {}", Corpus::of_other_crates().declarations().count());
-    });
-}
