@@ -128,6 +128,7 @@ mod tests {
     use std::fs;
     use std::path::{Path, PathBuf};
 
+    use proc_macro2::TokenStream;
     use quote::{ToTokens, quote};
     use syn::visit::Visit;
 
@@ -152,6 +153,20 @@ mod tests {
             seen.visit_file(&syn::parse_file(&once).expect("the expansion parses"));
             assert!(seen.generated.is_empty(), "{}: {:?}", input.display(), seen.generated);
         }
+    }
+
+    /// `strict` refuses, and prints nothing: each case of `zero_trust` that it lets through is the same with it.
+    #[test]
+    fn the_expansion_of_a_strict_handler_is_that_of_a_default_one() {
+        let mut compared = 0;
+        for (name, args, item) in cases().iter().map(|input| case(input)).filter(|(name, ..)| name == "zero_trust") {
+            let strict = super::function(&name, quote!(strict, #args), item.clone()).to_string();
+            if !strict.contains("compile_error") {
+                assert_eq!(strict, super::function(&name, args, item).to_string());
+                compared += 1;
+            }
+        }
+        assert!(compared >= 4, "{compared}");
     }
 
     /// Operators that do not stand between the names that stand for the user's operands.
@@ -182,14 +197,20 @@ mod tests {
         files
     }
 
-    fn expanded(input: &Path) -> String {
+    /// The attribute's name, its arguments, and the function.
+    fn case(input: &Path) -> (String, TokenStream, TokenStream) {
         let source = fs::read_to_string(input).expect("the case can be read");
         let mut file = syn::parse_file(&source).expect("the case parses");
         let Some(syn::Item::Fn(mut item)) = file.items.pop() else { panic!("a case holds one function") };
         let attribute = item.attrs.remove(0);
         let args = attribute.meta.require_list().map(|list| list.tokens.clone()).unwrap_or_default();
         let name = attribute.path().require_ident().expect("the attribute's own name").to_string();
-        let tokens = super::function(&name, args, quote!(#item));
+        (name, args, quote!(#item))
+    }
+
+    fn expanded(input: &Path) -> String {
+        let (name, args, item) = case(input);
+        let tokens = super::function(&name, args, item);
         prettyplease::unparse(&syn::parse2(tokens).expect("the expansion parses"))
     }
 }
