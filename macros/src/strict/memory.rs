@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use quote::ToTokens as _;
-use syn::{BinOp, Block, Expr, ExprCall, ExprMethodCall, Macro, Stmt};
+use syn::{BinOp, Block, Expr, ExprCall, ExprMethodCall, Macro, Stmt, Type, TypePath};
 
 use super::sites::is_literal;
+use super::types::Ty;
 use super::walk::{Walk, function_name, is_adaptor};
 use crate::known_macros;
 use crate::rules::Rule;
@@ -19,6 +20,32 @@ pub(super) struct Memory {
     pub(super) ended: BTreeSet<String>,
     /// `Box::from_raw(..)` stands somewhere.
     pub(super) takes_back: bool,
+}
+
+/// What `bounded_allocation` knows by its type.
+const TESTED: [&str; 14] = [
+    "Vec",
+    "VecDeque",
+    "String",
+    "BinaryHeap",
+    "HashMap",
+    "HashSet",
+    "OsString",
+    "PathBuf",
+    "BufReader",
+    "BufWriter",
+    "LineWriter",
+    "str",
+    "slice",
+    "[]",
+];
+
+/// What is seen of the type that takes the memory.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    Std,
+    Other,
+    Unknown,
 }
 
 /// Give a number that stands in what a client sent.
@@ -118,17 +145,33 @@ impl Walk {
         matches!(closure, Expr::Closure(closure) if self.is_from_client(&closure.body))
     }
 
-    fn size(&mut self, size: &Expr, of: &str) {
-        if self.coverage.allocation || !self.is_from_client(size) {
+    fn size(&mut self, size: &Expr, of: &str, seen: Seen) {
+        let is_tested = self.coverage.allocation && seen == Seen::Std;
+        if is_tested || !self.is_from_client(size) {
             return;
         }
         let shown = text::of_code(size.to_token_stream());
+        let last = if !self.coverage.allocation {
+            "or `bounded_allocation(max = \"16MiB\")` in the attribute"
+        } else if seen == Seen::Unknown {
+            "or, of a collection of `std`, write its type, which `bounded_allocation` tests: `let list: Vec<_> = ..`"
+        } else {
+            "`bounded_allocation` tests the collections of `std`, and this is none"
+        };
         let message = format!(
             "{of} takes as much memory as `{shown}` says, which a client chose and nothing here bounds\n\
              help: bound it: `({shown}).min(MAX)`, or give the parameter a rule, `#[check(range(max = ..))]`\n\
-             help: or `bounded_allocation(max = \"16MiB\")` in the attribute"
+             help: {last}"
         );
         self.hit(Rule::SizeFromInput, size, &message);
+    }
+
+    fn seen(&self, ty: Option<Ty>) -> Seen {
+        match ty {
+            None => Seen::Unknown,
+            Some(ty) if TESTED.contains(&ty.last()) && !self.scopes.is_own(&ty) => Seen::Std,
+            Some(_) => Seen::Other,
+        }
     }
 
     pub(super) fn size_of_call(&mut self, call: &ExprCall) {
@@ -137,14 +180,27 @@ impl Walk {
         if last.ident == "repeat_n"
             && let Some(size) = call.args.get(1)
         {
-            return self.size(size, "`repeat_n`");
+            // It takes nothing by itself; what collects it is tested.
+            return self.size(size, "`repeat_n`", Seen::Std);
         }
         let of = ["with_capacity", "with_capacity_and_hasher", "zeroed", "new_zeroed_slice", "new_uninit_slice"];
         if path.path.segments.len() > 1
             && of.iter().any(|name| last.ident == name)
             && let Some(size) = call.args.first()
         {
-            self.size(size, &format!("`{}`", function_name(&call.func)));
+            let mut owner = path.clone();
+            owner.path.segments.pop();
+            owner.path.segments.pop_punct();
+            let seen = if last.ident.to_string().starts_with("with_capacity") {
+                self.seen(self.scopes.written(&Type::Path(TypePath {
+                    attrs: Vec::new(),
+                    qself: None,
+                    path: owner.path,
+                })))
+            } else {
+                Seen::Other
+            };
+            self.size(size, &format!("`{}`", function_name(&call.func)), seen);
         }
     }
 
@@ -155,7 +211,8 @@ impl Walk {
             ("reserve" | "reserve_exact" | "repeat", 1) | ("resize" | "resize_with", 2)
         );
         if let (true, Some(size)) = (takes_size, call.args.first()) {
-            self.size(size, &format!("`.{name}(..)`"));
+            let seen = self.seen(self.scopes.ty(&call.receiver));
+            self.size(size, &format!("`.{name}(..)`"), seen);
         }
     }
 
@@ -170,7 +227,7 @@ impl Walk {
             input.parse::<Expr>()
         };
         if let Ok(size) = syn::parse::Parser::parse2(repeat, call.tokens.clone()) {
-            self.size(&size, "`vec![..]`");
+            self.size(&size, "`vec![..]`", Seen::Std);
         }
     }
 }
