@@ -175,13 +175,15 @@ fn a_case_that_is_named_for_a_rule_shows_that_rule() {
 #[test]
 fn passes_do_not_import_each_other() {
     let passes = root().join("macros/src/passes");
-    let names = ["catch_panic", "bounded_recursion", "validated_input", "checked_indexing", "checked_arithmetic"];
+    let name = |file: PathBuf| file.file_stem().unwrap().to_string_lossy().into_owned();
+    let names: Vec<String> = files(&passes).into_iter().map(name).filter(|name| name != "mod").collect();
+    assert!(names.len() > 9, "{names:?}");
     for file in files(&passes) {
         let source = fs::read_to_string(&file).unwrap();
         let own = file.strip_prefix(&passes).unwrap().to_string_lossy().into_owned();
-        for name in names {
+        for name in &names {
             assert!(
-                own.starts_with(name) || !source.contains(&format!("passes::{name}")),
+                own.starts_with(name.as_str()) || own == "mod.rs" || !source.contains(&format!("passes::{name}")),
                 "{} names {name}",
                 file.display()
             );
