@@ -16,7 +16,13 @@ mod expansion;
 #[allow(dead_code, reason = "shared with `portcullis-macros`, which rewrites by it too")]
 #[path = "../../../macros/src/known_macros/mod.rs"]
 mod known_macros;
+#[allow(dead_code, reason = "shared with `portcullis-macros`, which prints by it")]
+#[path = "../../../macros/src/names.rs"]
+mod names;
 mod outcome;
+#[allow(dead_code, reason = "shared with `portcullis-macros`, which reads more of them")]
+#[path = "../../../macros/src/parameter.rs"]
+mod parameter;
 #[allow(dead_code, reason = "shared with `portcullis-macros`, which says more of it")]
 #[path = "../../../macros/src/ranges/mod.rs"]
 mod ranges;
