@@ -27,9 +27,10 @@ pub(crate) const KEY: usize = 64;
 #[cold]
 #[inline(never)]
 pub(crate) fn refused(violation: &Violation, function: &'static str) {
-    let _row = told(violation, function, table::Row::refuse);
+    #[cfg_attr(not(feature = "tracing"), expect(unused_variables, reason = "its counter is that of the events"))]
+    let row = told(violation, function, table::Row::refuse);
     #[cfg(feature = "tracing")]
-    traces::refused(violation, _row, false);
+    traces::refused(violation, row, false);
     #[cfg(feature = "metrics")]
     meters::refused(violation, function);
     observer::tell(&observer::Event::Refused(violation));
@@ -39,9 +40,10 @@ pub(crate) fn refused(violation: &Violation, function: &'static str) {
 #[cold]
 #[inline(never)]
 pub(crate) fn observed(violation: &Violation, function: &'static str) {
-    let _row = told(violation, function, table::Row::observe);
+    #[cfg_attr(not(feature = "tracing"), expect(unused_variables, reason = "its counter is that of the events"))]
+    let row = told(violation, function, table::Row::observe);
     #[cfg(feature = "tracing")]
-    traces::refused(violation, _row, true);
+    traces::refused(violation, row, true);
     #[cfg(feature = "metrics")]
     meters::observed(violation, function);
     observer::tell(&observer::Event::Observed(violation));

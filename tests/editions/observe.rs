@@ -6,7 +6,7 @@ use std::panic;
 use portcullis::{set_observer, zero_trust, Event};
 
 thread_local! {
-    static TOLD: RefCell<Vec<&'static str>> = RefCell::new(Vec::new());
+    static TOLD: RefCell<Vec<&'static str>> = const { RefCell::new(Vec::new()) };
 }
 
 fn listen(event: &Event) {

@@ -13,6 +13,8 @@ mod indexing;
 #[cfg(test)]
 #[path = "../../judged.rs"]
 mod judged;
+
+#[cfg(test)]
 #[path = "../../observe.rs"]
 mod observe;
 
