@@ -6,8 +6,9 @@ use proptest::{prop_assert, prop_assert_eq};
 use quote::{ToTokens as _, quote};
 
 use crate::expand::{self, strip};
+use crate::report::Report;
 use crate::subject::Subject;
-use crate::{covered, gate, module, take_apart};
+use crate::{covered, gate, module, strict, take_apart};
 
 pub(super) const ATTRIBUTES: &[&str] =
     &["zero_trust", "bounded_recursion", "checked_arithmetic", "checked_indexing", "validated_input", "catch_panic"];
@@ -73,6 +74,8 @@ fn ensure_kept(attribute: &str, item: &TokenStream, output: &TokenStream) -> Jud
         return Ok(());
     };
     strip(&mut subject);
+    // Those of functions inside too.
+    strict::refuse_escapes(&mut subject, false, &mut Report::default());
     let (visibility, signature) = (&subject.item.vis, &subject.item.sig);
     let head = quote!(#visibility #signature).to_string();
     let mut rest = output.as_str();
