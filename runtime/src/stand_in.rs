@@ -396,6 +396,7 @@ pub fn observed_scope<K: Copy>(_: K) -> (Infallible, K) {
 }
 
 /// For `depth::observed::observed_admit`.
+#[must_use]
 pub fn observed_admit<K, T>(_: K, _: T) -> (Option<Infallible>, Option<Violation>) {
     (None, None)
 }
