@@ -1075,7 +1075,7 @@ pub use portcullis_macros::bounded_allocation;
 ///
 /// **What is not asked.** A return type that can carry a violation (PC0007), and `or(..)`, which may stand there and waits for the next
 /// level. A rule for each parameter: those that stand there are asked, and so is what a type says by `Validate` or [`Covered`]; the rest
-/// is passed over (PC0101, PC0102), since a build that breaks is no way to begin. [`rules_of!`](crate::rules_of!) lists it as [`Judged::Not`](crate::Judged::Not), and
+/// is passed over (PC0101, PC0102), since a build that breaks is no way to begin. [`rules_of!`](crate::rules_of!) lists it as [`Judged::Not`], and
 /// the first build without `observe` names it all. Nor what depends on the code: a future made elsewhere, of which nothing is seen (PC0008), a
 /// boundary (PC0009 to PC0011, PC0014), `unsafe` (PC0021, PC0022), cycles and nested types (PC0201, PC0204), ranges (PC0301 to PC0306). Mistakes in the attribute are
 /// mistakes as ever, and `observe` beside `strict` or `prove_no_panic` is PC0005. With `route` the gates let the function through, and
