@@ -102,12 +102,6 @@ pub(crate) fn is_unwatched() -> bool {
     due.at.is_some() && due.watch.is_none()
 }
 
-/// When the request that this thread works on has to be over.
-#[allow(dead_code, reason = "for what waits, and has to know for how long")]
-pub(crate) fn deadline() -> Option<Instant> {
-    current().due.at
-}
-
 /// How long the request that is worked on here may still take: until the nearest [`deadline`](macro@crate::deadline) around. None where
 /// there is none.
 ///

@@ -1,11 +1,11 @@
 //! `bounded_concurrency`: a permit before the body, which the function's end gives back.
 
 use quote::{quote, quote_spanned};
-use syn::{Expr, ExprLit, Lit};
+use syn::Expr;
 
 use crate::args::Args;
 use crate::names;
-use crate::passes::{Pass, Standing};
+use crate::passes::{Pass, Standing, ensure_count};
 use crate::plan::Plan;
 use crate::refusal::{Exit, Or};
 use crate::report::Report;
@@ -30,24 +30,9 @@ impl BoundedConcurrency {
         }
         let max = max.and_then(|arg| arg.assigned(report));
         if let Some(max) = &max {
-            ensure_limit(max, report);
+            ensure_count(max, u32::MAX.into(), ["every call", "requests", "64"], report);
         }
         Self { max, or }
-    }
-}
-
-fn ensure_limit(max: &Expr, report: &mut Report) {
-    let wrong = match max {
-        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => match number.base10_parse::<u128>() {
-            Ok(0) => Some("`max = 0` would refuse every call"),
-            Ok(number) if number > u128::from(u32::MAX) => Some("`max` does not fit u32"),
-            _ => None,
-        },
-        Expr::Lit(_) | Expr::Unary(_) => Some("`max` takes a count of requests"),
-        _ => None,
-    };
-    if let Some(wrong) = wrong {
-        report.add(Rule::WrongValue, max, &format!("{wrong}\nhelp: `max = 64`"));
     }
 }
 

@@ -4,11 +4,11 @@
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned as _;
-use syn::{Expr, ExprLit, ExprPath, Lit, Path, parse_quote};
+use syn::{Expr, ExprPath, Path, parse_quote};
 
 use crate::args::{self, Arg, Args};
 use crate::names;
-use crate::passes::Pass;
+use crate::passes::{Pass, ensure_count};
 use crate::plan::{Plan, Scope};
 use crate::refusal::{Exit, Or};
 use crate::report::Report;
@@ -58,7 +58,7 @@ impl BoundedRecursion {
             }
         }
         let max = max.and_then(|arg| arg.assigned(report)).unwrap_or_else(|| parse_quote!(#DEFAULT_MAX));
-        ensure_limit(&max, report);
+        ensure_count(&max, u32::MAX.into(), ["every call", "levels", &DEFAULT_MAX.to_string()], report);
         let group = group_of.and_then(|arg| group(arg, report));
         let key = args.take("key").and_then(|arg| arg.assigned(report));
         Self { mode, max, group, key, or, written }
@@ -200,21 +200,6 @@ fn names(tokens: TokenStream, name: &str) -> bool {
         TokenTree::Group(group) => names(group.stream(), name),
         _ => false,
     })
-}
-
-fn ensure_limit(max: &Expr, report: &mut Report) {
-    let wrong = match max {
-        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => match number.base10_parse::<u128>() {
-            Ok(0) => Some("`max = 0` would refuse every call"),
-            Ok(number) if number > u128::from(u32::MAX) => Some("`max` does not fit u32"),
-            _ => None,
-        },
-        Expr::Lit(_) | Expr::Unary(_) => Some("`max` takes a count of levels"),
-        _ => None,
-    };
-    if let Some(wrong) = wrong {
-        report.add(Rule::WrongValue, max, &format!("{wrong}\nhelp: `max = {DEFAULT_MAX}`"));
-    }
 }
 
 impl Pass for BoundedRecursion {

@@ -1,11 +1,11 @@
 //! `bounded_steps`: a limit that each checkpoint of the function, and of what it calls, takes from.
 
 use quote::quote;
-use syn::{Expr, ExprLit, Lit, parse_quote};
+use syn::{Expr, parse_quote};
 
 use crate::args::Args;
 use crate::names;
-use crate::passes::{Pass, Standing};
+use crate::passes::{Pass, Standing, ensure_count};
 use crate::plan::Plan;
 use crate::refusal::Or;
 use crate::report::Report;
@@ -30,23 +30,8 @@ impl BoundedSteps {
             report.add(Rule::WrongValue, standing.at("bounded_steps"), message);
         }
         let max = max.and_then(|arg| arg.assigned(report)).unwrap_or_else(|| parse_quote!(1));
-        ensure_limit(&max, report);
+        ensure_count(&max, u64::MAX.into(), ["the first iteration", "steps", "100_000"], report);
         Self { max, or, standing }
-    }
-}
-
-fn ensure_limit(max: &Expr, report: &mut Report) {
-    let wrong = match max {
-        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => match number.base10_parse::<u128>() {
-            Ok(0) => Some("`max = 0` would refuse the first iteration"),
-            Ok(number) if number > u128::from(u64::MAX) => Some("`max` does not fit u64"),
-            _ => None,
-        },
-        Expr::Lit(_) | Expr::Unary(_) => Some("`max` takes a count of steps"),
-        _ => None,
-    };
-    if let Some(wrong) = wrong {
-        report.add(Rule::WrongValue, max, &format!("{wrong}\nhelp: `max = 100_000`"));
     }
 }
 

@@ -14,6 +14,7 @@ pub(crate) mod shed_load;
 pub(crate) mod validated_input;
 
 use proc_macro2::{Ident, Span, TokenStream};
+use syn::{Expr, ExprLit, Lit};
 
 use crate::args::{self, Value};
 use crate::plan::Plan;
@@ -46,6 +47,20 @@ pub(crate) trait Pass {
 
     /// What the table of a routed function says of it.
     fn tell(&self, subject: &Subject, told: &mut Told);
+}
+
+/// Complains of a written limit that is no count. The words say what 0 would refuse, what is counted, and which limit to paste.
+fn ensure_count(max: &Expr, most: u128, [refused, counted, example]: [&str; 3], report: &mut Report) {
+    let wrong = match max {
+        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => match number.base10_parse::<u128>() {
+            Ok(0) => format!("`max = 0` would refuse {refused}"),
+            Ok(number) if number > most => format!("`max` does not fit u{}", most.count_ones()),
+            _ => return,
+        },
+        Expr::Lit(_) | Expr::Unary(_) => format!("`max` takes a count of {counted}"),
+        _ => return,
+    };
+    report.add(Rule::WrongValue, max, &format!("{wrong}\nhelp: `max = {example}`"));
 }
 
 /// How a protection came to the function.
