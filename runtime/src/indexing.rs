@@ -24,10 +24,11 @@ use crate::Violation;
 use crate::arithmetic::{AsWritten, never};
 use crate::violation::{Cause, Kept, Values};
 
-/// A place and the index into it, by reference: asking moves nothing.
-pub struct Indexed<'a, B: ?Sized, I>(pub &'a B, pub &'a I);
+/// A place and the index into it, by references that have nothing to do with each other: asking moves nothing, and what is
+/// found outlives the index.
+pub struct Indexed<'a, 'i, B: ?Sized, I>(pub &'a B, pub &'i I);
 
-impl<B: ?Sized, I> fmt::Debug for Indexed<'_, B, I> {
+impl<B: ?Sized, I> fmt::Debug for Indexed<'_, '_, B, I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Indexed")
     }
@@ -61,7 +62,7 @@ pub trait ByPlace<'a> {
     fn __portcullis_find(&self) -> Result<Found<'a, Self::Output>, Violation>;
 }
 
-impl<'a, I, B: Sequence<I> + ?Sized> ByPlace<'a> for &&&&Indexed<'a, B, I> {
+impl<'a, I, B: Sequence<I> + ?Sized> ByPlace<'a> for &&&&Indexed<'a, '_, B, I> {
     type Output = B::Output;
     #[inline]
     #[track_caller]
@@ -87,7 +88,7 @@ pub trait ByOwn {
     }
 }
 
-impl<I, B: Index<I> + ?Sized> ByOwn for &&&&&Indexed<'_, B, I> {}
+impl<I, B: Index<I> + ?Sized> ByOwn for &&&&&Indexed<'_, '_, B, I> {}
 
 /// A type that leads to a collection.
 pub trait ByDeref<'a> {
@@ -97,7 +98,7 @@ pub trait ByDeref<'a> {
     fn __portcullis_find(&self) -> Result<Found<'a, Self::Output>, Violation>;
 }
 
-impl<'a, I, B: Deref<Target: Sequence<I>> + ?Sized> ByDeref<'a> for &&&Indexed<'a, B, I> {
+impl<'a, I, B: Deref<Target: Sequence<I>> + ?Sized> ByDeref<'a> for &&&Indexed<'a, '_, B, I> {
     type Output = <B::Target as Sequence<I>>::Output;
     #[inline]
     #[track_caller]
@@ -114,7 +115,7 @@ pub trait ByDerefOwn {
     }
 }
 
-impl<I, B: Deref<Target: Index<I>> + ?Sized> ByDerefOwn for &&Indexed<'_, B, I> {}
+impl<I, B: Deref<Target: Index<I>> + ?Sized> ByDerefOwn for &&Indexed<'_, '_, B, I> {}
 
 /// A pointer to a type that leads to a collection.
 pub trait ByDerefTwice<'a> {
@@ -124,7 +125,7 @@ pub trait ByDerefTwice<'a> {
     fn __portcullis_find(&self) -> Result<Found<'a, Self::Output>, Violation>;
 }
 
-impl<'a, I, T, B> ByDerefTwice<'a> for &Indexed<'a, B, I>
+impl<'a, I, T, B> ByDerefTwice<'a> for &Indexed<'a, '_, B, I>
 where
     T: Deref<Target: Sequence<I>> + ?Sized + 'a,
     B: Deref<Target = T> + ?Sized,
@@ -145,7 +146,7 @@ pub trait ByIndex {
     }
 }
 
-impl<I, B: ?Sized> ByIndex for Indexed<'_, B, I> {}
+impl<I, B: ?Sized> ByIndex for Indexed<'_, '_, B, I> {}
 
 /// An index, for the place that is looked at before it is used.
 #[inline]

@@ -510,18 +510,19 @@ pub use portcullis_macros::checked_arithmetic;
 /// `copy_within`, `rotate_left`, `rotate_right`, `select_nth_unstable`, `range`. Closures, async blocks and macros are as in
 /// [`checked_arithmetic`]. Your own types with an index operator or such methods keep them.
 ///
-/// The check stands before the native operation, which stays. So a place stays a place, and what a refused statement would have
+/// The check of a place stands before the native operation, which stays. So a place stays a place, and what a refused statement would have
 /// changed is unchanged; a lock that a `return` gives back is not poisoned.
 ///
 /// **Cost.** None in instructions, for slices and lists: the language tests the same bounds, and the optimiser drops its test behind
-/// ours (`tests/benches/indexing.rs`; `tests/user_crate.rs` looks at the assembly). A range of a `str` is tested twice: 1.5
-/// times the instructions where a loop does little else. A key is looked up twice.
+/// ours (`tests/benches/indexing.rs`; `tests/user_crate.rs` looks at the assembly). Where a value is read (an operand, an argument,
+/// what a `let` or an assignment takes) and where an element is lent by `&`, what the check finds is what is used: a map is searched
+/// once. In a pattern, a struct literal, and before a method, a map is searched twice, unless its key is written `&key` or `"key"`.
 ///
 /// **What it cannot see.** Collections of other crates with an operator of their own, calls by path (`Vec::remove(&mut v, i)`),
 /// `swap_with_slice`, `BTreeMap::range`, an index behind a raw pointer, and `&mut` of an element of a constant.
 ///
 /// **What does not compile under it.** An element of a list of `&mut` that is reborrowed on its way into a call
-/// (`f(v[i])`: write `f(&mut *v[i])`), `&raw mut v[i]` of a `Vec`, and an array in a packed field (E0793).
+/// (`f(v[i])`, `x = v[i]`: write `&mut *v[i]`), `&raw mut v[i]` of a `Vec`, and an array in a packed field (E0793).
 pub use portcullis_macros::checked_indexing;
 
 /// Refuses requests while memory is critical, so that those that are being served have what is left.

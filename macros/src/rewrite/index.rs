@@ -5,6 +5,7 @@ mod call;
 mod lent;
 mod place;
 mod reach;
+mod value;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -26,11 +27,15 @@ impl Walk<'_> {
             return visit_mut::visit_expr_mut(self, expr);
         }
         let chain = self.chain(take(expr));
+        *expr = Expr::Verbatim(self.indexed(&chain));
+    }
+
+    fn indexed(&mut self, chain: &Chain) -> TokenStream {
         let key = chain.ends_in_key();
-        *expr = Expr::Verbatim(match self.lent(&chain) {
+        match self.lent(chain) {
             Some(lent) if key => quote!((*#lent)),
-            _ => self.checked(&chain),
-        });
+            _ => self.checked(chain),
+        }
     }
 
     /// A place that is written to: the left side of an assignment, or what `&mut` is of.

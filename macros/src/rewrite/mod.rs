@@ -307,7 +307,10 @@ impl Walk<'_> {
 
     fn visit_bound(&mut self, local: &mut syn::Local) {
         if let Some(init) = &mut local.init {
-            self.visit_matched(&mut init.expr, index::borrows_mut(&local.pat));
+            match &local.pat {
+                Pat::Ident(name) if name.by_ref.is_none() => self.visit_value(&mut init.expr),
+                pattern => self.visit_matched(&mut init.expr, index::borrows_mut(pattern)),
+            }
             if let Some((_, otherwise)) = &mut init.diverge {
                 self.visit_expr_mut(otherwise);
             }
@@ -330,7 +333,7 @@ impl Walk<'_> {
             Expr::MethodCall(call) if !self.is_unsafe && operator::is_constant_array(&call.receiver, &self.bound) => {
                 if !self.visit_growing_method(expr) {
                     let Expr::MethodCall(call) = expr else { return };
-                    call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
+                    call.args.iter_mut().for_each(|argument| self.visit_value(argument));
                 }
             }
             Expr::MethodCall(_) => self.visit_method_call(expr),
@@ -353,7 +356,7 @@ impl Walk<'_> {
             Expr::Repeat(repeat) => self.visit_expr_mut(&mut repeat.expr),
             Expr::Index(_) => self.visit_index(expr),
             Expr::Assign(assign) => {
-                self.visit_expr_mut(&mut assign.right);
+                self.visit_value(&mut assign.right);
                 self.visit_assigned(&mut assign.left);
             }
             Expr::Match(of) => {
@@ -362,8 +365,13 @@ impl Walk<'_> {
             }
             Expr::Let(of) => self.visit_matched(&mut of.expr, index::borrows_mut(&of.pat)),
             Expr::Binary(binary) if operator::is_compound(&binary.op) => {
-                self.visit_expr_mut(&mut binary.right);
+                self.visit_value(&mut binary.right);
                 self.visit_place_mut(&mut binary.left);
+                self.rewrite_operator(expr);
+            }
+            Expr::Binary(binary) => {
+                self.visit_value(&mut binary.left);
+                self.visit_value(&mut binary.right);
                 self.rewrite_operator(expr);
             }
             Expr::Cast(_) => self.visit_cast(expr),
@@ -411,9 +419,10 @@ impl Walk<'_> {
     }
 
     fn visit_cast(&mut self, expr: &mut Expr) {
-        visit_mut::visit_expr_mut(self, expr);
+        let Expr::Cast(cast) = &mut *expr else { return };
+        self.visit_value(&mut cast.expr);
+        let cast = &*cast;
         let Some(arithmetic) = self.rewrites.arithmetic.as_ref().filter(|arithmetic| arithmetic.casts) else { return };
-        let Expr::Cast(cast) = &*expr else { return };
         if !may_lose(cast) || matches!(arithmetic.or, Or::Wrap) || self.escapes.excuse_cast() {
             return;
         }

@@ -80,6 +80,7 @@ mod slice_methods;
 
 mod statics;
 mod text_methods;
+mod values;
 mod writes;
 mod written_by_macros;
 

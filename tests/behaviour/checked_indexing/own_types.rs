@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::ops::{Deref, DerefMut, Index, IndexMut};
 
-use portcullis::{Violation, checked_indexing};
+use portcullis::{Values, Violation, checked_indexing};
 
 use super::{part, refused};
 
@@ -208,9 +208,15 @@ fn several_operators_on_one_type() {
     fn protected(table: &Table, i: usize) -> Result<u8, Violation> {
         Ok(table[9] + table["all"][i])
     }
+    #[checked_indexing]
+    fn lends(table: &Table, i: usize) -> Result<&u8, Violation> {
+        Ok(&table["all"][i])
+    }
     let table = Table(vec![1]);
-    assert_eq!(protected(&table, 0).unwrap(), 1);
-    crate::common::panic_of(|| protected(&table, 1));
+    assert_eq!((protected(&table, 0).unwrap(), *lends(&table, 0).unwrap()), (1, 1));
+    refused(protected(&table, 1), "[]", Values::Index { index: 1, length: 1 });
+    // What is behind an operator of the user's is only known where it is read.
+    crate::common::panic_of(|| lends(&table, 1).is_ok());
 }
 
 /// Leads to a list, and has an operator of its own, for which any index is inside.

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt as _;
-use syn::visit_mut::{self, VisitMut as _};
+use syn::visit_mut::VisitMut as _;
 use syn::{Expr, ExprMethodCall};
 
 use super::super::method::Receiver;
@@ -68,7 +68,7 @@ impl Walk<'_> {
         }
         let attributes = std::mem::take(&mut call.attrs);
         let chain = self.chain(take(&mut call.func));
-        call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
+        call.args.iter_mut().for_each(|argument| self.visit_value(argument));
         let (before, callee) = self.checked_before(&chain);
         *call.func = Expr::Verbatim(quote!((#callee)));
         *expr = operator::with_attributes(&attributes, &after(before, call));
@@ -83,7 +83,9 @@ impl Walk<'_> {
         {
             return;
         }
-        visit_mut::visit_expr_mut(self, expr);
+        let Expr::MethodCall(call) = expr else { return };
+        self.visit_expr_mut(&mut call.receiver);
+        call.args.iter_mut().for_each(|argument| self.visit_value(argument));
     }
 
     /// The receiver of a call that may need it shared or mutable: the place is named twice, once its indices have names.
@@ -116,7 +118,7 @@ impl Walk<'_> {
             return false;
         }
         let chain = self.chain(take(&mut call.receiver));
-        call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
+        call.args.iter_mut().for_each(|argument| self.visit_value(argument));
         let attributes = std::mem::take(&mut call.attrs);
         let lent = if reads(call, &chain) { self.lent(&chain) } else { None };
         let (before, receiver) = match lent {
@@ -147,7 +149,7 @@ impl Walk<'_> {
         let known = METHODS.iter().find(|(name, count, ..)| call.method == name && call.args.len() == *count);
         let (Some(&(_, _, places, kind)), true) = (known, self.rewrites.indexing.is_some()) else { return false };
         let chain = self.chain(take(&mut call.receiver));
-        call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
+        call.args.iter_mut().for_each(|argument| self.visit_value(argument));
         if self.is_left(&chain) && !chain.steps.is_empty() {
             *call.receiver = Expr::Verbatim(chain.as_it_was());
             return true;

@@ -70,7 +70,11 @@ const READS_OF_ANY: [&str; 9] =
 
 /// Whether the call only reads what it is called on.
 pub(super) fn reads(call: &ExprMethodCall, on: &Chain) -> bool {
-    let names = if on.ends_in_key() { &READS_OF_ANY[..] } else { &READS };
+    let names = match (on.ends_in_key(), on.ends_in_range()) {
+        (true, _) => &READS_OF_ANY[..],
+        (false, true) => &READS,
+        (false, false) => &[],
+    };
     names.iter().any(|name| call.method == name)
 }
 
@@ -91,6 +95,14 @@ impl Chain {
         }
     }
 
+    /// What may be a key by its type: numbers are neither computed nor written as one.
+    fn may_end_in_key(&self) -> bool {
+        match self.last_index() {
+            Some(Expr::Lit(_) | Expr::Binary(_) | Expr::Unary(_) | Expr::Cast(_)) | None => self.ends_in_key(),
+            Some(_) => true,
+        }
+    }
+
     fn ends_in_range(&self) -> bool {
         matches!(self.last_index(), Some(Expr::Range(range)) if range.attrs.is_empty())
     }
@@ -101,7 +113,7 @@ impl Walk<'_> {
     pub(super) fn lent(&mut self, chain: &Chain) -> Option<TokenStream> {
         let (last, before) = chain.steps.split_last()?;
         let Step::Index(index, name) = last else { return None };
-        let is_searched = chain.ends_in_range() || chain.ends_in_key();
+        let is_searched = chain.ends_in_range() || chain.may_end_in_key();
         let alone = !before.iter().any(|step| matches!(step, Step::Index(..)));
         // A constant may be promoted to a static, and is left as it is.
         if !is_searched || !alone || chain.made || self.is_left(chain) || operator::is_constant_name(&chain.root) {

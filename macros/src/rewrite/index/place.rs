@@ -71,7 +71,7 @@ impl Walk<'_> {
         match expr {
             Expr::Index(mut index) if index.attrs.is_empty() => {
                 let mut chain = self.chain(take(&mut index.expr));
-                self.visit_expr_mut(&mut index.index);
+                self.visit_value(&mut index.index);
                 let name = operand(&format!("index_{}", chain.steps.len()), &index.index);
                 chain.steps.push(Step::Index(index, name));
                 chain
