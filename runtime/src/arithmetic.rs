@@ -5,17 +5,19 @@
 //! integers, or an integer and a reference to one, the method comes from `ByInteger`; for anything else it comes from
 //! `ByOperator`, found one auto-reference later, whose answer is to run the operator as it is written.
 //!
-//! Limit: inside a generic function the operands of type `T` are not known to be integers, so nothing is checked.
+//! Inside a generic function the operands of type `T` are not known to be integers: `late.rs` asks once more, where they are.
 
 #![allow(clippy::unused_self, reason = "generated code asks an answer whose type it does not know")]
 #![allow(clippy::arithmetic_side_effects, reason = "a divisor has been looked at before it divides")]
 #![allow(clippy::cast_lossless, reason = "there is no `From` between usize and the wide types")]
 
 pub(crate) mod cast;
+pub(crate) mod late;
 pub(crate) mod method;
 mod time;
 pub(crate) mod watched;
 
+use self::late::{Binary, Late, Negation, Shift};
 use crate::Violation;
 use crate::violation::{Cause, Integer, Kept, Values};
 
@@ -240,10 +242,27 @@ macro_rules! shifted {
 }
 
 macro_rules! signed {
-    ($($int:ident)*) => {$(negated!($int, number => match number.checked_neg() {
-        Some(negated) => Ok(Done(negated)),
-        None => Err(refused("arithmetic.overflow", "-", stringify!($int), Values::Operand(Integer::Signed(number as i128)))),
-    }, number.saturating_neg(), number.wrapping_neg());)*};
+    ($($int:ident)*) => {$(
+        impl Sign for $int {
+            #[inline]
+            #[track_caller]
+            fn negated(self, operator: &'static str) -> Result<Done<Self>, Violation> {
+                match self.checked_neg() {
+                    Some(negated) => Ok(Done(negated)),
+                    None => Err(refused("arithmetic.overflow", operator, stringify!($int), Values::Operand(Integer::Signed(self as i128)))),
+                }
+            }
+            #[inline]
+            fn saturating_negated(self, _: &'static str) -> Result<Done<Self>, Violation> {
+                Ok(Done(self.saturating_neg()))
+            }
+            #[inline]
+            fn wrapping_negated(self, _: &'static str) -> Result<Done<Self>, Violation> {
+                Ok(Done(self.wrapping_neg()))
+            }
+        }
+        negated!($int);
+    )*};
 }
 
 /// Floats go to infinity or NaN by themselves, and the language refuses none of it.
@@ -255,7 +274,16 @@ macro_rules! floats {
             floats!(@ wrapping_add + wrapping_sub - wrapping_mul * wrapping_div / wrapping_rem %);
         }
         operands!($float);
-        negated!($float, number => Ok(Done(-number)), -number, -number);
+        impl Sign for $float {
+            floats!(@ - negated saturating_negated wrapping_negated);
+        }
+        negated!($float);
+    )*};
+    (@ - $($name:ident)*) => {$(
+        #[inline]
+        fn $name(self, _: &'static str) -> Result<Done<Self>, Violation> {
+            Ok(Done(-self))
+        }
     )*};
     (@ $($name:ident $operator:tt)*) => {$(
         #[inline]
@@ -266,28 +294,16 @@ macro_rules! floats {
 }
 
 macro_rules! negated {
-    ($number:ident, $value:ident => $answer:expr, $saturated:expr, $wrapped:expr) => {
-        negated!(@ $number, $number, $value => $answer, $saturated, $wrapped);
-        negated!(@ $number, &$number, $value => $answer, $saturated, $wrapped);
+    ($number:ident) => {
+        negated!(@ $number, $number);
+        negated!(@ $number, &$number);
     };
-    (@ $number:ident, $operand:ty, $value:ident => $answer:expr, $saturated:expr, $wrapped:expr) => {
+    (@ $number:ident, $operand:ty) => {
         impl BySign for Negated<'_, $operand> {
             type Number = $number;
             #[inline]
-            #[track_caller]
-            fn __portcullis_neg(&self) -> Result<Done<$number>, Violation> {
-                let $value: $number = self.0.number();
-                $answer
-            }
-            #[inline]
-            fn __portcullis_saturating_neg(&self) -> Result<Done<$number>, Violation> {
-                let $value: $number = self.0.number();
-                Ok(Done($saturated))
-            }
-            #[inline]
-            fn __portcullis_wrapping_neg(&self) -> Result<Done<$number>, Violation> {
-                let $value: $number = self.0.number();
-                Ok(Done($wrapped))
+            fn __portcullis_signed(&self) -> ($number,) {
+                (self.0.number(),)
             }
         }
     };
@@ -321,27 +337,83 @@ macro_rules! operands {
 }
 
 macro_rules! asks {
-    ($($method:ident $operation:ident $operator:literal),* of $numbers:ident) => {$(
+    (of $numbers:ident $parts:tt: $($method:ident $operation:ident $operator:literal),*) => {
+        $(asks!(@ $numbers $parts $method $operation $operator);)*
+    };
+    (@ $numbers:ident ($number:ident $(, $right:ident)?) $method:ident $operation:ident $operator:literal) => {
         #[doc(hidden)]
         #[allow(clippy::missing_errors_doc, reason = "only for generated code")]
         #[inline]
         #[track_caller]
         fn $method(&self) -> Result<Done<Self::Number>, Violation> {
-            let (left, right) = self.$numbers();
-            left.$operation(right, $operator)
+            let ($number, $($right)?) = self.$numbers();
+            $number.$operation($($right,)? $operator)
         }
-    )*};
+    };
 }
 
-macro_rules! passes {
-    ($($method:ident)*) => {$(
+/// What is found out late, each by the operator of the types that it may turn out to have.
+macro_rules! asks_late {
+    (of $ask:ident $asked:tt: $($method:ident $operation:ident $operator:literal),*) => {
+        $(asks_late!(@ $ask $asked $method $operation $operator);)*
+    };
+    (
+        @ $ask:ident ($trait:ident $($masked:literal)?, $number:ident: $of:ident $(, $right:ident: $type:ty)?)
+        $method:ident $operation:ident $operator:literal
+    ) => {
         #[doc(hidden)]
         #[allow(clippy::missing_errors_doc, reason = "only for generated code")]
         #[inline]
-        fn $method(&self) -> Result<AsWritten, Violation> {
-            Ok(AsWritten)
+        #[track_caller]
+        fn $method(&self) -> Result<Late, Violation> {
+            struct Asked;
+            impl $trait for Asked {
+                $(const MASKED: bool = $masked;)?
+                #[inline]
+                #[track_caller]
+                fn of<N: $of>($number: N $(, $right: $type)?) -> Result<Done<N>, Violation> {
+                    $number.$operation($($right,)? $operator)
+                }
+            }
+            self.$ask::<Asked>()
         }
-    )*};
+    };
+}
+
+/// The methods that generated code calls, each with the operation and the operator's text.
+macro_rules! methods {
+    (binary $asks:ident $of:ident $parts:tt) => {
+        $asks! { of $of $parts:
+            __portcullis_add add "+", __portcullis_add_assign add "+=",
+            __portcullis_sub sub "-", __portcullis_sub_assign sub "-=",
+            __portcullis_mul mul "*", __portcullis_mul_assign mul "*=",
+            __portcullis_div div "/", __portcullis_div_assign div "/=",
+            __portcullis_rem rem "%", __portcullis_rem_assign rem "%=",
+            __portcullis_saturating_add saturating_add "+", __portcullis_wrapping_add wrapping_add "+",
+            __portcullis_saturating_sub saturating_sub "-", __portcullis_wrapping_sub wrapping_sub "-",
+            __portcullis_saturating_mul saturating_mul "*", __portcullis_wrapping_mul wrapping_mul "*",
+            __portcullis_saturating_div saturating_div "/", __portcullis_wrapping_div wrapping_div "/",
+            __portcullis_saturating_rem saturating_rem "%", __portcullis_wrapping_rem wrapping_rem "%"
+        }
+    };
+    (shift $asks:ident $of:ident $parts:tt) => {
+        $asks! { of $of $parts:
+            __portcullis_shl shl "<<", __portcullis_shl_assign shl "<<=",
+            __portcullis_shr shr ">>", __portcullis_shr_assign shr ">>=",
+            __portcullis_saturating_shl saturating_shl "<<", __portcullis_saturating_shr saturating_shr ">>"
+        }
+    };
+    (masked $asks:ident $of:ident $parts:tt) => {
+        $asks! { of $of $parts:
+            __portcullis_wrapping_shl wrapping_shl "<<", __portcullis_wrapping_shr wrapping_shr ">>"
+        }
+    };
+    (sign $asks:ident $of:ident $parts:tt) => {
+        $asks! { of $of $parts:
+            __portcullis_neg negated "-", __portcullis_saturating_neg saturating_negated "-",
+            __portcullis_wrapping_neg wrapping_negated "-"
+        }
+    };
 }
 
 /// The operands of `+ - * / %`, by reference: asking moves nothing.
@@ -432,19 +504,7 @@ pub trait ByInteger {
     type Right;
     #[doc(hidden)]
     fn __portcullis_numbers(&self) -> (Self::Number, Self::Right);
-    asks! {
-        __portcullis_add add "+", __portcullis_add_assign add "+=",
-        __portcullis_sub sub "-", __portcullis_sub_assign sub "-=",
-        __portcullis_mul mul "*", __portcullis_mul_assign mul "*=",
-        __portcullis_div div "/", __portcullis_div_assign div "/=",
-        __portcullis_rem rem "%", __portcullis_rem_assign rem "%=",
-        __portcullis_saturating_add saturating_add "+", __portcullis_wrapping_add wrapping_add "+",
-        __portcullis_saturating_sub saturating_sub "-", __portcullis_wrapping_sub wrapping_sub "-",
-        __portcullis_saturating_mul saturating_mul "*", __portcullis_wrapping_mul wrapping_mul "*",
-        __portcullis_saturating_div saturating_div "/", __portcullis_wrapping_div wrapping_div "/",
-        __portcullis_saturating_rem saturating_rem "%", __portcullis_wrapping_rem wrapping_rem "%"
-        of __portcullis_numbers
-    }
+    methods!(binary asks __portcullis_numbers(left, right));
 }
 
 /// The same for shifts, where only the left side has to be known.
@@ -460,16 +520,8 @@ pub trait ByBits {
     fn __portcullis_shift(&self) -> (Self::Number, u32);
     #[doc(hidden)]
     fn __portcullis_masked(&self) -> (Self::Number, u32);
-    asks! {
-        __portcullis_shl shl "<<", __portcullis_shl_assign shl "<<=",
-        __portcullis_shr shr ">>", __portcullis_shr_assign shr ">>=",
-        __portcullis_saturating_shl saturating_shl "<<", __portcullis_saturating_shr saturating_shr ">>"
-        of __portcullis_shift
-    }
-    asks! {
-        __portcullis_wrapping_shl wrapping_shl "<<", __portcullis_wrapping_shr wrapping_shr ">>"
-        of __portcullis_masked
-    }
+    methods!(shift asks __portcullis_shift(number, amount));
+    methods!(masked asks __portcullis_masked(number, amount));
 }
 
 /// The same for unary `-`.
@@ -480,34 +532,59 @@ pub trait ByBits {
 )]
 pub trait BySign {
     #[doc(hidden)]
-    type Number;
+    type Number: Sign;
     #[doc(hidden)]
-    #[allow(clippy::missing_errors_doc, reason = "only for generated code")]
-    fn __portcullis_neg(&self) -> Result<Done<Self::Number>, Violation>;
-    #[doc(hidden)]
-    #[allow(clippy::missing_errors_doc, reason = "only for generated code")]
-    fn __portcullis_saturating_neg(&self) -> Result<Done<Self::Number>, Violation>;
-    #[doc(hidden)]
-    #[allow(clippy::missing_errors_doc, reason = "only for generated code")]
-    fn __portcullis_wrapping_neg(&self) -> Result<Done<Self::Number>, Violation>;
+    fn __portcullis_signed(&self) -> (Self::Number,);
+    methods!(sign asks __portcullis_signed(number));
 }
 
-/// All other operands: nothing to check.
+/// All other operands: nothing to check, unless they are integers that only a type parameter hides.
 pub trait ByOperator {
-    passes! {
-        __portcullis_add __portcullis_add_assign __portcullis_sub __portcullis_sub_assign __portcullis_mul
-        __portcullis_mul_assign __portcullis_div __portcullis_div_assign __portcullis_rem __portcullis_rem_assign
-        __portcullis_shl __portcullis_shl_assign __portcullis_shr __portcullis_shr_assign __portcullis_neg
-        __portcullis_saturating_add __portcullis_saturating_sub __portcullis_saturating_mul __portcullis_saturating_div
-        __portcullis_saturating_rem __portcullis_saturating_shl __portcullis_saturating_shr __portcullis_saturating_neg
-        __portcullis_wrapping_add __portcullis_wrapping_sub __portcullis_wrapping_mul __portcullis_wrapping_div
-        __portcullis_wrapping_rem __portcullis_wrapping_shl __portcullis_wrapping_shr __portcullis_wrapping_neg
+    #[doc(hidden)]
+    #[allow(clippy::missing_errors_doc, reason = "only for generated code")]
+    #[inline]
+    fn __portcullis_binary<O: Binary>(&self) -> Result<Late, Violation> {
+        Ok(Late::AS_WRITTEN)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::missing_errors_doc, reason = "only for generated code")]
+    #[inline]
+    fn __portcullis_shifted<O: Shift>(&self) -> Result<Late, Violation> {
+        Ok(Late::AS_WRITTEN)
+    }
+    #[doc(hidden)]
+    #[allow(clippy::missing_errors_doc, reason = "only for generated code")]
+    #[inline]
+    fn __portcullis_negated<O: Negation>(&self) -> Result<Late, Violation> {
+        Ok(Late::AS_WRITTEN)
+    }
+    methods!(binary asks_late __portcullis_binary(Binary, left: Number, right: N));
+    methods!(shift asks_late __portcullis_shifted(Shift false, number: Bits, amount: u32));
+    methods!(masked asks_late __portcullis_shifted(Shift true, number: Bits, amount: u32));
+    methods!(sign asks_late __portcullis_negated(Negation, number: Sign));
+}
+
+impl<L, R> ByOperator for &Operands<'_, L, R> {
+    #[inline]
+    #[track_caller]
+    fn __portcullis_binary<O: Binary>(&self) -> Result<Late, Violation> {
+        late::binary::<O, L, R>(self.0, self.1)
     }
 }
-
-impl<L, R> ByOperator for &Operands<'_, L, R> {}
-impl<L, R> ByOperator for &ShiftOperands<'_, L, R> {}
-impl<T> ByOperator for &Negated<'_, T> {}
+impl<L, R> ByOperator for &ShiftOperands<'_, L, R> {
+    #[inline]
+    #[track_caller]
+    fn __portcullis_shifted<O: Shift>(&self) -> Result<Late, Violation> {
+        late::shift::<O, L, R>(self.0, self.1)
+    }
+}
+impl<T> ByOperator for &Negated<'_, T> {
+    #[inline]
+    #[track_caller]
+    fn __portcullis_negated<O: Negation>(&self) -> Result<Late, Violation> {
+        late::negation::<O, T>(self.0)
+    }
+}
 
 /// A number or what leads to one: the operators take references, and methods reach through all of these.
 pub trait Operand {
@@ -569,6 +646,17 @@ pub trait Bits: Copy {
     fn wrapping_shl(self, amount: u32, operator: &'static str) -> Result<Done<Self>, Violation>;
     #[doc(hidden)]
     fn wrapping_shr(self, amount: u32, operator: &'static str) -> Result<Done<Self>, Violation>;
+}
+
+/// A number with a sign.
+#[allow(clippy::missing_errors_doc, reason = "only for generated code")]
+pub trait Sign: Copy {
+    #[doc(hidden)]
+    fn negated(self, operator: &'static str) -> Result<Done<Self>, Violation>;
+    #[doc(hidden)]
+    fn saturating_negated(self, operator: &'static str) -> Result<Done<Self>, Violation>;
+    #[doc(hidden)]
+    fn wrapping_negated(self, operator: &'static str) -> Result<Done<Self>, Violation>;
 }
 
 /// What may stand right of `<<`.

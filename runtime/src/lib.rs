@@ -123,6 +123,7 @@ mod input;
 mod judged;
 #[cfg(feature = "alloc")]
 mod kept;
+mod late;
 #[cfg(feature = "std")]
 pub mod memory;
 #[cfg(feature = "std")]
@@ -466,9 +467,13 @@ pub use portcullis_macros::catch_panic;
 /// vectorised: 1.1 to 1.8 times the unchecked sum for 32 and 64 bits from 1,024 elements on, where `checked_add` by hand costs 3 to
 /// 8 times (`tests/benches/sum.rs`). `cargo check` takes 0.3 ms longer for each operator.
 ///
-/// **What it cannot see.** Operands of a generic type `T: Add` are not known to be integers and stay as they are. So do
-/// the arguments of other macros, what called functions do, what is evaluated at compile time, `&` of names in upper case
-/// (`&(MAX - 1)`, which the compiler may evaluate), and the expressions in attributes. A method of an integer behind a pointer of
+/// Operands of a generic type `T: Add` are checked as what they turn out to be, in each instance of the function: the same
+/// refusals, the same policies, and no instruction where `T` is no integer. A build without optimisation asks on each call, in about
+/// 20 ns for a type of your own and 150 for an integer.
+///
+/// **What it cannot see.** The total of a generic `sum` or `product`, the arguments of other macros, what called functions do (a
+/// method of a type parameter among them), what is evaluated at compile time, `&` of names in upper case (`&(MAX - 1)`, which the
+/// compiler may evaluate), and the expressions in attributes. A method of an integer behind a pointer of
 /// your own is yours.
 ///
 /// **What does not compile under it.** A compound operator or a method on a packed field is E0793: write `p.x = p.x + 1`. A closure

@@ -189,6 +189,93 @@ kernel!(narrowed, &WORDS, casts = on, fn narrowed(words: &[u32]) {
     Ok(total)
 });
 
+/// A generic function as what it is compiled for: an integer, which is checked, and a type with operators of its own.
+mod type_parameter {
+    use std::ops::{Add, Mul};
+
+    use super::*;
+
+    #[derive(Clone, Copy)]
+    pub(super) struct Modular(u64);
+
+    impl Add for Modular {
+        type Output = Self;
+        fn add(self, other: Self) -> Self {
+            Self(self.0.wrapping_add(other.0))
+        }
+    }
+
+    impl Mul for Modular {
+        type Output = Self;
+        fn mul(self, other: Self) -> Self {
+            Self(self.0.wrapping_mul(other.0))
+        }
+    }
+
+    /// The same source twice.
+    macro_rules! twice {
+        (fn $plain:ident, $protected:ident($($parameters:tt)*) $body:block) => {
+            fn $plain<T: Add<Output = T> + Mul<Output = T> + Copy>($($parameters)*) -> Result<T, Overflow> $body
+            #[checked_arithmetic]
+            fn $protected<T: Add<Output = T> + Mul<Output = T> + Copy>($($parameters)*) -> Result<T, Violation> $body
+        };
+    }
+
+    twice! {
+        fn plain, protected(words: &[u32], zero: T, of: fn(u32) -> T) {
+            let mut total = zero;
+            for &word in words {
+                total = total + of(word) * of(word % 97);
+            }
+            Ok(total)
+        }
+    }
+
+    fn by_hand(words: &[u32]) -> Result<u64, Overflow> {
+        let mut total = 0_u64;
+        for &word in words {
+            let product = u64::from(word).checked_mul(u64::from(word % 97)).ok_or(Overflow)?;
+            total = total.checked_add(product).ok_or(Overflow)?;
+        }
+        Ok(total)
+    }
+
+    #[inline(never)]
+    fn plain_integers(words: &[u32]) -> Result<u64, Overflow> {
+        plain(words, 0, u64::from)
+    }
+    #[inline(never)]
+    fn protected_integers(words: &[u32]) -> Result<u64, Violation> {
+        protected(words, 0, u64::from)
+    }
+    #[inline(never)]
+    fn integers_by_hand(words: &[u32]) -> Result<u64, Overflow> {
+        by_hand(words)
+    }
+    #[inline(never)]
+    fn plain_own(words: &[u32]) -> u64 {
+        plain(words, Modular(0), |word| Modular(word.into())).map_or(0, |total| total.0)
+    }
+    #[inline(never)]
+    fn protected_own(words: &[u32]) -> u64 {
+        protected(words, Modular(0), |word| Modular(word.into())).map_or(0, |total| total.0)
+    }
+
+    pub(super) const INTEGERS: Comparison = Comparison {
+        name: "type_parameter_integer",
+        variants: &[
+            ("by_hand", || integers_by_hand(black_box(&WORDS)).expect("fits")),
+            ("protected", || protected_integers(black_box(&WORDS)).expect("fits")),
+            ("plain", || plain_integers(black_box(&WORDS)).expect("fits")),
+        ],
+    };
+
+    pub(super) const OWN: Comparison = Comparison {
+        name: "type_parameter_own",
+        variants: &[("plain", || plain_own(black_box(&WORDS))), ("protected", || protected_own(black_box(&WORDS)))],
+    };
+}
+
 fn main() {
     harness::main(&[
         checksum::COMPARISON,
@@ -199,5 +286,7 @@ fn main() {
         running_mean::COMPARISON,
         shifted_products::COMPARISON,
         narrowed::COMPARISON,
+        type_parameter::INTEGERS,
+        type_parameter::OWN,
     ]);
 }

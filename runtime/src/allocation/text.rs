@@ -8,8 +8,7 @@
 #[cfg(feature = "alloc")]
 use alloc::{borrow::Cow, boxed::Box, string::String};
 use core::any::TypeId;
-use core::marker::PhantomData;
-use core::{mem, ptr};
+use core::ptr;
 #[cfg(feature = "std")]
 use std::{
     ffi::{OsStr, OsString},
@@ -17,29 +16,7 @@ use std::{
 };
 
 use super::wide;
-
-/// The type's id, where each lifetime in it is taken for `'static`.
-#[inline]
-fn id<T>() -> TypeId {
-    trait Named {
-        fn id(&self) -> TypeId
-        where
-            Self: 'static;
-    }
-    impl<T> Named for PhantomData<T> {
-        #[inline]
-        fn id(&self) -> TypeId
-        where
-            Self: 'static,
-        {
-            TypeId::of::<T>()
-        }
-    }
-    let named = PhantomData::<T>;
-    // SAFETY: only a lifetime is changed, of a reference to a value without content, which is not kept: `id` gives a number.
-    let named = unsafe { mem::transmute::<&dyn Named, &(dyn Named + 'static)>(&named) };
-    named.id()
-}
+use crate::late::id;
 
 macro_rules! pieces {
     ($($(#[$when:meta])? $piece:ty: $text:ident => $length:expr;)*) => {

@@ -1,28 +1,10 @@
 //! Documented limits. Each case pins what happens today, so that a change is noticed and written down.
 
-use std::ops::{Add, AddAssign};
+use std::ops::AddAssign;
 
 use portcullis::{Violation, checked_arithmetic};
 
 use super::Log;
-
-#[test]
-fn limit_overflow_of_a_type_parameter_is_not_checked() {
-    #[checked_arithmetic]
-    fn protected<T: Add<Output = T>>(a: T, b: T) -> Result<T, Violation> {
-        Ok(a + b)
-    }
-    assert_eq!(protected(255_u8, 2).unwrap(), 1, "the library's own `+` wraps, as this package is compiled");
-}
-
-#[test]
-fn limit_overflow_of_an_impl_trait_parameter_is_not_checked() {
-    #[checked_arithmetic]
-    fn protected(a: impl Add<u8, Output = u8>, b: u8) -> Result<u8, Violation> {
-        Ok(a + b)
-    }
-    assert_eq!(protected(255_u8, 2).unwrap(), 1);
-}
 
 #[test]
 fn limit_the_right_side_of_an_overloaded_compound_operator_is_evaluated_before_its_place() {

@@ -56,6 +56,7 @@ mod std_types;
 mod time;
 mod totals;
 mod traits;
+mod type_parameters;
 mod untouched;
 mod written_by_macros;
 

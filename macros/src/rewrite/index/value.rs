@@ -34,11 +34,10 @@ impl Walk<'_> {
     /// A reference to what the indices of a named place lead to.
     fn value(&mut self, chain: &Chain) -> Option<TokenStream> {
         // A constant may be promoted to a static, and is left as it is.
-        let named = matches!(chain.root, Expr::Path(_)) && !operator::is_constant_name(&chain.root);
-        if !named || self.is_left(chain) {
+        let root = &chain.root;
+        if !matches!(root, Expr::Path(_)) || operator::is_constant_name(root) || self.is_left(chain) {
             return None;
         }
-        let root = &chain.root;
         let value = self.value_from(&quote!(#root), &chain.steps);
         let indices = chain.indices().map(|(index, _)| index);
         let names = chain.names();

@@ -17,22 +17,22 @@ const fn range(what: &'static str, from: &'static str, to: &'static str) -> Muta
 pub(super) const MUTANTS: &[Mutant] = &[
     index(
         "own index operators taken for a collection behind them",
-        "impl<I, B: Index<I> + ?Sized> ByOwn for &&&&&Indexed<'_, B, I> {}",
+        "impl<I, B: Index<I> + ?Sized> ByOwn for &&&&&Indexed<'_, '_, B, I> {}",
         "",
     ),
     index(
         "one step to a collection missing",
-        "impl<'a, I, B: Deref<Target: Sequence<I>> + ?Sized> ByDeref<'a> for &&&Indexed<'a, B, I> {\n    type Output = <B::Target as Sequence<I>>::Output;\n    #[inline]\n    #[track_caller]\n    fn __portcullis_find(&self) -> Result<Found<'a, Self::Output>, Violation> {\n        found(&**self.0, self.1)\n    }\n}\n",
+        "impl<'a, I, B: Deref<Target: Sequence<I>> + ?Sized> ByDeref<'a> for &&&Indexed<'a, '_, B, I> {\n    type Output = <B::Target as Sequence<I>>::Output;\n    #[inline]\n    #[track_caller]\n    fn __portcullis_find(&self) -> Result<Found<'a, Self::Output>, Violation> {\n        found(&**self.0, self.1)\n    }\n}\n",
         "",
     ),
     index(
         "own operators behind a pointer passed over",
-        "impl<I, B: Deref<Target: Index<I>> + ?Sized> ByDerefOwn for &&Indexed<'_, B, I> {}",
+        "impl<I, B: Deref<Target: Index<I>> + ?Sized> ByDerefOwn for &&Indexed<'_, '_, B, I> {}",
         "",
     ),
     index(
         "two steps to a collection missing",
-        "impl<'a, I, T, B> ByDerefTwice<'a> for &Indexed<'a, B, I>\nwhere\n    T: Deref<Target: Sequence<I>> + ?Sized + 'a,\n    B: Deref<Target = T> + ?Sized,\n{\n    type Output = <T::Target as Sequence<I>>::Output;\n    #[inline]\n    #[track_caller]\n    fn __portcullis_find(&self) -> Result<Found<'a, Self::Output>, Violation> {\n        found(&***self.0, self.1)\n    }\n}\n",
+        "impl<'a, I, T, B> ByDerefTwice<'a> for &Indexed<'a, '_, B, I>\nwhere\n    T: Deref<Target: Sequence<I>> + ?Sized + 'a,\n    B: Deref<Target = T> + ?Sized,\n{\n    type Output = <T::Target as Sequence<I>>::Output;\n    #[inline]\n    #[track_caller]\n    fn __portcullis_find(&self) -> Result<Found<'a, Self::Output>, Violation> {\n        found(&***self.0, self.1)\n    }\n}\n",
         "",
     ),
     index(

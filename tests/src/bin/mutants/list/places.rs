@@ -14,7 +14,32 @@ const fn call(what: &'static str, from: &'static str, to: &'static str) -> Mutan
     takes_out(what, "macros/src/rewrite/index/call.rs", from, to)
 }
 
+const fn value(what: &'static str, from: &'static str, to: &'static str) -> Mutant {
+    takes_out(what, "macros/src/rewrite/index/value.rs", from, to)
+}
+
 pub(super) const MUTANTS: &[Mutant] = &[
+    value(
+        "values unchecked",
+        "__portcullis::Err(#violation) => #otherwise,",
+        "__portcullis::Err(#violation) => #native,",
+    ),
+    value(
+        "a map is searched twice for a value",
+        "{ #native } else { #found.element() }",
+        "{ #native } else { #native }",
+    ),
+    value(
+        "values of fields taken as places",
+        "=> self.visit_value(&mut field.base),",
+        "=> self.visit_expr_mut(&mut field.base),",
+    ),
+    takes_out(
+        "an element that is lent is searched twice",
+        "macros/src/rewrite/index/lent.rs",
+        "chain.ends_in_range() || chain.may_end_in_key()",
+        "chain.ends_in_range() || chain.ends_in_key()",
+    ),
     check(
         "indices unchecked",
         "__portcullis::Ok(#pattern) => { #next }\n                __portcullis::Err(#violation) => #refuse,",
@@ -31,7 +56,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
         "__portcullis::Ok(()) => {}\n                __portcullis::Err(#violation) => if false { #refuse },",
     ),
     check("a call on an element unchecked", " && last.is_none();", ";"),
-    place("indices left out", "self.visit_expr_mut(&mut index.index);", ""),
+    place("indices left out", "self.visit_value(&mut index.index);", ""),
     place(
         "roots left out",
         "                self.visit_expr_mut(&mut root);\n",
@@ -59,17 +84,17 @@ pub(super) const MUTANTS: &[Mutant] = &[
     ),
     call(
         "arguments of index methods left out",
-        "call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));\n        if self.is_left",
+        "call.args.iter_mut().for_each(|argument| self.visit_value(argument));\n        if self.is_left",
         "if self.is_left",
     ),
     call(
         "arguments of an element's method left out",
-        "call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));\n        let attributes",
+        "call.args.iter_mut().for_each(|argument| self.visit_value(argument));\n        let attributes",
         "let attributes",
     ),
     call(
         "arguments of a called element left out",
-        "call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));\n        let (before, callee)",
+        "call.args.iter_mut().for_each(|argument| self.visit_value(argument));\n        let (before, callee)",
         "let (before, callee)",
     ),
     call(
