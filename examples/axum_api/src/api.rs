@@ -5,20 +5,27 @@
 #![allow(unused_qualifications, reason = "it takes what `utoipa::path` prints of `params(..)` for the user's own")]
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use portcullis::validator::Validate;
-use portcullis::zero_trust;
+use portcullis::{sleep, spawn, zero_trust};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
 
 use crate::problem::{ApiError, Json, Path, Problem, Query};
 
 /// The largest body, in bytes: an honest one is far below. A body is read before any handler is asked, so this limit is axum's.
-pub(crate) const BODY_BYTES: usize = 4_096;
+pub const BODY_BYTES: usize = 4_096;
+
+/// How many requests may wait for the other hotels at once.
+pub const ASKING: u32 = 64;
+
+/// What their system takes to answer.
+const ANSWERS_AFTER: Duration = Duration::from_millis(100);
 
 /// What a night costs, in cents. The rules below let a client ask for more rooms than there are.
 const NIGHTLY: [u32; 3] = [9_900, 14_900, 49_900];
@@ -151,8 +158,34 @@ async fn quote(
     Ok(Json(Quote { cents: full - discount }))
 }
 
+#[derive(Serialize, ToSchema)]
+struct Elsewhere {
+    room: usize,
+    free: usize,
+}
+
+/// The system of the other hotels. None when nobody waits for its answer any more.
+async fn free_elsewhere(room: usize) -> Option<usize> {
+    sleep(ANSWERS_AFTER).await.ok()?;
+    Some(room % 3)
+}
+
+// It waits for somebody else, who may be slow: so many may wait at once and no more, and none for longer than two seconds. One more is refused
+// at the door, and none queues. What it has spawned is counted, and over with it.
+/// How many such rooms other hotels of the town have
+#[zero_trust(bounded_concurrency(max = ASKING), deadline("2s"))]
+#[utoipa::path(get, path = "/rooms/{room}/elsewhere", responses(
+    (status = 200, body = Elsewhere),
+    (status = 422, body = Problem, content_type = "application/problem+json"),
+    (status = 503, body = Problem, content_type = "application/problem+json"),
+))]
+async fn elsewhere(#[check(room(range(max = 9)))] Path(room): Path<usize>) -> Result<Json<Elsewhere>, ApiError> {
+    let free = spawn(free_elsewhere(room)).await.ok().flatten();
+    free.map(|free| Json(Elsewhere { room, free })).ok_or(ApiError::from(StatusCode::BAD_GATEWAY))
+}
+
 #[derive(OpenApi)]
-#[openapi(info(title = "Bookings", version = "1.0.0"), paths(book, booking, arrivals, quote))]
+#[openapi(info(title = "Bookings", version = "1.0.0"), paths(book, booking, arrivals, quote, elsewhere))]
 struct Documented;
 
 async fn document() -> Json<utoipa::openapi::OpenApi> {
@@ -167,11 +200,13 @@ async fn no_such_method() -> ApiError {
     StatusCode::METHOD_NOT_ALLOWED.into()
 }
 
-pub(crate) fn router() -> Router {
+/// All of it.
+pub fn router() -> Router {
     Router::new()
         .route("/bookings", post(book).get(arrivals))
         .route("/bookings/{id}", get(booking))
         .route("/rooms/{room}/quote", get(quote))
+        .route("/rooms/{room}/elsewhere", get(elsewhere))
         .route("/openapi.json", get(document))
         .fallback(no_such_path)
         .method_not_allowed_fallback(no_such_method)

@@ -1,7 +1,5 @@
 //! A small booking API on axum. Without arguments: the server, a client, and the transcript of what they say to each other.
 
-mod api;
-mod problem;
 mod session;
 
 use std::error::Error;
@@ -9,6 +7,7 @@ use std::future::IntoFuture as _;
 use std::io::Write as _;
 use std::process::ExitCode;
 
+use axum_api::api;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 

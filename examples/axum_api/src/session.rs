@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use serde_json::Value;
 use ureq::Agent;
 
-use crate::api::BODY_BYTES;
+use axum_api::api::BODY_BYTES;
 
 struct Step {
     what: &'static str,
@@ -45,6 +45,7 @@ fn steps() -> Vec<Step> {
             "/rooms/2/quote?nights=365&guests=500",
             refused("arithmetic.overflow"),
         ),
+        get("What other hotels have, whose answer takes its time", "/rooms/2/elsewhere", (200, None)),
         get("A number that is none", "/bookings/NaN", (400, None)),
         post("A text for a number", r#"{"guest":"Eve","room":"one","arrival":40,"nights":3}"#, (422, None)),
         post("No JSON at all", "\u{1}\u{2}\u{3}", (400, None)),

@@ -104,6 +104,13 @@ fn hostile_numbers_are_refused_by_their_codes() {
 }
 
 #[test]
+fn a_handler_that_waits_answers_and_refuses_like_the_others() {
+    let server = Server::start();
+    assert_eq!(server.get("/rooms/5/elsewhere"), (200, json!({ "room": 5, "free": 2 })));
+    assert_eq!(server.get("/rooms/10/elsewhere").1["code"], "input.range");
+}
+
+#[test]
 fn what_axum_rejects_is_a_problem_too_and_says_nothing() {
     let server = Server::start();
     let problem = |status, title| (status, json!({ "type": "about:blank", "title": title, "status": status }));

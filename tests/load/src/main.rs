@@ -1,5 +1,5 @@
-//! A load test: a handler that waits, with as many requests at once as it admits, and with twice as many. `tests/load/run` runs it, and
-//! says what it needs.
+//! A load test: the handler of `examples/axum_api` that waits, with as many requests at once as it admits, and with twice as many.
+//! `tests/load/run` runs it, and says what it needs.
 //!
 //! Arguments: the load generator (`oha`), and how many seconds each half takes.
 
@@ -13,14 +13,12 @@ use std::process::{ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
-use axum::Router;
-use axum::extract::{Path, Request};
+use axum::extract::Request;
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use cap::Cap;
-use portcullis::axum::get;
 use portcullis::incident::prometheus;
-use portcullis::{Violation, live_messages, live_tasks, live_timers, sleep, spawn, zero_trust};
+use portcullis::{live_messages, live_tasks, live_timers};
 use tokio::net::TcpListener;
 use tokio::process::Command;
 use tokio::runtime::Runtime;
@@ -31,9 +29,7 @@ use self::figures::{Figures, Summary};
 static ALLOCATOR: Cap<System> = Cap::new(System, usize::MAX);
 
 /// Requests in the handler at once.
-const LIMIT: u32 = 64;
-/// What a request waits for: somebody else's answer.
-const WAIT: Duration = Duration::from_millis(100);
+const LIMIT: u32 = axum_api::api::ASKING;
 /// So that what is allocated once is.
 const WARM_UP: u64 = 5;
 /// What a list may grow by that comes to its longest after the warm-up. 552 bytes were seen, in one run of three; one byte of each request would
@@ -41,17 +37,6 @@ const WARM_UP: u64 = 5;
 const ONCE: usize = 4 << 10;
 /// How long what is left may take to come to its end.
 const PATIENCE: Duration = Duration::from_secs(5);
-
-#[zero_trust(route, bounded_concurrency(max = LIMIT), deadline("2s"))]
-async fn availability(#[check(room(range(max = 9)))] Path(room): Path<u32>) -> Result<String, Violation> {
-    let asked = spawn(async move {
-        sleep(WAIT).await.ok()?;
-        Some(room + 1)
-    });
-    // None when the client has left.
-    let free = asked.await.ok().flatten();
-    Ok(free.map_or_else(String::new, |free| free.to_string()))
-}
 
 static FIGURES: Figures = Figures::new();
 
@@ -92,7 +77,7 @@ async fn attack(generator: &str, address: &str, clients: u32, seconds: u64) -> a
     FIGURES.clear();
     let ended = Command::new(generator)
         .args(["--no-tui", "-z", &format!("{seconds}s"), "-c", &clients.to_string()])
-        .arg(format!("http://{address}/rooms/3/availability"))
+        .arg(format!("http://{address}/rooms/3/elsewhere"))
         .stdout(Stdio::null())
         .status()
         .await
@@ -124,7 +109,7 @@ async fn heap(at_most: usize) -> usize {
 async fn run(generator: &str, seconds: u64) -> anyhow::Result<bool> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?.to_string();
-    let router = Router::new().route("/rooms/{room}/availability", get!(availability)).layer(from_fn(measured));
+    let router = axum_api::api::router().layer(from_fn(measured));
     tokio::spawn(async { axum::serve(listener, router).await });
 
     attack(generator, &address, 2 * LIMIT, WARM_UP).await?;
