@@ -586,8 +586,8 @@ pub use portcullis_macros::checked_indexing;
 /// [`memory::status`] shows it, [`memory::set_purge`] has your allocator give back what it keeps, [`memory::sample_inline`] is for where there may be no thread. A line
 /// on standard error says when the first gate shuts and when the last one opens.
 ///
-/// **Cost.** A relaxed load: 0.3 ns for a call within a request, and 1.9 ns for one that begins a request, which has to be known to begin and
-/// to end (`tests/benches/shed_load.rs`, with the feature `alloc-count`, which counts at both). A sample takes its thread some 75 µs, most of it to wake: 0.03 % of
+/// **Cost.** A relaxed load: 0.5 ns for a call within a request, and 2.2 ns for one that begins a request, which has to be known to begin and
+/// to end (`tests/benches/shed_load.rs`, with the features `alloc-count`, `incident` and `tokio`, each of which has something to do at both). A sample takes its thread some 75 µs, most of it to wake: 0.03 % of
 /// a core while memory is far from its limits. A refusal allocates its [`Violation`].
 ///
 /// **Work in flight.** What a gate has admitted goes on while memory is critical. It is refused, as `memory`, at its next checkpoint (those of

@@ -116,6 +116,7 @@ struct Current {
     handler: Cell<Option<&'static Handler>>,
     steps: Cell<Counted>,
     due: Cell<Due>,
+    /// Of the last request, where there is none.
     admission: Cell<Admission>,
     clock: Cell<Option<&'static Clock>>,
 }
@@ -123,14 +124,19 @@ struct Current {
 impl Current {
     #[inline]
     fn get(&self) -> State {
-        let Self { handler, steps, due, admission, clock } = self;
+        let Self { handler, steps, due, admission: _, clock } = self;
         State {
             handler: handler.get(),
             steps: steps.get(),
             due: due.get(),
-            admission: admission.get(),
+            admission: self.admission(),
             clock: clock.get(),
         }
+    }
+
+    #[inline]
+    fn admission(&self) -> Admission {
+        if self.handler.get().is_some() { self.admission.get() } else { Admission::None }
     }
 
     #[inline]
@@ -177,7 +183,7 @@ pub(crate) fn handler() -> Option<&'static Handler> {
 /// What a gate has said to it.
 #[inline]
 pub(crate) fn admission() -> Admission {
-    CURRENT.with(|current| current.admission.get())
+    CURRENT.with(Current::admission)
 }
 
 /// The limits on its steps.
@@ -219,8 +225,13 @@ impl Entered {
             return Self { begun: None };
         }
         settle(Some(handler));
-        CURRENT.with(|current| current.handler.set(Some(handler)));
-        Self { begun: Some(Working::begin(handler)) }
+        let begun = Some(Working::begin(handler));
+        CURRENT.with(|current| {
+            current.handler.set(Some(handler));
+            // What the request before has left. Here, so that the compiler knows of a gate that follows that it is to be asked.
+            current.admission.set(Admission::None);
+        });
+        Self { begun }
     }
 }
 
@@ -231,11 +242,9 @@ impl Drop for Entered {
             working.end();
             ties::end();
             settle(None);
-            // Its limits have ended before it: each is a guard inside.
-            CURRENT.with(|current| {
-                current.handler.set(None);
-                current.admission.set(Admission::None);
-            });
+            // Its limits have ended before it: each is a guard inside. To put back what was there, without asking whether it began here,
+            // would have each call wait for the one before it.
+            CURRENT.with(|current| current.handler.set(None));
         }
     }
 }

@@ -48,7 +48,7 @@ impl Gate {
             return Ok(());
         }
         if !self.open.load(Ordering::Relaxed) && !self.ask(true) {
-            return Err(refused(Some(self.threshold)));
+            return Err(self.refused());
         }
         request::admit(Admission::Given);
         Ok(())
@@ -66,7 +66,14 @@ impl Gate {
         if is_in || !observe::watch::is_to_be_asked() || self.open.load(Ordering::Relaxed) || self.ask(false) {
             return Ok(());
         }
-        Err(refused(Some(self.threshold)))
+        Err(self.refused())
+    }
+
+    #[cold]
+    #[inline(never)]
+    #[track_caller]
+    fn refused(&'static self) -> Violation {
+        refused(Some(self.threshold))
     }
 
     #[cold]
