@@ -126,9 +126,10 @@ twins!(
     }
 );
 
-/// Lists of numbers in brackets, 32 deep.
-static TEXT: LazyLock<String> =
-    LazyLock::new(|| (0..32).fold("12,345,6".to_owned(), |inner, level| format!("[{level},{inner},17,1200,9]")));
+/// Lists of eight numbers in brackets, 32 deep: about 18 ns a list.
+static TEXT: LazyLock<String> = LazyLock::new(|| {
+    (0..32).fold("12,345,6".to_owned(), |inner, level| format!("[{level},80443,{inner},17,1200,9,653,24,7100]"))
+});
 
 twins!(
     nested_parse,
