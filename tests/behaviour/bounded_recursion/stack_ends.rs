@@ -70,6 +70,14 @@ fn an_attack_is_refused_in_every_shape_and_the_next_call_is_not() {
 }
 
 #[test]
+fn a_value_whose_drop_overflows_the_stack_is_dropped_without_recursion() {
+    for place in ["64", "2048", "main"] {
+        dies(&[place, "drop", "plain"]);
+        lives(&[place, "drop", "iteratively"], "dropped");
+    }
+}
+
+#[test]
 fn all_but_the_reserve_can_be_used() {
     const RESERVE: usize = 128 << 10;
     let places = [

@@ -11,7 +11,7 @@ use std::panic::catch_unwind;
 use std::process::Command;
 use std::thread;
 
-use portcullis::{Violation, bounded_recursion};
+use portcullis::{TakeApart, Violation, bounded_recursion, drop_iteratively};
 use rustix::process::{Resource, Rlimit, getpid, getrlimit, setrlimit};
 use rustix::thread::gettid;
 
@@ -201,9 +201,26 @@ fn segments(mode: &str, first: &str) -> String {
     said.join(" ")
 }
 
+/// A chain of a million boxes, whose own drop recurses.
+fn dropped(how: &str) -> &'static str {
+    #[derive(TakeApart)]
+    struct Chain {
+        level: u32,
+        next: Option<Box<Chain>>,
+    }
+    let chain = (0..1_000_000).fold(None, |next, level| Some(Box::new(Chain { level, next })));
+    assert_eq!(chain.as_ref().map(|last| last.level), Some(999_999));
+    match how {
+        "plain" => drop(chain),
+        _ => drop_iteratively(chain),
+    }
+    "dropped"
+}
+
 fn work(args: &[String]) -> String {
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     match *args {
+        ["drop", how] => dropped(how).to_owned(),
         [mode, "segment", first] => segments(mode, first),
         [mode, "attack-in-segment", shape] => stacker::grow(1 << 20, || attack(mode, shape)),
         [mode, "sane"] => [(); 2].map(|()| said(&run(mode, "direct", b"[[[[]"))).join(" "),

@@ -3,6 +3,10 @@
 extern crate portcullis;
 
 #[cfg(test)]
+#[path = "../../blocks.rs"]
+mod blocks;
+
+#[cfg(test)]
 #[path = "../../allocation.rs"]
 mod allocation;
 

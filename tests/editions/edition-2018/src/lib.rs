@@ -1,6 +1,10 @@
 //! The attributes in edition 2018: `async`, no disjoint captures, no `TryFrom` in the prelude.
 
 #[cfg(test)]
+#[path = "../../blocks.rs"]
+mod blocks;
+
+#[cfg(test)]
 #[path = "../../allocation.rs"]
 mod allocation;
 #[cfg(test)]

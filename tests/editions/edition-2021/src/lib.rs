@@ -5,6 +5,10 @@
 #![deny(warnings)]
 
 #[cfg(test)]
+#[path = "../../blocks.rs"]
+mod blocks;
+
+#[cfg(test)]
 #[path = "../../allocation.rs"]
 mod allocation;
 #[cfg(test)]
