@@ -428,6 +428,15 @@ pub struct ShiftOperands<'a, L, R>(pub &'a L, pub &'a R);
 #[derive(Debug)]
 pub struct Negated<'a, T>(pub &'a T);
 
+/// The same of operands whose types the compiler decides last (`macros/src/rewrite/undecided.rs`): they are asked late, whatever
+/// they turn out to be.
+#[derive(Debug)]
+pub struct OpenOperands<'a, L, R>(pub &'a L, pub &'a R);
+
+#[derive(Debug)]
+#[allow(missing_docs, reason = "as above")]
+pub struct OpenShiftOperands<'a, L, R>(pub &'a L, pub &'a R);
+
 /// The answer for numbers: the result. Using it, and not the operator once more, is what lets the optimiser make one
 /// instruction of a product and its check.
 #[derive(Debug)]
@@ -564,20 +573,25 @@ pub trait ByOperator {
     methods!(sign asks_late __portcullis_negated(Negation, number: Sign));
 }
 
-impl<L, R> ByOperator for &Operands<'_, L, R> {
-    #[inline]
-    #[track_caller]
-    fn __portcullis_binary<O: Binary>(&self) -> Result<Late, Violation> {
-        late::binary::<O, L, R>(self.0, self.1)
-    }
+macro_rules! by_operator {
+    ($($operands:ty: $ask:ident<$trait:ident> by $late:ident;)*) => {$(
+        impl<L, R> ByOperator for $operands {
+            #[inline]
+            #[track_caller]
+            fn $ask<O: $trait>(&self) -> Result<Late, Violation> {
+                late::$late::<O, L, R>(self.0, self.1)
+            }
+        }
+    )*};
 }
-impl<L, R> ByOperator for &ShiftOperands<'_, L, R> {
-    #[inline]
-    #[track_caller]
-    fn __portcullis_shifted<O: Shift>(&self) -> Result<Late, Violation> {
-        late::shift::<O, L, R>(self.0, self.1)
-    }
+
+by_operator! {
+    &Operands<'_, L, R>: __portcullis_binary<Binary> by binary;
+    OpenOperands<'_, L, R>: __portcullis_binary<Binary> by binary;
+    &ShiftOperands<'_, L, R>: __portcullis_shifted<Shift> by shift;
+    OpenShiftOperands<'_, L, R>: __portcullis_shifted<Shift> by shift;
 }
+
 impl<T> ByOperator for &Negated<'_, T> {
     #[inline]
     #[track_caller]

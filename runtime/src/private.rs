@@ -33,7 +33,9 @@ pub use crate::arithmetic::cast::{ByCast, ByNumber as ByLossy, Cast, Target};
 pub use crate::arithmetic::method::{
     ByFactors, ByItems, ByIterator, ByLoan, ByMethod, ByNumber, BySlice, ByTotal, Receiver, Totals,
 };
-pub use crate::arithmetic::{ByBits, ByInteger, ByOperator, BySign, Negated, Operands, ShiftOperands};
+pub use crate::arithmetic::{
+    ByBits, ByInteger, ByOperator, BySign, Negated, OpenOperands, OpenShiftOperands, Operands, ShiftOperands,
+};
 #[cfg(feature = "std")]
 pub use crate::boundary::{catch, catch_future, catch_violation, catch_violation_future};
 #[cfg(feature = "std")]

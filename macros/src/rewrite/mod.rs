@@ -9,6 +9,7 @@ mod escape;
 mod index;
 pub(crate) mod method;
 mod operator;
+mod undecided;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
@@ -18,6 +19,7 @@ use syn::{Block, Expr, Item, Macro, Pat, Safety, Stmt, Type};
 
 pub(crate) use self::allocation::Allocation;
 use self::checkpoint::Checkpoints;
+use self::undecided::Undecided;
 pub(crate) use cast::may_lose;
 pub(crate) use escape::{Strip, attributes, ensure_excuses, hoist_attributes, is_escape};
 
@@ -144,6 +146,10 @@ impl Rewrites {
             is_unsafe,
             holds_unsafe: is_unsafe || holds_unsafe(&block),
             bound: bound(subject),
+            undecided: match self.arithmetic {
+                Some(_) => Undecided::of(&subject.item.sig, &block),
+                None => Undecided::default(),
+            },
             slots: Vec::new(),
             slot_count: 0,
             checked: false,
@@ -245,6 +251,7 @@ struct Walk<'a> {
     holds_unsafe: bool,
     /// Names in upper case that are no constants.
     bound: Vec<String>,
+    undecided: Undecided,
     /// Variables that the innermost body needs for indices.
     slots: Vec<Ident>,
     slot_count: usize,
@@ -364,15 +371,21 @@ impl Walk<'_> {
                 of.arms.iter_mut().for_each(|arm| self.visit_arm_mut(arm));
             }
             Expr::Let(of) => self.visit_matched(&mut of.expr, index::borrows_mut(&of.pat)),
-            Expr::Binary(binary) if operator::is_compound(&binary.op) => {
-                self.visit_value(&mut binary.right);
-                self.visit_place_mut(&mut binary.left);
-                self.rewrite_operator(expr);
-            }
             Expr::Binary(binary) => {
-                self.visit_value(&mut binary.left);
-                self.visit_value(&mut binary.right);
-                self.rewrite_operator(expr);
+                let open = self.undecided.are_open(&[&binary.left, &binary.right]);
+                if operator::is_compound(&binary.op) {
+                    self.visit_value(&mut binary.right);
+                    self.visit_place_mut(&mut binary.left);
+                } else {
+                    self.visit_value(&mut binary.left);
+                    self.visit_value(&mut binary.right);
+                }
+                self.rewrite_operator(expr, open);
+            }
+            Expr::Unary(unary) => {
+                self.visit_expr_mut(&mut unary.expr);
+                // The language has no sign of an open type.
+                self.rewrite_operator(expr, false);
             }
             Expr::Cast(_) => self.visit_cast(expr),
             Expr::Macro(call) => match self.shown(&call.mac) {
@@ -383,10 +396,7 @@ impl Walk<'_> {
                 visit_mut::visit_expr_mut(self, expr);
                 self.check_loop(expr);
             }
-            _ => {
-                visit_mut::visit_expr_mut(self, expr);
-                self.rewrite_operator(expr);
-            }
+            _ => visit_mut::visit_expr_mut(self, expr),
         }
     }
 
@@ -411,9 +421,10 @@ impl Walk<'_> {
         self.exit = outer;
     }
 
-    fn rewrite_operator(&mut self, expr: &mut Expr) {
+    /// `open`: the type of its operands may not be known yet.
+    fn rewrite_operator(&mut self, expr: &mut Expr, open: bool) {
         let Some(arithmetic) = &self.rewrites.arithmetic else { return };
-        if let Some(rewritten) = operator::rewrite(expr, &arithmetic.or, || self.refuse(Broken::Arithmetic)) {
+        if let Some(rewritten) = operator::rewrite(expr, open, &arithmetic.or, || self.refuse(Broken::Arithmetic)) {
             *expr = rewritten;
         }
     }

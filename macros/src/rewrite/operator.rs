@@ -29,14 +29,23 @@ fn checked(op: &BinOp) -> Option<(&'static str, &'static str)> {
     })
 }
 
+/// What carries operands by whose types nothing can be chosen yet.
+fn carrier(decided: &'static str, open: bool) -> &'static str {
+    match decided {
+        _ if !open => decided,
+        "ShiftOperands" => "OpenShiftOperands",
+        _ => "OpenOperands",
+    }
+}
+
 /// What stands in place of an operator whose operands are rewritten already; `None` for any other expression.
 ///
-/// `refuse` gets `__portcullis_violation` out of the function.
-pub(super) fn rewrite(expr: &Expr, or: &Or, refuse: impl FnOnce() -> Refused) -> Option<Expr> {
+/// `open` is whether the types of the operands may not be known yet; `refuse` gets `__portcullis_violation` out of the function.
+pub(super) fn rewrite(expr: &Expr, open: bool, or: &Or, refuse: impl FnOnce() -> Refused) -> Option<Expr> {
     match expr {
         Expr::Binary(binary) => {
             let (method, operands) = checked(&binary.op)?;
-            let check = Check::new(binary.op.span(), &fitted(or, method), operands, refuse);
+            let check = Check::new(binary.op.span(), &fitted(or, method), carrier(operands, open), refuse);
             let tokens = if method.ends_with("assign") { check.compound(binary) } else { check.binary(binary) };
             Some(with_attributes(&binary.attrs, &tokens))
         }

@@ -45,6 +45,7 @@ mod macro_names;
 mod macros_of_other_crates;
 mod macros_seen_through;
 mod methods;
+mod open_types;
 mod order;
 mod other_types;
 mod places;
