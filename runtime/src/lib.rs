@@ -449,7 +449,8 @@ pub use portcullis_macros::catch_panic;
 /// meant. A function that holds `unsafe` keeps its casts unchecked, which [`zero_trust`] refuses to do quietly (PC0021).
 ///
 /// The macros: `format!` and its family, `assert!` and its family, `vec!`, `matches!`, `dbg!`, `panic!` and its family; `tracing`
-/// and `log`; `anyhow!`, `bail!`, and `ensure!` with a message; `join!`, `try_join!`, `select!`. What they print stays the same.
+/// and `log`; `anyhow!`, `bail!`, and `ensure!` with a message; `join!`, `try_join!`, `select!`; `params!` with a list, as `rusqlite`
+/// has it. What they print stays the same.
 ///
 /// **From a closure or an async block** a `return` would leave only that. A violation there unwinds, with no panic message, to
 /// a boundary around the body, and the function returns it from there, as itself. The closure keeps its own return type, also

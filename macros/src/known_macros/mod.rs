@@ -16,7 +16,7 @@ pub(crate) fn rewrite(call: &Macro, visit: impl FnMut(&mut Expr)) -> Option<Toke
     let rewritten = match &*name {
         "format" | "format_args" | "print" | "println" | "eprint" | "eprintln" | "write" | "writeln" | "panic"
         | "todo" | "unimplemented" | "unreachable" | "assert_eq" | "assert_ne" | "debug_assert_eq"
-        | "debug_assert_ne" | "anyhow" | "eyre" | "bail" | "ready" => list(call.tokens.clone(), visit),
+        | "debug_assert_ne" | "anyhow" | "eyre" | "bail" | "ready" | "params" => list(call.tokens.clone(), visit),
         "assert" | "debug_assert" => assert(call, visit),
         "vec" => repeat(call.tokens.clone(), visit),
         "matches" => matches(call.tokens.clone(), visit),

@@ -9,10 +9,11 @@ use syn::{BinOp, Block, Expr, ExprMethodCall, Pat, Stmt};
 use super::steps::{Round, holds_continue, is_comparison, named, strip, text};
 use super::tasks::mentions;
 use super::walk::{Walk, diverges};
+use super::{takes, ways};
 use crate::rules::Rule;
 
 /// Take one out of a collection, or step an iterator.
-const TAKES: [&str; 10] = [
+pub(super) const TAKES: [&str; 10] = [
     "pop",
     "pop_front",
     "pop_back",
@@ -24,7 +25,7 @@ const TAKES: [&str; 10] = [
     "swap_remove",
     "split_off",
 ];
-const GROWS: [&str; 8] =
+pub(super) const GROWS: [&str; 8] =
     ["push", "push_back", "push_front", "extend", "append", "insert", "resize", "extend_from_slice"];
 /// End an endless iterator.
 const ENDS: [&str; 5] = ["take", "zip", "take_until", "chunks", "step_limit"];
@@ -67,11 +68,26 @@ impl Walk {
             return;
         }
         let never_zero = self.scopes.never_zero();
-        let round = |body| Round::of(body, &never_zero);
         let (word, what): (&dyn ToTokens, &str) = match expr {
-            Expr::Loop(of) if !counts(None, &round(&of.body)) => (&of.loop_token, "`loop`"),
-            Expr::While(of) if !ends(&of.cond, &round(&of.body)) => (&of.while_token, "`while`"),
-            Expr::ForLoop(of) if self.is_endless(&of.expr) && !counts(Some(&of.pat), &round(&of.body)) => {
+            Expr::Loop(of) => {
+                let round = Round::of(&of.body, None, &never_zero);
+                if counts(None, &round) || self.ends_within(&round) {
+                    return;
+                }
+                (&of.loop_token, "`loop`")
+            }
+            Expr::While(of) => {
+                let round = Round::of(&of.body, Some(&of.cond), &never_zero);
+                if counts(None, &round) || by_condition(&of.cond, &round) || self.ends_within(&round) {
+                    return;
+                }
+                (&of.while_token, "`while`")
+            }
+            Expr::ForLoop(of) if self.is_endless(&of.expr) => {
+                let round = Round::of(&of.body, None, &never_zero);
+                if counts(Some(&of.pat), &round) || self.ends_within(&round) {
+                    return;
+                }
                 (&of.for_token, "`for`")
             }
             _ => return,
@@ -82,6 +98,11 @@ impl Walk {
              help: or `bounded_steps(max = 10_000)` or `deadline(\"2s\")` in the attribute"
         );
         self.hit(Rule::UnboundedLoop, word.to_token_stream(), &message);
+    }
+
+    /// No way leads back, or each round takes one out of what runs empty, and leaves then.
+    fn ends_within(&self, round: &Round<'_>) -> bool {
+        ways::all_leave(round) || takes::takes_one(round, |place| self.is_peer(place))
     }
 
     /// `0..`, `iter::repeat(..)`, `.cycle()`, what a connection sends, and what is made of them without an end.
@@ -109,10 +130,6 @@ impl Walk {
     }
 }
 
-fn ends(condition: &Expr, round: &Round<'_>) -> bool {
-    counts(None, round) || by_condition(condition, round)
-}
-
 fn by_condition(condition: &Expr, round: &Round<'_>) -> bool {
     match condition {
         Expr::Paren(inner) => by_condition(&inner.expr, round),
@@ -128,18 +145,31 @@ fn by_condition(condition: &Expr, round: &Round<'_>) -> bool {
         },
         Expr::Unary(not) => match &*not.expr {
             Expr::MethodCall(call) if call.method == "is_empty" => shrinks(&text(&call.receiver), round),
+            Expr::MethodCall(call) if call.method == "is_none" => has_more(&call.receiver, round),
             inner => by_condition(inner, round),
         },
+        Expr::MethodCall(call) if call.method == "is_some" => has_more(&call.receiver, round),
         Expr::Let(of) => match strip(&of.expr) {
             Expr::MethodCall(call) if TAKES.iter().any(|take| call.method == take) => {
                 !grows(&text(&call.receiver), round.body)
             }
+            Expr::MethodCall(call) if is_look(call) => takes::takes_what_it_looks_at(&call.receiver, round),
             // Along a chain that exists: `while let Some(node) = next { next = node.next; }`.
             // Or an index that is counted up: `while let Some(item) = list.get(at)`.
             value => follows(&of.pat, value, round.body) || round.steps.iter().any(|step| named(value, step)),
         },
         _ => false,
     }
+}
+
+/// `it.peek()`, which takes nothing.
+fn is_look(call: &ExprMethodCall) -> bool {
+    call.args.is_empty()
+        && ["peek", "peek_mut", "first", "last", "front", "back"].iter().any(|look| call.method == look)
+}
+
+fn has_more(looked: &Expr, round: &Round<'_>) -> bool {
+    matches!(looked, Expr::MethodCall(call) if is_look(call) && takes::takes_what_it_looks_at(&call.receiver, round))
 }
 
 fn length_of(expr: &Expr) -> Option<String> {
@@ -158,7 +188,8 @@ fn counts(counted: Option<&Pat>, round: &Round<'_>) -> bool {
     if steps.is_empty() {
         return false;
     }
-    round.body.stmts.iter().any(|stmt| match stmt {
+    let mut before_continue = round.body.stmts.iter().take_while(|stmt| !holds_continue(stmt));
+    before_continue.any(|stmt| match stmt {
         Stmt::Expr(Expr::If(of), _) => diverges(&of.then_branch) && compares(&of.cond, &steps),
         Stmt::Macro(call) => {
             call.mac.path.segments.last().is_some_and(|last| last.ident == "ensure")
@@ -216,6 +247,10 @@ fn shrinks(place: &str, round: &Round<'_>) -> bool {
 
 /// `next = node.next`, from what the pattern binds, without a call that could make it up.
 fn follows(pattern: &Pat, value: &Expr, body: &Block) -> bool {
+    // `[rest @ ..]` binds all of it; what is behind a part is a step.
+    if matches!(pattern, Pat::Slice(_)) {
+        return false;
+    }
     let place = text(value);
     let bound: Vec<String> = crate::parameter::bindings(pattern).iter().map(|name| name.ident.to_string()).collect();
     body.stmts.iter().take_while(|stmt| !holds_continue(stmt)).any(|stmt| match stmt {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use quote::ToTokens as _;
-use syn::{BinOp, Block, Expr, ExprCall, ExprMethodCall, Macro, Stmt, Type, TypePath};
+use syn::{BinOp, Block, Expr, ExprCall, ExprMethodCall, Macro, Pat, Stmt, Type, TypePath};
 
 use super::sites::is_literal;
 use super::types::Ty;
@@ -62,7 +62,7 @@ impl Walk {
     /// Whether the number comes from a parameter that has no rule of its own, or is read from what a client sent, and nothing
     /// has bounded it on the way.
     pub(super) fn is_from_client(&self, expr: &Expr) -> bool {
-        if self.memory.compared.contains(&place_of(expr)) {
+        if self.memory.compared.contains(&place_of(expr)) || self.is_small(expr) {
             return false;
         }
         match expr {
@@ -71,7 +71,7 @@ impl Walk {
                 .get_ident()
                 .and_then(|name| self.scopes.local(&name.to_string()))
                 .is_some_and(|local| local.is_from_client),
-            Expr::Field(field) => self.is_from_client(&field.base),
+            Expr::Field(field) => !is_size_hint(&field.base) && self.is_from_client(&field.base),
             Expr::Paren(inner) => self.is_from_client(&inner.expr),
             Expr::Group(inner) => self.is_from_client(&inner.expr),
             Expr::Reference(inner) => self.is_from_client(&inner.expr),
@@ -116,6 +116,19 @@ impl Walk {
             },
             _ => false,
         }
+    }
+
+    /// What a pattern takes of such a number.
+    pub(super) fn binds_from_client(&self, pattern: &Pat, value: &Expr) -> bool {
+        !(matches!(pattern, Pat::Tuple(_)) && is_size_hint(value)) && self.is_from_client(value)
+    }
+
+    /// A place whose type has no large number. Below zero a cast that nobody checks makes one.
+    fn is_small(&self, place: &Expr) -> bool {
+        matches!(place, Expr::Path(_) | Expr::Field(_))
+            && self.scopes.ty(place).is_some_and(|ty| {
+                ty.is_certain && (matches!(ty.last(), "u8" | "bool") || ty.last() == "i8" && self.coverage.casts)
+            })
     }
 
     fn is_method_from_client(&self, call: &ExprMethodCall) -> bool {
@@ -242,7 +255,7 @@ impl Memory {
     }
 
     pub(super) fn compared_by_macro(&mut self, call: &Macro) {
-        if call.path.segments.last().is_some_and(|last| last.ident == "ensure") {
+        if call.path.segments.last().is_some_and(|last| last.ident == "ensure" || last.ident == "assert") {
             let mut found = Vec::new();
             known_macros::rewrite(call, |argument| places(argument, &mut found));
             self.compared.extend(found);
@@ -253,6 +266,15 @@ impl Memory {
         for place in places {
             self.compared.remove(&place);
         }
+    }
+}
+
+/// The two numbers of an iterator, which knows its length as `len` does. What `serde` calls so is one number, as a client wrote it.
+fn is_size_hint(expr: &Expr) -> bool {
+    match expr {
+        Expr::Paren(inner) => is_size_hint(&inner.expr),
+        Expr::MethodCall(call) => call.method == "size_hint" && call.args.is_empty(),
+        _ => false,
     }
 }
 

@@ -16,12 +16,15 @@ mod process;
 mod scopes;
 mod shown;
 mod sites;
+mod splits;
 mod steps;
+mod takes;
 mod tasks;
 #[cfg(test)]
 mod tests;
 mod types;
 mod walk;
+mod ways;
 
 use proc_macro2::{Ident, TokenStream};
 use syn::visit_mut::VisitMut;
@@ -104,7 +107,7 @@ impl Strict {
         match tail.map(|future| std::mem::replace(&mut future.block, syn::parse_quote!({}))) {
             // What the function does before its future runs in the same names.
             Some(mut future) => {
-                walk.around(&mut subject.item.block, |walk| walk.future(&mut future));
+                walk.around(&mut subject.item.block, &mut future);
                 *subject.body() = future;
             }
             None => walk.function_body(&mut subject.item.block, subject.shape == Shape::Async),

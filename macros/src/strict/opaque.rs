@@ -1,6 +1,6 @@
 //! PC0412: macros into whose arguments nobody sees, where something stands that a protection or a rule would look at.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Spacing, TokenTree};
 use syn::Macro;
 
 use super::sites::is_checked_method;
@@ -38,7 +38,9 @@ impl Walk {
         if INERT.iter().any(|inert| last.ident == inert) {
             return;
         }
-        if let Some(found) = hidden(&call.tokens) {
+        let reading = if last.ident == "html" { Reading::Markup } else { Reading::Code };
+        let trees: Vec<TokenTree> = call.tokens.clone().into_iter().collect();
+        if let Some(found) = hidden(&trees, reading, begins_tag(&trees)) {
             let name = text::of_code(quote::ToTokens::to_token_stream(&call.path));
             let message = format!(
                 "no protection sees the arguments of `{name}!`, and `{found}` stands among them\n\
@@ -50,9 +52,34 @@ impl Walk {
     }
 }
 
+/// What the tokens of a level are, as far as that shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    Code,
+    /// Names with hyphens, and code between parentheses, and after `if` and the like up to its block.
+    Markup,
+}
+
+/// Begin code in markup.
+const CONTROL: [&str; 5] = ["if", "for", "match", "let", "while"];
+
+impl Reading {
+    /// Of a group, where tags (`<p>`) leave the braces to code.
+    fn within(self, delimiter: Delimiter, inner: &[TokenTree], has_tags: bool) -> Self {
+        let is_markup = self == Self::Markup && delimiter == Delimiter::Brace && (!has_tags || begins_tag(inner));
+        if is_markup { Self::Markup } else { Self::Code }
+    }
+}
+
+fn begins_tag(trees: &[TokenTree]) -> bool {
+    is_punct(trees.first(), '<')
+}
+
 /// The first thing that somebody would look at.
-fn hidden(tokens: &TokenStream) -> Option<String> {
-    let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
+fn hidden(trees: &[TokenTree], reading: Reading, has_tags: bool) -> Option<String> {
+    // No expression begins so: `(/) / "status"` is a route.
+    let is_no_expression = is_punct(trees.first(), '/') || is_punct(trees.first(), '%');
+    let mut is_control = false;
     for (at, tree) in trees.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| trees.get(at));
         let after = at.checked_add(1).and_then(|at| trees.get(at));
@@ -60,6 +87,8 @@ fn hidden(tokens: &TokenStream) -> Option<String> {
         match tree {
             TokenTree::Ident(word) => {
                 let word = word.to_string();
+                // `for="x"` is an attribute, and `data-for` a name.
+                is_control |= CONTROL.contains(&&*word) && !is_punct(after, '=') && !is_punct(before, '-');
                 let is_called =
                     matches!(after, Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
                 let is_method = is_punct(before, '.');
@@ -84,6 +113,12 @@ fn hidden(tokens: &TokenStream) -> Option<String> {
                 let is_shift = matches!(sign, '<' | '>') && punct.spacing() == Spacing::Joint && is_punct(after, sign);
                 let value = if is_shift { at.checked_add(2).and_then(|at| trees.get(at)) } else { after };
                 let is_operator = matches!(sign, '+' | '-' | '*' | '/' | '%') || is_shift;
+                is_control &= sign != ';';
+                let is_hyphen =
+                    reading == Reading::Markup && !is_control && sign == '-' && is_word(before) && is_word(after);
+                if is_no_expression || is_hyphen {
+                    continue;
+                }
                 if is_operator && ends_value(before) && (begins_value(value) || is_punct(value, '=')) {
                     return Some(sign.to_string());
                 }
@@ -100,9 +135,11 @@ fn hidden(tokens: &TokenStream) -> Option<String> {
                 {
                     return Some(format!("[{}]", text::of_code(group.stream())));
                 }
-                if let Some(found) = hidden(&group.stream()) {
+                let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+                if let Some(found) = hidden(&inner, reading.within(group.delimiter(), &inner, has_tags), has_tags) {
                     return Some(found);
                 }
+                is_control &= group.delimiter() != Delimiter::Brace;
             }
             TokenTree::Literal(_) => {}
         }
@@ -112,6 +149,10 @@ fn hidden(tokens: &TokenStream) -> Option<String> {
 
 fn is_punct(tree: Option<&TokenTree>, sign: char) -> bool {
     matches!(tree, Some(TokenTree::Punct(punct)) if punct.as_char() == sign)
+}
+
+fn is_word(tree: Option<&TokenTree>) -> bool {
+    matches!(tree, Some(TokenTree::Ident(_)))
 }
 
 fn ends_value(tree: Option<&TokenTree>) -> bool {

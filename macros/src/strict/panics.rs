@@ -4,7 +4,6 @@ use syn::{Expr, ExprCall, ExprLit, ExprMethodCall, Lit, Macro, Path};
 
 use super::paths::Meaning;
 use super::sites::is_full_range;
-use super::types::is_widening;
 use super::walk::Walk;
 use crate::names::words;
 use crate::rewrite::may_lose;
@@ -57,7 +56,7 @@ impl Walk {
         if ty.is_some_and(|ty| ty.is_certain && ty.last() != "Option" && !ty.last().ends_with("Result")) {
             return;
         }
-        if self.writes_to_text(&call.receiver) {
+        if self.writes_to_text(&call.receiver) || call.args.first().is_some_and(|why| self.is_no_message(why)) {
             return;
         }
         let name = &call.method;
@@ -65,6 +64,15 @@ impl Walk {
             .replace("unwrap(..)", "unwrap()")
             .replace("unwrap_err(..)", "unwrap_err()");
         self.hit(Rule::Unwrap, name, &message);
+    }
+
+    /// A builder's own `expect`: what it is given is of a written type, and nothing that could be lent as a `&str`.
+    fn is_no_message(&self, given: &Expr) -> bool {
+        !matches!(given, Expr::Reference(_) | Expr::Lit(_))
+            && self
+                .scopes
+                .ty(given)
+                .is_some_and(|ty| ty.is_certain && !ty.is_lent && !matches!(ty.last(), "str" | "String"))
     }
 
     /// `write!(text, ..)` of a `String` never fails.
@@ -154,12 +162,8 @@ impl Walk {
                     help: `.get(..)` and `ok_or(..)?`; or have `checked_indexing` on";
                 self.hit(Rule::UncheckedIndex, index, message);
             }
-            Expr::Cast(cast) if !self.coverage.casts && may_lose(cast) => {
-                let from = self.scopes.ty(&cast.expr);
+            Expr::Cast(cast) if !self.coverage.casts && may_lose(cast) && !self.scopes.is_widening(cast) => {
                 let to = text::of_type(&cast.ty);
-                if from.as_ref().is_some_and(|from| from.is_certain && is_widening(from.last(), &to)) {
-                    return;
-                }
                 let message = format!(
                     "this cast may lose a value, and nothing here checks it\n\
                      help: `{to}::try_from(..)?`, or where it always fits `{to}::from(..)`; or have `checked_arithmetic(casts = on)`"

@@ -53,6 +53,13 @@ const CHANGES: [&str; 27] = [
     "and_modify",
 ];
 
+/// Whether the call changes its receiver, as far as its name tells. With two arguments `replace` is that of `str`, which gives a
+/// new text.
+fn changes(call: &ExprMethodCall) -> bool {
+    let is_of_text = call.method == "replace" && call.args.len() != 1;
+    !is_of_text && CHANGES.iter().any(|known| call.method == known)
+}
+
 impl Walk {
     pub(super) fn on_write(&mut self, place: &Expr) {
         let is_part = !matches!(place, Expr::Path(_));
@@ -72,7 +79,7 @@ impl Walk {
         let is_of_part = !matches!(&*call.receiver, Expr::Path(path) if path.path.is_ident("self"));
         if used != Use::Awaited
             && is_of_part
-            && CHANGES.iter().any(|known| call.method == known)
+            && changes(call)
             && (self.is_lent(&call.receiver) || goes_through_lock(&call.receiver))
         {
             self.note_write(&call.receiver);
@@ -124,7 +131,7 @@ impl Walk {
             }
             fn visit_expr_method_call(&mut self, call: &ExprMethodCall) {
                 let is_part = !matches!(&*call.receiver, Expr::Path(path) if path.path.is_ident("self"));
-                if is_part && CHANGES.iter().any(|known| call.method == known) {
+                if is_part && changes(call) {
                     self.receiver(&call.receiver);
                 }
                 visit::visit_expr_method_call(self, call);

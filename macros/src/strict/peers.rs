@@ -71,7 +71,9 @@ impl Walk {
                 }
                 _ => false,
             },
-            Expr::MethodCall(call) if call.method == "by_ref" => self.is_peer(&call.receiver),
+            Expr::MethodCall(call) if ["by_ref", "bytes", "lines", "split"].iter().any(|all| call.method == all) => {
+                self.is_peer(&call.receiver)
+            }
             _ => false,
         }
     }

@@ -55,7 +55,9 @@ impl Walk {
             Expr::Unary(unary) => {
                 self.coverage.arithmetic && matches!(unary.op, UnOp::Neg(_)) && !is_literal(&unary.expr)
             }
-            Expr::Cast(cast) => self.coverage.casts && self.coverage.arithmetic && may_lose(cast),
+            Expr::Cast(cast) => {
+                self.coverage.casts && self.coverage.arithmetic && may_lose(cast) && !self.scopes.is_widening(cast)
+            }
             Expr::Index(index) => self.coverage.indexing && !is_full_range(&index.index),
             Expr::MethodCall(call) => self.is_method_site(call),
             _ => false,

@@ -1,6 +1,6 @@
 //! What each round of a loop steps on.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
 use syn::visit::{self, Visit};
@@ -43,68 +43,114 @@ pub(super) fn named(expr: &Expr, place: &str) -> bool {
 /// The body of a loop, with what each round of it steps on.
 pub(super) struct Round<'a> {
     pub(super) body: &'a Block,
+    pub(super) condition: Option<&'a Expr>,
     pub(super) steps: Vec<String>,
     /// Variables whose rules leave zero out.
     never_zero: &'a BTreeSet<String>,
+    /// Variables that hold what is left of a place, behind a part of it.
+    rests: BTreeMap<String, String>,
+}
+
+/// Leads a place on.
+pub(super) struct Step {
+    pub(super) place: String,
+    pub(super) is_up: bool,
 }
 
 impl<'a> Round<'a> {
-    /// By `+=` and the like of what is more than nothing, before anything that could pass over it.
-    pub(super) fn of(body: &'a Block, never_zero: &'a BTreeSet<String>) -> Self {
-        let mut round = Self { body, steps: Vec::new(), never_zero };
+    /// By `+=` and the like of what is more than nothing, before anything that could pass over it, or on each way through.
+    pub(super) fn of(body: &'a Block, condition: Option<&'a Expr>, never_zero: &'a BTreeSet<String>) -> Self {
+        let mut round = Self { body, condition, steps: Vec::new(), never_zero, rests: BTreeMap::new() };
+        round.rests = super::splits::rests(&round);
         for stmt in &body.stmts {
             if let Stmt::Expr(expr, _) = stmt {
-                match expr {
-                    Expr::Binary(binary) if is_step(&binary.op) && round.moves(&binary.right) => {
-                        round.steps.push(binary.left.to_token_stream().to_string());
-                    }
-                    Expr::Assign(assign) => {
-                        let place = assign.left.to_token_stream().to_string();
-                        if round.is_next(&assign.right, &place) {
-                            round.steps.push(place);
-                        }
-                    }
-                    _ => {}
-                }
+                round.steps.extend(round.step(expr).map(|step| step.place));
             }
             if holds_continue(stmt) {
                 break;
             }
         }
+        let on_each_way = round.stepped_somewhere().into_iter().filter(|place| {
+            !round.steps.contains(place)
+                && super::ways::goes_one_way(&round, place)
+                && super::ways::all_step(&round, place)
+        });
+        let on_each_way: Vec<String> = on_each_way.collect();
+        round.steps.extend(on_each_way);
         round
     }
 
-    /// `n + 1`, `n.checked_add(1)?`, `n.saturating_sub(1)`, `&rest[1..]` of the place itself.
-    fn is_next(&self, value: &Expr, place: &str) -> bool {
+    fn stepped_somewhere(&self) -> BTreeSet<String> {
+        struct Search<'a, 'b>(&'b Round<'a>, BTreeSet<String>);
+        impl Visit<'_> for Search<'_, '_> {
+            fn visit_expr(&mut self, expr: &Expr) {
+                self.1.extend(self.0.step(expr).map(|step| step.place));
+                visit::visit_expr(self, expr);
+            }
+        }
+        let mut search = Search(self, BTreeSet::new());
+        search.visit_block(self.body);
+        search.1
+    }
+
+    /// `n += 1`, or the place's own next value.
+    pub(super) fn step(&self, expr: &Expr) -> Option<Step> {
+        match expr {
+            Expr::Binary(binary) if is_step(&binary.op) && self.moves(&binary.right) => {
+                let is_up = matches!(binary.op, BinOp::AddAssign(_) | BinOp::MulAssign(_) | BinOp::ShlAssign(_));
+                Some(Step { place: binary.left.to_token_stream().to_string(), is_up })
+            }
+            Expr::Assign(assign) => {
+                let place = assign.left.to_token_stream().to_string();
+                let is_up = self.next(&assign.right, &place)?;
+                Some(Step { place, is_up })
+            }
+            _ => None,
+        }
+    }
+
+    /// `n + 1`, `n.checked_add(1)?`, `n.saturating_sub(1)`, `&rest[1..]` of the place itself, and whether that is more.
+    fn next(&self, value: &Expr, place: &str) -> Option<bool> {
         match strip(value) {
             Expr::Binary(binary) => {
                 let by = |place_is: &Expr, amount: &Expr| text(place_is) == place && self.moves(amount);
-                matches!(
-                    binary.op,
-                    BinOp::Add(_) | BinOp::Sub(_) | BinOp::Mul(_) | BinOp::Div(_) | BinOp::Shr(_) | BinOp::Shl(_)
-                ) && (by(&binary.left, &binary.right) || by(&binary.right, &binary.left))
+                let is_up = match binary.op {
+                    BinOp::Add(_) | BinOp::Mul(_) | BinOp::Shl(_) => true,
+                    BinOp::Sub(_) | BinOp::Div(_) | BinOp::Shr(_) => false,
+                    _ => return None,
+                };
+                (by(&binary.left, &binary.right) || by(&binary.right, &binary.left)).then_some(is_up)
             }
             Expr::Index(index) => {
-                text(&index.expr) == place
+                let is_part = text(&index.expr) == place
                     && matches!(&*index.index, Expr::Range(range)
                         if range.start.as_ref().is_some_and(|start| self.moves(start))
-                            || matches!(range.end.as_deref(), Some(Expr::Binary(end)) if matches!(end.op, BinOp::Sub(_)) && self.moves(&end.right)))
+                            || matches!(range.end.as_deref(), Some(Expr::Binary(end)) if matches!(end.op, BinOp::Sub(_)) && self.moves(&end.right)));
+                is_part.then_some(false)
             }
             Expr::MethodCall(call) => {
                 let name = call.method.to_string();
-                let counts = ["checked_", "saturating_", "wrapping_"].iter().any(|start| name.starts_with(start));
-                if counts {
-                    text(&call.receiver) == place && call.args.first().is_some_and(|amount| self.moves(amount))
-                } else {
-                    name.starts_with("ok_or") && self.is_next(&call.receiver, place)
+                let counts = ["checked_", "saturating_", "wrapping_"].iter().find_map(|start| name.strip_prefix(start));
+                match counts {
+                    Some(operation) => {
+                        let is_step =
+                            text(&call.receiver) == place && call.args.first().is_some_and(|amount| self.moves(amount));
+                        is_step.then_some(matches!(operation, "add" | "mul" | "shl" | "pow"))
+                    }
+                    None if name.starts_with("ok_or") => self.next(&call.receiver, place),
+                    None => None,
                 }
             }
-            _ => false,
+            Expr::Path(rest) => {
+                let rest = rest.path.get_ident()?.to_string();
+                self.rests.get(&rest).filter(|of| *of == place).map(|_| false)
+            }
+            _ => None,
         }
     }
 
     /// Whether the amount is not nothing, as far as it shows: a step of what a peer has sent may be one of zero, for ever.
-    fn moves(&self, amount: &Expr) -> bool {
+    pub(super) fn moves(&self, amount: &Expr) -> bool {
         match strip(amount) {
             Expr::Lit(literal) => match &literal.lit {
                 syn::Lit::Int(number) => number.base10_digits() != "0",

@@ -91,15 +91,16 @@ impl Walk {
 
     fn detached(&mut self, at: &dyn quote::ToTokens, shown: &str) {
         let message = format!(
-            "nobody waits for this task of `{shown}`: it has no limit, goes on when the request is gone, and its panic is not heard\n\
+            "nothing here waits for this task of `{shown}`: it goes on when the request is gone, its panic is not heard, and nothing \
+             here limits how many there are\n\
              help: keep its handle and await it: `let task = portcullis::spawn(..); task.await`\n\
              help: or have a set that ends with its owner, `tokio::task::JoinSet`, and `bounded_concurrency(max = N)` on the function"
         );
         self.hit(Rule::DetachedSpawn, at.to_token_stream(), &message);
     }
 
-    /// Before a `let`: a handle that nothing names afterwards is dropped.
-    pub(super) fn note_handle(&mut self, local: &Local, after: &[Stmt]) {
+    /// Before a `let`: a handle that nothing names afterwards, in its block or behind that, is dropped.
+    pub(super) fn note_handle(&mut self, local: &Local, after: &[Stmt], behind: &TokenStream) {
         let is_call = local.init.as_ref().is_some_and(|init| matches!(*init.expr, Expr::Call(_) | Expr::MethodCall(_)));
         let name = match &local.pat {
             Pat::Ident(name) => name.ident.to_string(),
@@ -118,8 +119,10 @@ impl Walk {
             Expr::MethodCall(call) => call.method.to_string().starts_with("spawn"),
             _ => false,
         };
-        self.drops_next =
-            is_call && local.init.as_ref().is_some_and(may_spawn) && !mentions(&quote!(#(#after)*), &name);
+        self.drops_next = is_call
+            && local.init.as_ref().is_some_and(may_spawn)
+            && !mentions(&quote!(#(#after)*), &name)
+            && !mentions(behind, &name);
     }
 }
 

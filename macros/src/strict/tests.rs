@@ -35,6 +35,7 @@ fn passes(source: &str) {
 }
 
 mod guards;
+mod loops;
 mod memory;
 mod panics;
 mod shape;

@@ -1,10 +1,11 @@
 //! What type an expression has, as far as it is written: in the signature, a `let`, a constructor, a declaration of the module.
 //! Nothing is inferred.
 
-use syn::{Expr, ExprCall, ExprMethodCall, GenericArgument, Lit, Member, PathArguments, ReceiverKind, Type};
+use syn::{Expr, ExprCall, ExprCast, ExprMethodCall, GenericArgument, Lit, Member, PathArguments, ReceiverKind, Type};
 
 use super::scopes::Scopes;
 use crate::names::words;
+use crate::text;
 
 /// A type by its path, seen through references and pointers.
 #[derive(Clone)]
@@ -13,6 +14,8 @@ pub(super) struct Ty {
     pub(super) arguments: Vec<Type>,
     /// Written, and not only the type of the constructor's path: `Regex::new(..)` is no `Regex`.
     pub(super) is_certain: bool,
+    /// A reference to it, which may be taken for one to what it holds.
+    pub(super) is_lent: bool,
 }
 
 /// Lead to the methods of what they hold.
@@ -43,7 +46,11 @@ const INFALLIBLE: [&str; 19] = [
 
 impl Ty {
     pub(super) fn named(name: &str) -> Self {
-        Self { path: vec![name.to_owned()], arguments: Vec::new(), is_certain: true }
+        Self { path: vec![name.to_owned()], arguments: Vec::new(), is_certain: true, is_lent: false }
+    }
+
+    fn lent(self) -> Self {
+        Self { is_lent: true, ..self }
     }
 
     pub(super) fn last(&self) -> &str {
@@ -68,7 +75,7 @@ fn width(name: &str) -> Option<(u32, u32, bool)> {
 }
 
 /// Whether a cast keeps every value.
-pub(super) fn is_widening(from: &str, to: &str) -> bool {
+fn is_widening(from: &str, to: &str) -> bool {
     if from == "bool" || from == "char" && to == "u32" || from == "char" && to == "u64" {
         return true;
     }
@@ -108,7 +115,7 @@ impl Scopes {
         match ty {
             Type::Paren(inner) => self.written_within(&inner.elem, fuel),
             Type::Group(inner) => self.written_within(&inner.elem, fuel),
-            Type::Reference(inner) => self.written_within(&inner.elem, fuel),
+            Type::Reference(inner) => self.written_within(&inner.elem, fuel).map(Ty::lent),
             Type::Array(_) => Some(Ty::named("[]")),
             Type::Slice(_) => Some(Ty::named("slice")),
             Type::Tuple(_) => Some(Ty::named("()")),
@@ -134,10 +141,16 @@ impl Scopes {
                     super::paths::Meaning::Rooted(path) => path,
                     _ => words(&of.path),
                 };
-                Some(Ty { path, arguments, is_certain: true })
+                Some(Ty { path, arguments, is_certain: true, is_lent: false })
             }
             _ => None,
         }
+    }
+
+    /// Whether the cast keeps every value, by the type that is written of what it casts.
+    pub(super) fn is_widening(&self, cast: &ExprCast) -> bool {
+        let from = self.ty(&cast.expr);
+        from.is_some_and(|from| from.is_certain && is_widening(from.last(), &text::of_type(&cast.ty)))
     }
 
     /// The receiver of the function.
@@ -147,13 +160,14 @@ impl Scopes {
             (_, Some(own)) => self.written(own),
             _ => Some(Ty::named("Self")),
         }
+        .map(Ty::lent)
     }
 
     pub(super) fn ty(&self, expr: &Expr) -> Option<Ty> {
         match expr {
             Expr::Paren(inner) => self.ty(&inner.expr),
             Expr::Group(inner) => self.ty(&inner.expr),
-            Expr::Reference(inner) => self.ty(&inner.expr),
+            Expr::Reference(inner) => self.ty(&inner.expr).map(Ty::lent),
             Expr::Unary(inner) => self.ty(&inner.expr),
             Expr::Cast(cast) => self.written(&cast.ty),
             Expr::Lit(literal) => Some(Ty::named(match &literal.lit {

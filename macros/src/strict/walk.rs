@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
@@ -136,27 +137,26 @@ impl Walk {
         self.block(block);
     }
 
-    /// The statements before a future, and then that.
-    pub(super) fn around(&mut self, block: &mut Block, future: impl FnOnce(&mut Self)) {
+    /// The statements before a future, and then that: what is made before is used, or taken back, in it.
+    pub(super) fn around(&mut self, block: &mut Block, future: &mut Block) {
+        self.memory.look_for_ends(block);
+        self.memory.look_for_ends(future);
         self.scopes.enter();
-        self.statements(block);
-        future(self);
-        self.scopes.leave();
-    }
-
-    pub(super) fn future(&mut self, block: &mut Block) {
+        self.statements(block, &future.to_token_stream());
         self.guards = Guards::default();
-        self.function_body(block, true);
+        self.place.is_async = true;
+        self.block(future);
+        self.scopes.leave();
     }
 
     pub(super) fn block(&mut self, block: &mut Block) {
         self.scopes.enter();
-        self.statements(block);
+        self.statements(block, &TokenStream::new());
         self.scopes.leave();
         self.guards.leave(self.scopes.depth());
     }
 
-    fn statements(&mut self, block: &mut Block) {
+    fn statements(&mut self, block: &mut Block, behind: &TokenStream) {
         let items = block.stmts.iter().filter_map(|stmt| match stmt {
             Stmt::Item(item) => Some(item),
             _ => None,
@@ -166,7 +166,7 @@ impl Walk {
         for at in 0..count {
             let Some((stmt, after)) = block.stmts.get_mut(at..).and_then(<[Stmt]>::split_first_mut) else { return };
             if let Stmt::Local(local) = stmt {
-                self.note_handle(local, after);
+                self.note_handle(local, after, behind);
             }
             let before = self.guards.count();
             self.visit_stmt_mut(stmt);
@@ -437,7 +437,7 @@ impl Walk {
         };
         self.guards.bind(pattern, value, self.scopes.depth());
         // Before its names are bound, which may be those of the value.
-        let is_from_client = value.is_some_and(|value| self.is_from_client(value));
+        let is_from_client = value.is_some_and(|value| self.binds_from_client(pattern, value));
         let written = ty.and_then(|ty| self.scopes.written(ty)).filter(|ty| ty.last() != "_");
         let ty = written.or_else(|| value.and_then(|value| self.scopes.ty(value)));
         let of_static = value.and_then(|value| self.static_of(value));
@@ -740,7 +740,7 @@ pub(super) fn leaves(block: &Block) -> bool {
     diverges(block) && !matches!(block.stmts.last(), Some(Stmt::Expr(Expr::Continue(_), _)))
 }
 
-fn expr_diverges(expr: &Expr) -> bool {
+pub(super) fn expr_diverges(expr: &Expr) -> bool {
     match expr {
         Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => true,
         Expr::Block(block) => diverges(&block.block),
@@ -752,7 +752,7 @@ fn expr_diverges(expr: &Expr) -> bool {
     }
 }
 
-fn is_macro_that_leaves(call: &Macro) -> bool {
+pub(super) fn is_macro_that_leaves(call: &Macro) -> bool {
     call.path.segments.last().is_some_and(|last| {
         matches!(last.ident.to_string().as_str(), "bail" | "panic" | "todo" | "unreachable" | "unimplemented")
     })

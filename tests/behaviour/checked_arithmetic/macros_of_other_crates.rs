@@ -196,6 +196,33 @@ fn selects_refuse() {
     assert!(run(130, true).is_err(), "in another macro of that name");
 }
 
+/// The list of `rusqlite`, as it is written there.
+macro_rules! params {
+    () => { &[] as &[&dyn std::fmt::Debug] };
+    ($($value:expr),+ $(,)?) => { &[$(&$value as &dyn std::fmt::Debug),+] as &[&dyn std::fmt::Debug] };
+}
+
+#[test]
+fn a_list_of_parameters_refuses() {
+    #[checked_arithmetic(casts = on)]
+    fn protected(a: u8, b: i64) -> Result<String, Violation> {
+        Ok(format!("{:?} {:?}", params![], params![a, a + 1, b as u16, vec![a; 2].len() - 1,]))
+    }
+    assert_eq!(protected(7, 65_535).unwrap(), "[] [7, 8, 65535, 1]");
+    assert_eq!(protected(255, 1).unwrap_err().internal().operator(), Some("+"));
+    assert_eq!(protected(7, 65_536).unwrap_err().code(), "cast.lossy");
+    // That of `mysql`, which is no list of expressions.
+    macro_rules! params {
+        ($($name:literal => $value:expr),*) => { [$(($name, $value)),*] };
+    }
+    twin! {
+        fn plain, named(a: u8) -> [(&'static str, u8); 2] {
+            params! { "a" => a, "b" => a.wrapping_add(1) }
+        }
+    }
+    assert_eq!(plain(255), named(255));
+}
+
 /// Another macro of a name that is known: what it cannot take for its own grammar stays.
 #[test]
 fn macros_of_the_same_names_stay() {

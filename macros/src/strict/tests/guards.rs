@@ -71,6 +71,28 @@ fn checks_in_closures_beside_a_guard() {
     assert_eq!(codes(unchecked, "fn f() { let g = m.lock()?; list.iter().map(|x| x + n).collect() }"), [""; 0]);
 }
 
+/// A cast that keeps every value refuses nothing.
+#[test]
+fn casts_that_keep_every_value() {
+    let of = |source: &str| -> Vec<String> { codes(ALL, source).into_iter().filter(|code| code != "PC0401").collect() };
+    assert_eq!(of("fn f() { m.lock().unwrap().add(|| list.len() as u64) }"), [""; 0]);
+    assert_eq!(of("fn f() { let g = m.lock()?; lists.iter().map(|x| x.len() as u64).collect() }"), [""; 0]);
+    assert_eq!(of("fn f() { let g = m.lock()?; lists.iter().map(|x| x.len() as u32).collect() }"), ["PC0416"]);
+    passes("fn f(&mut self, n: u8) { self.size = list.len() as u64; self.n = n as u32; self.m = n as f32; }");
+    passes("fn f(&mut self, n: u32) { self.name = x; self.n = n as u64; self.m = n as usize; }");
+    breaks("fn f(&mut self, n: u32) { self.name = x; self.n = n as u16; }", &["PC0417"]);
+    breaks("fn f(&mut self, n: u32) { self.name = x; self.n = n as i32; }", &["PC0417"]);
+    breaks("fn f(&mut self) { self.name = x; self.n = unknown() as u64; }", &["PC0417"]);
+}
+
+#[test]
+fn replace_of_a_text_is_no_write() {
+    passes("fn f(&self) { let name = self.name.replace(\"a\", \"b\"); name.len() + 1 }");
+    passes("fn f(&self) { for x in list { let name = self.name.replace('a', \"b\"); h(name.len() + 1) } }");
+    breaks("fn f(&mut self) { let old = self.slot.replace(new); a + b }", &["PC0417"]);
+    breaks("fn f(&mut self) { for x in list { a + b; self.slot.replace(x); } }", &["PC0417"]);
+}
+
 #[test]
 fn checks_behind_a_write() {
     breaks("fn f(&mut self) { self.count += 1; self.total = a + b; }", &["PC0417"]);

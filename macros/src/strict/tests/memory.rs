@@ -34,6 +34,19 @@ fn sizes_that_something_bounds() {
     passes("fn f(n: usize) { if n > MAX { return Err(e); } Vec::with_capacity(n) }");
     passes("fn f(order: Order) { if order.count <= MAX { Vec::with_capacity(order.count as usize) } }");
     passes("fn f(n: usize) { ensure!(n <= MAX, \"..\"); Vec::with_capacity(n) }");
+    breaks("fn f(n: usize) { assert!(n <= MAX, \"..\"); Vec::with_capacity(n) }", &["PC0404"]);
+    breaks("fn f(n: usize) { debug_assert!(n <= MAX, \"..\"); Vec::with_capacity(n) }", &["PC0413"]);
+    // An iterator knows its length, and a client writes that of what `serde` reads.
+    passes("fn f(x: impl Iterator<Item = u8>) { let n = x.size_hint().1.unwrap_or(9); Vec::with_capacity(n) }");
+    passes("fn f(x: I) { let (low, high) = x.size_hint(); Vec::with_capacity(high.unwrap_or(low)) }");
+    breaks("fn f<A>(x: A) { Vec::with_capacity(x.size_hint().unwrap_or(0)) }", &["PC0413"]);
+    breaks("fn f<A>(x: A) { let n = x.size_hint(); Vec::with_capacity(n.unwrap_or(0)) }", &["PC0413"]);
+    breaks("fn f<A>(x: A) { if let Some(n) = x.size_hint() { Vec::with_capacity(n) } }", &["PC0413"]);
+    // No large number.
+    passes("fn f(n: u8, b: bool, m: i8) { vec![0; n.into()]; vec![0; b as usize]; vec![0; usize::try_from(m)?] }");
+    passes("fn f() { struct Head { indent: u8 } fn g(h: &Head) { \" \".repeat(h.indent.into()) } }");
+    breaks("fn f(n: u16, list: &[u8]) { vec![0; n.into()]; vec![0; (list[0] as usize) << 8 | 1] }", &["PC0413"; 2]);
+    breaks("fn f() { fn g(m: i8) { Vec::with_capacity(m as usize) } }", &["PC0413", "PC0403"]);
     passes("fn f(n: usize) { let n = n.min(9); Vec::with_capacity(n) }");
     passes("fn f() { Vec::with_capacity(self.capacity); rope.repeat(2); db.count(n); pool.reserve(); }");
     passes("fn f(n: usize) { let rows = load(n); Vec::with_capacity(rows) }");
@@ -68,6 +81,9 @@ fn statics_that_something_bounds() {
     passes("fn f() { let mut seen = SEEN.lock()?; if seen.len() >= MAX { return Err(e); } seen.push(x); }");
     passes("fn f() { let mut seen = SEEN.lock()?; seen.push(x); if full { seen.pop_front(); } }");
     passes("fn f() { SEEN.lock()?.remove(key); SEEN.lock()?.insert(key, value); }");
+    passes("fn f() -> impl Future { SEEN.lock()?.insert(key, value); async { g().await; SEEN.lock()?.remove(key) } }");
+    passes("fn f() -> impl Future { if SEEN.len() < 9 { SEEN.insert(key, value); } async { g().await } }");
+    breaks("fn f() -> impl Future { SEEN.lock()?.insert(key, value); async { g().await } }", &["PC0414"]);
     passes("fn f() { static SEEN: Mutex<LruCache<u8, u8>> = x; SEEN.lock()?.push(1, 2); }");
     passes("fn f() { static SEEN: portcullis::Bounded<Vec<u8>> = x; SEEN.push(1); }");
     passes("fn f(mut list: Vec<u8>) { list.push(1); self.items.push(1); COUNT.fetch_add(1); TABLE.get(key).push(1) }");

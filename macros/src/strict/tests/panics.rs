@@ -28,6 +28,13 @@ fn unwrap_and_its_kin() {
 fn unwrap_of_a_type_of_the_users_own() {
     passes("fn f(x: Parcel) { x.unwrap() }");
     passes("fn f(x: &Parcel) { x.expect(1) }");
+    passes("fn f<X>(&self, expect: X) { Service::with(a).expect(expect) }");
+    passes("fn f() { struct Builder<X> { expect: X } fn g(b: Builder<u8>) { Service::with(a).expect(b.expect) } }");
+    breaks("fn f(why: &str) { g().expect(why) }", &["PC0401"]);
+    breaks("fn f(why: &String) { g().expect(why); g().expect_err(why) }", &["PC0401"; 2]);
+    breaks("fn f(why: &SmolStr) { g().expect(why) }", &["PC0401"]);
+    breaks("fn f() { let text: SmolStr = h(); let why = &text; g().expect(why); g().expect(&text) }", &["PC0401"; 2]);
+    breaks("fn f(&self) { struct S { why: &'static str } g().expect(WHY); g().expect(h()) }", &["PC0401"; 2]);
     passes("fn f(x: Box<Parcel>) { x.unwrap() }");
     passes("fn f(Json(x): Json<Parcel>) { x.unwrap() }");
     passes("fn f() { let x: Parcel = g(); x.unwrap() }");

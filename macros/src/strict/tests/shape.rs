@@ -21,7 +21,10 @@ fn escapes() {
     excused("#[portcullis::allow(unwrap, WHY)] fn f() { g().unwrap(); h().unwrap(); }", &[]);
     excused("#[portcullis::allow(loop, WHY)] fn f() { loop {} }", &[]);
     excused("fn f() { #[portcullis::allow(unsafe, WHY)] unsafe { g() } }", &[]);
-    excused("fn f() { #[portcullis::allow(loop, WHY)] loop { #[portcullis::allow(panic, WHY)] panic!(); } }", &[]);
+    excused(
+        "fn f() { #[portcullis::allow(loop, WHY)] loop { g(); #[portcullis::allow(panic, WHY)] h(panic!()); } }",
+        &[],
+    );
     excused(
         "fn f() { #[portcullis::allow(unwrap, WHY)] #[portcullis::allow(spawn, WHY)] tokio::spawn(g().unwrap()); }",
         &[],
@@ -64,6 +67,21 @@ fn macros_that_nobody_sees_into() {
     );
     passes("fn f() { html! { <div class=\"a\"><br/>{ name }</div> } mine!(#[attr] [1, 2], vec![3]) }");
     passes("fn f() { use std::fmt as f; mine!(use a) }");
+    // Names in markup, and not what stands beside them.
+    passes("fn f() { html! { div.drag-form data-x-y=(x) { label for=\"a\" data-for=\"b\" { (name) } } } }");
+    passes("fn f() { html! { <p data-id=\"a\">{ name }</p> } }");
+    passes("fn f() { html! { @if x { p-q { (n) } } @else { @let y = z; a-b; } } }");
+    breaks("fn f() { html! { p-q { (a - b) } } html! { p data-x=[a - b] {} } }", &["PC0412"; 2]);
+    breaks("fn f() { html! { @if a - b { p {} } } html! { p { @let x = a - b; } } }", &["PC0412"; 2]);
+    breaks("fn f() { html! { @for x in a - b { p {} } } html! { p { (x) a - (b) } } }", &["PC0412"; 2]);
+    breaks("fn f() { html! { <p>{ a - b }</p> } mine! { p-q { (x) } } }", &["PC0412"; 2]);
+    // A route.
+    passes("fn f() { router!(request, (GET) (/api/v1/{id: u32}) => { g(id) }) }");
+    breaks("fn f() { router!(request, (GET) (/api/v1) => { g(a / b) }) }", &["PC0412"]);
+    breaks("fn f() { router!(request, (GET) (/api/{id.unwrap()}) => {}) }", &["PC0412"]);
+    // Of `rusqlite`, a list, and looked into; of `mysql`, none.
+    breaks("fn f() { params![a.unwrap(), b + 1] }", &["PC0401"]);
+    breaks("fn f() { params! { \"a\" => b + 1 } }", &["PC0412"]);
     let known = "fn f() { assert_eq!(a, b) }";
     breaks(known, &["PC0404"]);
 }

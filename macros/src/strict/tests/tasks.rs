@@ -136,6 +136,14 @@ fn tasks_that_nobody_waits_for() {
     );
     passes("fn f() { let spawn = |x| x; spawn(1); fn h() {} }");
     passes("fn f() { use crate::jobs::spawn; spawn(g()); }");
+    // The future that the function gives awaits it, and one that does not drops it.
+    passes("fn f() -> BoxFuture<()> { let task = tokio::spawn(g()); Box::pin(async move { task.await }) }");
+    passes("fn f() -> impl Future { let task = spawn_blocking(g); async { task.await.map_err(e) } }");
+    breaks(
+        "fn f() -> BoxFuture<()> { let task = tokio::spawn(g()); Box::pin(async move { other.await }) }",
+        &["PC0410"],
+    );
+    breaks("fn f() -> impl Future { let _task = tokio::spawn(g()); let x = h(); async { x } }", &["PC0410"]);
 }
 
 #[test]
@@ -176,4 +184,7 @@ fn calls_that_block_a_worker() {
 fn what_is_taken_back_is_no_leak() {
     passes("fn f() { let raw = Box::into_raw(x); let y = g(raw); Box::from_raw(raw) }");
     breaks("fn f() { let raw = Box::into_raw(x); }", &["PC0408"]);
+    passes("fn f() -> impl Future { let raw = Box::into_raw(x); async move { Box::from_raw(raw) } }");
+    passes("fn f() -> impl Future { let raw = Box::into_raw(x); let y = Box::from_raw(raw); async move { y } }");
+    breaks("fn f() -> impl Future { let raw = Box::into_raw(x); async move { g(raw) } }", &["PC0408"]);
 }
