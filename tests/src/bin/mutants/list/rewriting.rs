@@ -80,7 +80,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     walk("assigned values left out", "self.visit_value(&mut assign.right);", ""),
     walk(
         "value of a compound form left out",
-        "self.visit_value(&mut binary.right);\n                self.visit_place_mut",
+        "self.visit_value(&mut binary.right);\n                    self.visit_place_mut",
         "self.visit_place_mut",
     ),
     walk("places of compound forms left out", "self.visit_place_mut(&mut binary.left);", ""),
