@@ -468,11 +468,11 @@ pub use portcullis_macros::catch_panic;
 /// vectorised: 1.1 to 1.8 times the unchecked sum for 32 and 64 bits from 1,024 elements on, where `checked_add` by hand costs 3 to
 /// 8 times (`tests/benches/sum.rs`). `cargo check` takes 0.3 ms longer for each operator.
 ///
-/// Operands of a generic type `T: Add` are checked as what they turn out to be, in each instance of the function: the same
+/// Operands of a generic type `T: Add` are checked where they turn out to be integers, in each instance of the function: the same
 /// refusals, the same policies, and no instruction where `T` is no integer. A build without optimisation asks on each call, in about
 /// 20 ns for a type of your own and 150 for an integer.
 ///
-/// **What it cannot see.** The total of a generic `sum` or `product`, the arguments of other macros, what called functions do (a
+/// **What it cannot see.** The total of a generic `sum` or `product`, generic times, the arguments of other macros, what called functions do (a
 /// method of a type parameter among them), what is evaluated at compile time, `&` of names in upper case (`&(MAX - 1)`, which the
 /// compiler may evaluate), and the expressions in attributes. A method of an integer behind a pointer of
 /// your own is yours.
@@ -520,15 +520,15 @@ pub use portcullis_macros::checked_arithmetic;
 /// changed is unchanged; a lock that a `return` gives back is not poisoned.
 ///
 /// **Cost.** None in instructions, for slices and lists: the language tests the same bounds, and the optimiser drops its test behind
-/// ours (`tests/benches/indexing.rs`; `tests/user_crate.rs` looks at the assembly). Where a value is read (an operand, an argument,
-/// what a `let` or an assignment takes) and where an element is lent by `&`, what the check finds is what is used: a map is searched
-/// once. In a pattern, a struct literal, and before a method, a map is searched twice, unless its key is written `&key` or `"key"`.
+/// ours (`tests/benches/indexing.rs`; `tests/user_crate.rs` looks at the assembly). Where a value is read (an operand, what a `let`
+/// or a cast takes) and where an element is lent by `&`, what the check finds is what is used: a map is searched once. Elsewhere, as an argument,
+/// in a pattern and before a method, a map is searched twice, unless its key is written `&key` or `"key"`.
 ///
 /// **What it cannot see.** Collections of other crates with an operator of their own, calls by path (`Vec::remove(&mut v, i)`),
 /// `swap_with_slice`, `BTreeMap::range`, an index behind a raw pointer, and `&mut` of an element of a constant.
 ///
 /// **What does not compile under it.** An element of a list of `&mut` that is reborrowed on its way into a call
-/// (`f(v[i])`, `x = v[i]`: write `&mut *v[i]`), `&raw mut v[i]` of a `Vec`, and an array in a packed field (E0793).
+/// (`f(v[i])`: write `f(&mut *v[i])`), `&raw mut v[i]` of a `Vec`, and an array in a packed field (E0793).
 pub use portcullis_macros::checked_indexing;
 
 /// Refuses requests while memory is critical, so that those that are being served have what is left.

@@ -5,6 +5,7 @@ mod made;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::visit_mut::VisitMut as _;
 use syn::{Expr, ExprMethodCall};
 
 use super::index::Reach;
@@ -95,7 +96,7 @@ impl Walk<'_> {
         }
         let Expr::MethodCall(call) = expr else { return false };
         let reach = self.reach(&mut call.receiver);
-        call.args.iter_mut().for_each(|argument| self.visit_value(argument));
+        call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
         let Some(reach) = reach else { return true };
         let tokens = match sized {
             Some((_, _, kind)) => self.sized(call, &reach, &Ident::new(kind, call.method.span()), &max),

@@ -103,7 +103,7 @@ impl Walk<'_> {
             return false;
         }
         let receiver = self.receiver(kind, &mut call.receiver);
-        call.args.iter_mut().for_each(|argument| self.visit_value(argument));
+        call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
         let refuse = self.refuse(Broken::Arithmetic);
         let tokens = if is_total(&name, count) {
             total(call, &receiver, &or, &refuse)
@@ -129,7 +129,7 @@ impl Walk<'_> {
     pub(super) fn visit_call(&mut self, expr: &mut Expr) {
         let Expr::Call(call) = &mut *expr else { return };
         self.visit_expr_mut(&mut call.func);
-        call.args.iter_mut().for_each(|argument| self.visit_value(argument));
+        call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
         self.visit_maker(expr);
         let Some(or) = self.methods() else { return };
         let Expr::Call(call) = &*expr else { return };

@@ -340,7 +340,7 @@ impl Walk<'_> {
             Expr::MethodCall(call) if !self.is_unsafe && operator::is_constant_array(&call.receiver, &self.bound) => {
                 if !self.visit_growing_method(expr) {
                     let Expr::MethodCall(call) = expr else { return };
-                    call.args.iter_mut().for_each(|argument| self.visit_value(argument));
+                    call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
                 }
             }
             Expr::MethodCall(_) => self.visit_method_call(expr),
@@ -363,7 +363,7 @@ impl Walk<'_> {
             Expr::Repeat(repeat) => self.visit_expr_mut(&mut repeat.expr),
             Expr::Index(_) => self.visit_index(expr),
             Expr::Assign(assign) => {
-                self.visit_value(&mut assign.right);
+                self.visit_expr_mut(&mut assign.right);
                 self.visit_assigned(&mut assign.left);
             }
             Expr::Match(of) => {
@@ -431,7 +431,12 @@ impl Walk<'_> {
 
     fn visit_cast(&mut self, expr: &mut Expr) {
         let Expr::Cast(cast) = &mut *expr else { return };
-        self.visit_value(&mut cast.expr);
+        // To a number nothing is reborrowed.
+        if may_lose(cast) {
+            self.visit_value(&mut cast.expr);
+        } else {
+            self.visit_expr_mut(&mut cast.expr);
+        }
         let cast = &*cast;
         let Some(arithmetic) = self.rewrites.arithmetic.as_ref().filter(|arithmetic| arithmetic.casts) else { return };
         if !may_lose(cast) || matches!(arithmetic.or, Or::Wrap) || self.escapes.excuse_cast() {

@@ -68,14 +68,33 @@ impl Undecided {
     }
 
     fn declare(&mut self, pattern: &Pat, of: &Type) {
-        const NUMBERS: [&str; 14] =
-            ["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64"];
+        // And the types of time, whose operators are checked too, but not late.
+        const CHECKED: [&str; 17] = [
+            "u8",
+            "u16",
+            "u32",
+            "u64",
+            "u128",
+            "usize",
+            "i8",
+            "i16",
+            "i32",
+            "i64",
+            "i128",
+            "isize",
+            "f32",
+            "f64",
+            "Duration",
+            "Instant",
+            "SystemTime",
+        ];
         let mut of = of;
         while let Type::Reference(reference) = of {
             of = &reference.elem;
         }
         if let (Pat::Ident(name), Type::Path(path)) = (pattern, of)
-            && !NUMBERS.iter().any(|number| path.path.is_ident(number))
+            && let Some(last) = path.path.segments.last()
+            && !CHECKED.iter().any(|checked| last.ident == checked)
         {
             self.own.insert(name.ident.to_string());
         }

@@ -2,6 +2,7 @@
 //! last.
 
 use std::ops::{Add, AddAssign, Div, Mul, Shl, Sub};
+use std::time::{Duration, Instant};
 
 use portcullis::{Violation, checked_arithmetic};
 
@@ -114,4 +115,28 @@ fn integers_beside_them_are_checked() {
     assert_eq!(answer(protected(&big, 1)).map(|_| ()), Err(DIVISION));
     assert_eq!(answer(protected(&big, 128)).map(|_| ()), Err(OVERFLOW));
     assert_eq!(answer(protected(&big, 85)).map(|_| ()), Err(OVERFLOW));
+}
+
+#[test]
+fn the_types_of_time_are_none_of_them() {
+    #[checked_arithmetic]
+    fn backoff(now: Instant, base: Duration) -> Result<Instant, Violation> {
+        Ok(now + base * 2)
+    }
+    #[checked_arithmetic]
+    fn total(base: Duration, k: u32) -> Result<Duration, Violation> {
+        let (e, twice) = (k * 1, base * 2);
+        let mut total = base * e;
+        total += twice;
+        Ok(total)
+    }
+    #[checked_arithmetic(or(saturate))]
+    fn saturating(base: Duration) -> Duration {
+        base * 2 + base
+    }
+    assert_eq!(answer(backoff(Instant::now(), Duration::MAX)).map(|_| ()), Err(OVERFLOW));
+    assert_eq!(answer(backoff(Instant::now(), Duration::MAX / 3)).map(|_| ()), Err(OVERFLOW));
+    assert_eq!(answer(total(Duration::MAX / 3, 2)), Err(OVERFLOW));
+    assert_eq!(answer(total(Duration::from_secs(1), 2)), Ok(Duration::from_secs(4)));
+    assert_eq!(saturating(Duration::MAX), Duration::MAX);
 }

@@ -68,7 +68,7 @@ impl Walk<'_> {
         }
         let attributes = std::mem::take(&mut call.attrs);
         let chain = self.chain(take(&mut call.func));
-        call.args.iter_mut().for_each(|argument| self.visit_value(argument));
+        call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
         let (before, callee) = self.checked_before(&chain);
         *call.func = Expr::Verbatim(quote!((#callee)));
         *expr = operator::with_attributes(&attributes, &after(before, call));
@@ -85,7 +85,10 @@ impl Walk<'_> {
         }
         let Expr::MethodCall(call) = expr else { return };
         self.visit_expr_mut(&mut call.receiver);
-        call.args.iter_mut().for_each(|argument| self.visit_value(argument));
+        let of_a_number = takes_numbers(&call.method);
+        for argument in &mut call.args {
+            if of_a_number { self.visit_value(argument) } else { self.visit_expr_mut(argument) }
+        }
     }
 
     /// The receiver of a call that may need it shared or mutable: the place is named twice, once its indices have names.
@@ -118,7 +121,7 @@ impl Walk<'_> {
             return false;
         }
         let chain = self.chain(take(&mut call.receiver));
-        call.args.iter_mut().for_each(|argument| self.visit_value(argument));
+        call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
         let attributes = std::mem::take(&mut call.attrs);
         let lent = if reads(call, &chain) { self.lent(&chain) } else { None };
         let (before, receiver) = match lent {
@@ -149,7 +152,7 @@ impl Walk<'_> {
         let known = METHODS.iter().find(|(name, count, ..)| call.method == name && call.args.len() == *count);
         let (Some(&(_, _, places, kind)), true) = (known, self.rewrites.indexing.is_some()) else { return false };
         let chain = self.chain(take(&mut call.receiver));
-        call.args.iter_mut().for_each(|argument| self.visit_value(argument));
+        call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
         if self.is_left(&chain) && !chain.steps.is_empty() {
             *call.receiver = Expr::Verbatim(chain.as_it_was());
             return true;
@@ -204,6 +207,15 @@ impl Walk<'_> {
             }
         }
     }
+}
+
+/// A method that takes its argument by value, for certain. Any other may reborrow an element that is a `&mut`, on the way into the call.
+fn takes_numbers(method: &Ident) -> bool {
+    let name = method.to_string();
+    let operation =
+        name.split_once('_').filter(|(how, _)| ["wrapping", "checked", "saturating", "overflowing"].contains(how));
+    operation
+        .is_some_and(|(_, operation)| ["add", "sub", "mul", "div", "rem", "pow", "shl", "shr"].contains(&operation))
 }
 
 /// The use, with the checks before it.

@@ -13,7 +13,8 @@ use super::place::{Chain, Step, is_deref, take};
 use crate::names;
 
 impl Walk<'_> {
-    /// What is read where it stands: neither borrowed as mutable, nor matched with a pattern.
+    /// What is read where it stands: neither borrowed as mutable, nor matched with a pattern, nor at a place where the language would reborrow a
+    /// `&mut`, as on the way into a call.
     pub(in crate::rewrite) fn visit_value(&mut self, expr: &mut Expr) {
         match expr {
             Expr::Paren(inner) if inner.attrs.is_empty() => self.visit_value(&mut inner.expr),

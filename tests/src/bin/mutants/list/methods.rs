@@ -167,7 +167,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     named("product left out", "(name == \"sum\" || name == \"product\")", "name == \"sum\""),
     named(
         "arguments of methods left out",
-        "call.args.iter_mut().for_each(|argument| self.visit_value(argument));\n        let refuse",
+        "call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));\n        let refuse",
         "let refuse",
     ),
     named(

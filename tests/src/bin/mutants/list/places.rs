@@ -19,6 +19,11 @@ const fn value(what: &'static str, from: &'static str, to: &'static str) -> Muta
 }
 
 pub(super) const MUTANTS: &[Mutant] = &[
+    call(
+        "arguments of a number's method left out",
+        "if of_a_number { self.visit_value(argument) }",
+        "if of_a_number { }",
+    ),
     value(
         "values unchecked",
         "__portcullis::Err(#violation) => #otherwise,",
@@ -84,17 +89,17 @@ pub(super) const MUTANTS: &[Mutant] = &[
     ),
     call(
         "arguments of index methods left out",
-        "call.args.iter_mut().for_each(|argument| self.visit_value(argument));\n        if self.is_left",
+        "call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));\n        if self.is_left",
         "if self.is_left",
     ),
     call(
         "arguments of an element's method left out",
-        "call.args.iter_mut().for_each(|argument| self.visit_value(argument));\n        let attributes",
+        "call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));\n        let attributes",
         "let attributes",
     ),
     call(
         "arguments of a called element left out",
-        "call.args.iter_mut().for_each(|argument| self.visit_value(argument));\n        let (before, callee)",
+        "call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));\n        let (before, callee)",
         "let (before, callee)",
     ),
     call(

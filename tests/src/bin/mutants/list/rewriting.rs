@@ -77,7 +77,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     walk("let-else's block left out", "self.visit_expr_mut(otherwise);", "let _ = otherwise;"),
     walk("arms left out", "of.arms.iter_mut().for_each(|arm| self.visit_arm_mut(arm));", ""),
     walk("arm guards left out", "            self.visit_expr_mut(&mut guarded.guard);", "            let _ = guarded;"),
-    walk("assigned values left out", "self.visit_value(&mut assign.right);", ""),
+    walk("assigned values left out", "self.visit_expr_mut(&mut assign.right);", ""),
     walk(
         "value of a compound form left out",
         "self.visit_value(&mut binary.right);\n                    self.visit_place_mut",
