@@ -133,6 +133,18 @@ fn the_ends_of_each_type() {
 }
 
 #[test]
+fn an_amount_is_not_cut_to_its_low_bits() {
+    #[checked_arithmetic(or(wrap))]
+    fn wrapping<T: Shl<R, Output = T>, R>(a: T, by: R) -> T {
+        a << by
+    }
+    assert_eq!(shl(1_u64, 1_u64 << 32), Err(OVERFLOW));
+    assert_eq!(shr(1_i128, (1_i128 << 32) + 1), Err(OVERFLOW));
+    assert_eq!((shl(1_u64, 63_u64), shr(-8_i128, 1_i128)), (Ok(1 << 63), Ok(-4)));
+    assert_eq!((wrapping(3_u64, 1_u64 << 32), wrapping(3_u8, (1_u64 << 32) + 1)), (3, 6));
+}
+
+#[test]
 fn a_violation_says_what_and_where() {
     #[checked_arithmetic]
     fn protected<T: Add<Output = T>>(a: T, b: T) -> Result<T, Violation> {
