@@ -127,9 +127,7 @@ impl Walk<'_> {
 
     /// `u32::pow(a, b)`.
     pub(super) fn visit_call(&mut self, expr: &mut Expr) {
-        let Expr::Call(call) = &mut *expr else { return };
-        self.visit_expr_mut(&mut call.func);
-        call.args.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
+        syn::visit_mut::visit_expr_mut(self, expr);
         self.visit_maker(expr);
         let Some(or) = self.methods() else { return };
         let Expr::Call(call) = &*expr else { return };
