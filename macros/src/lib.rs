@@ -11,6 +11,7 @@ mod expand;
 mod fuzz;
 mod gate;
 mod known_macros;
+mod leaf;
 mod lower;
 mod module;
 mod names;

@@ -7,9 +7,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::{Expr, Item, ItemUse, Path, Stmt, UseTree};
 
+use crate::leaf;
 use crate::names;
 use crate::parameter::{self, Binding};
-use crate::plan::{Gate, Plan, Scope, Until, Watch};
+use crate::plan::{Descent, Gate, Plan, Scope, Until, Watch};
 use crate::refusal::{Exit, Or, names_in};
 use crate::rewrite::{Broken, Rewritten};
 use crate::rules;
@@ -30,6 +31,7 @@ pub(crate) fn lower(mut subject: Subject, mut plan: Plan, runtime: &Path) -> Tok
         || plan.proved
         || is_watched
         || !plan.entry.is_empty()
+        || plan.descent.is_some()
         || body.is_some();
     let runs = plan.scope.as_ref().map(|scope| names::called(scope.runs));
     let scope = plan.scope.as_ref().map(|Scope { made, .. }| {
@@ -69,7 +71,16 @@ pub(crate) fn lower(mut subject: Subject, mut plan: Plan, runtime: &Path) -> Tok
     } else {
         TokenStream::new()
     };
-    let entry = plan.entry;
+    let mut entry = plan.entry;
+    if let Some(Descent { statement, after }) = plan.descent {
+        // What comes between may call something of the user's.
+        if after < entry.len() || checkpoint.is_some() || plan.proved {
+            entry.insert(after, statement);
+        } else {
+            let Subject { item, .. } = &mut subject;
+            leaf::descend_after(&item.sig, &mut item.block, &statement);
+        }
+    }
     let statements = std::mem::take(&mut subject.body().stmts);
     let statements = quote!(#(#statements)*);
     let statements = if plan.proved { proved(&subject, &moved_into_proof, &statements) } else { statements };

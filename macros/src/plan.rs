@@ -26,6 +26,8 @@ pub(crate) struct Plan {
     pub(crate) watch: Option<Watch>,
     /// Statements before the user's first: a call that will be refused must not have run any of its body.
     pub(crate) entry: Vec<TokenStream>,
+    /// What of the entry a call needs only when it gets beyond the leaves of the body.
+    pub(crate) descent: Option<Descent>,
     /// The user's body with its operators and indices replaced.
     pub(crate) rewritten: Rewritten,
     /// What only the compiler can judge of the body.
@@ -38,6 +40,13 @@ pub(crate) struct Plan {
     pub(crate) needs_counting: bool,
     /// The rules on the parameters are taken care of.
     pub(crate) parameters_checked: bool,
+}
+
+/// A statement that comes before anything which may call something.
+pub(crate) struct Descent {
+    pub(crate) statement: TokenStream,
+    /// How many statements of the entry come before it.
+    pub(crate) after: usize,
 }
 
 /// The depth that a future runs at.

@@ -112,6 +112,26 @@ macro_rules! recursion_group {
     };
 }
 
+/// A call that may go one level down. Before it [does](Self::descend) it can call nothing that asks again: one that ends before
+/// that writes nothing.
+#[derive(Debug)]
+#[must_use]
+pub struct Admitted {
+    key: &'static Key,
+    outer: u32,
+}
+
+impl Admitted {
+    /// Goes down.
+    #[inline]
+    pub fn descend(self) -> Depth {
+        let Self { key, outer } = self;
+        // Cannot overflow: it is below `max`.
+        key.with(|group| group.0.set(outer.wrapping_add(1)));
+        Depth { key, outer }
+    }
+}
+
 /// One entry. Dropping it restores what the count was before, whichever way the function is left: return, `?`, panic.
 ///
 /// Counting down instead would be an instruction less and take longer: each exit would wait for the one before it
@@ -124,13 +144,13 @@ pub struct Depth {
 }
 
 impl Depth {
-    /// Goes one level down, or refuses at `max` levels.
+    /// Whether a call may go one level down: refuses at `max` levels.
     ///
     /// # Errors
     /// `recursion.depth` when the group is already entered `max` times.
     #[inline]
     #[track_caller]
-    pub fn enter(group: impl Group, max: impl Limit) -> Result<Self, Violation> {
+    pub fn admit(group: impl Group, max: impl Limit) -> Result<Admitted, Violation> {
         let key = group.key();
         let mut outer = key.with(|group| group.0.get());
         let max = max.limit();
@@ -138,9 +158,17 @@ impl Depth {
             first_or_too_deep(key, outer, max)?;
             outer = 0;
         }
-        // Cannot overflow: it is below `max`.
-        key.with(|group| group.0.set(outer.wrapping_add(1)));
-        Ok(Self { key, outer })
+        Ok(Admitted { key, outer })
+    }
+
+    /// One level down, at once.
+    ///
+    /// # Errors
+    /// As [`admit`](Self::admit).
+    #[inline]
+    #[track_caller]
+    pub(crate) fn enter(group: impl Group, max: impl Limit) -> Result<Self, Violation> {
+        Self::admit(group, max).map(Admitted::descend)
     }
 
     /// Whether this level is one to leave a mark at. With a literal `max` below the first of them the compiler knows that none is.

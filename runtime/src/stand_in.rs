@@ -53,8 +53,13 @@ pub struct Depth(Infallible);
 impl Depth {
     /// Whatever stands after `max =` is judged when `std` is there.
     #[allow(clippy::missing_errors_doc, reason = "never runs")]
-    pub fn enter<T>(_: &'static RecursionGroup, _: T) -> Result<Self, Violation> {
+    pub fn admit<T>(_: &'static RecursionGroup, _: T) -> Result<Self, Violation> {
         crate::refusal::never()
+    }
+
+    /// Of what is admitted.
+    pub fn descend(self) -> Self {
+        self
     }
 
     /// Never runs.

@@ -17,6 +17,7 @@ mod driven;
 mod exits;
 mod futures;
 mod groups;
+mod leaves;
 mod model;
 mod places;
 mod signatures;

@@ -158,7 +158,7 @@ twins!(
 /// Calls of an `async fn`, each boxed and polled to its end.
 mod in_futures {
     use std::future::Future;
-    use std::pin::pin;
+    use std::pin::{Pin, pin};
     use std::task::{Context, Poll, Waker};
 
     use super::{Comparison, black_box, bounded_recursion};
@@ -193,6 +193,29 @@ mod in_futures {
         }
     }
 
+    /// The first once more, with the future behind a `dyn`, as `async_trait` has it.
+    macro_rules! dynamic {
+        ($(#[$attribute:meta])* $module:ident) => {
+            mod $module {
+                use super::*;
+                $(#[$attribute])*
+                pub(super) async fn empty(left: u64) -> u64 {
+                    if left == 0 {
+                        return 0;
+                    }
+                    let deeper: Pin<Box<dyn Future<Output = u64>>> = Box::pin(empty(black_box(left - 1)));
+                    deeper.await + 1
+                }
+            }
+        };
+    }
+
+    dynamic!(dynamic_unguarded);
+    dynamic!(
+        #[bounded_recursion(max = 1_000_000, or(return 0))]
+        dynamic_bounded
+    );
+
     async fn read(name: &str) -> u64 {
         std::future::ready(name.bytes().map(u64::from).sum()).await
     }
@@ -209,6 +232,14 @@ mod in_futures {
         variants: &[
             ("unguarded", || run(unguarded::empty(black_box(64)))),
             ("bounded_recursion", || run(bounded::empty(black_box(64)))),
+        ],
+    };
+
+    pub(super) const DYNAMIC: Comparison = Comparison {
+        name: "future_dyn",
+        variants: &[
+            ("unguarded", || run(dynamic_unguarded::empty(black_box(64)))),
+            ("bounded_recursion", || run(dynamic_bounded::empty(black_box(64)))),
         ],
     };
 
@@ -260,6 +291,7 @@ fn main() {
         tree_walk::COMPARISON,
         nested_parse::COMPARISON,
         in_futures::EMPTY,
+        in_futures::DYNAMIC,
         in_futures::FILES,
         dropped::COMPARISON,
     ]);

@@ -9,7 +9,7 @@ use syn::{Expr, ExprPath, Path, parse_quote};
 use crate::args::{self, Arg, Args};
 use crate::names;
 use crate::passes::{Pass, ensure_count};
-use crate::plan::{Plan, Scope};
+use crate::plan::{Descent, Plan, Scope};
 use crate::refusal::{Exit, Or};
 use crate::report::Report;
 use crate::route::Told;
@@ -231,19 +231,42 @@ impl Pass for BoundedRecursion {
         if self.or.observes() {
             return self.observe(plan, subject, &refuse);
         }
-        if self.mode != Mode::Stack && subject.shape == Shape::Sync {
+        // It keeps nothing, so nothing stands between the body and its end: a call in tail position stays a jump
+        // (`tests/user_crate.rs`).
+        let stack = (self.mode != Mode::Count).then(|| {
+            let check = quote_spanned!(name=> __portcullis::Stack::check(&__PORTCULLIS_STACK));
+            quote! {
+                if let __portcullis::Err(#violation) = {
+                    __portcullis::thread_local! {
+                        static __PORTCULLIS_STACK: __portcullis::Stack = const { __portcullis::Stack::new() };
+                    }
+                    #check
+                } {
+                    #refuse;
+                }
+            }
+        });
+        if subject.shape == Shape::Sync {
             let depth = names::local("depth");
-            let enter = self.with_group(|group| quote_spanned!(name=> __portcullis::Depth::enter(#group, #max)));
-            plan.entry.push(quote! {
-                let #depth = match #enter {
-                    __portcullis::Ok(#depth) => #depth,
-                    __portcullis::Err(#violation) => #refuse,
-                };
-                if let __portcullis::Some(#deep) = #depth.deep() {
-                    #mark
+            let descend = (self.mode != Mode::Stack).then(|| {
+                let admit = self.with_group(|group| quote_spanned!(name=> __portcullis::Depth::admit(#group, #max)));
+                plan.entry.push(quote! {
+                    let #depth = match #admit {
+                        __portcullis::Ok(#depth) => #depth,
+                        __portcullis::Err(#violation) => #refuse,
+                    };
+                });
+                quote! {
+                    let #depth = #depth.descend();
+                    if let __portcullis::Some(#deep) = #depth.deep() {
+                        #mark
+                    }
                 }
             });
-        } else if self.mode != Mode::Stack {
+            plan.descent = Some(Descent { statement: quote!(#descend #stack), after: plan.entry.len() });
+            return;
+        }
+        if self.mode != Mode::Stack {
             let group = names::local("group");
             let made = self.with_group(|group| quote!(__portcullis::scope(|| #group)));
             plan.scope = Some(Scope { made, runs: "scoped" });
@@ -258,21 +281,7 @@ impl Pass for BoundedRecursion {
                 }
             });
         }
-        // It keeps nothing, so nothing stands between the body and its end: a call in tail position stays a jump
-        // (`tests/user_crate.rs`).
-        if self.mode != Mode::Count {
-            let check = quote_spanned!(name=> __portcullis::Stack::check(&__PORTCULLIS_STACK));
-            plan.entry.push(quote! {
-                if let __portcullis::Err(#violation) = {
-                    __portcullis::thread_local! {
-                        static __PORTCULLIS_STACK: __portcullis::Stack = const { __portcullis::Stack::new() };
-                    }
-                    #check
-                } {
-                    #refuse;
-                }
-            });
-        }
+        plan.entry.extend(stack);
     }
 
     fn tell(&self, subject: &Subject, told: &mut Told) {

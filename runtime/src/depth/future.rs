@@ -10,7 +10,7 @@ use core::task::{Context, Poll};
 use pin_project_lite::pin_project;
 
 use super::carried::Counts;
-use super::{Deep, Group, Limit, RecursionGroup, too_deep};
+use super::{Deep, Group, Limit, MARK, UNLISTED, too_deep};
 use crate::Violation;
 
 /// The depth that a future will run at. `K` names the group, and takes no place in the future.
@@ -24,8 +24,7 @@ pub struct Scope<K> {
 #[inline]
 pub fn scope<K: Fn() -> G + Copy, G: Group>(group: K) -> (Scope<K>, K) {
     let (depth, others) = group().key().with(Counts::beside);
-    // Saturates at a depth that no limit admits.
-    (Scope { group, depth: depth.saturating_add(1), others }, group)
+    (Scope { group, depth: depth.wrapping_add(1), others }, group)
 }
 
 /// Whether the future may go as deep as it is, asked when it is first polled: a call of an `async fn` returns nothing else. And
@@ -36,13 +35,27 @@ pub fn scope<K: Fn() -> G + Copy, G: Group>(group: K) -> (Scope<K>, K) {
 #[inline]
 #[track_caller]
 pub fn admit<G: Group>(group: impl Fn() -> G, max: impl Limit) -> Result<Option<Deep>, Violation> {
-    let max = max.limit();
-    match group().key().with(RecursionGroup::depth) {
-        depth if depth > max => Err(too_deep(max, true)),
-        // Outside of the group: polled by hand, without its scope.
-        0 => Ok(None),
-        depth => Ok(Deep::at(depth, true)),
+    let (depth, max) = (group().key().with(|group| group.0.get()), max.limit());
+    if depth > max {
+        return too_deep_or_outside(depth, max).map_or(Ok(None), Err);
     }
+    // With a literal `max` below the first mark the compiler knows that it is none, or zero.
+    Ok(if depth & (MARK - 1) == 0 { mark_or_outside(depth) } else { None })
+}
+
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn too_deep_or_outside(depth: u32, max: u32) -> Option<Violation> {
+    // Polled by hand, without its scope.
+    if depth == UNLISTED { None } else { Some(too_deep(max, true)) }
+}
+
+#[cold]
+#[inline(never)]
+fn mark_or_outside(depth: u32) -> Option<Deep> {
+    // Outside too, on a thread that knows the group.
+    if depth == 0 { None } else { Deep::at(depth, true) }
 }
 
 pin_project! {

@@ -22,13 +22,14 @@ fn walk(&self, node: &Node) -> u64 {
             static __PORTCULLIS_DEPTH : __portcullis::RecursionGroup = const {
             __portcullis::RecursionGroup::new() };
         }
-        __portcullis::Depth::enter(&__PORTCULLIS_DEPTH, LIMIT)
+        __portcullis::Depth::admit(&__PORTCULLIS_DEPTH, LIMIT)
     } {
         __portcullis::Ok(__portcullis_depth) => __portcullis_depth,
         __portcullis::Err(__portcullis_violation) => {
             __portcullis::panic(__portcullis_violation, __PORTCULLIS_FUNCTION)
         }
     };
+    let __portcullis_depth = __portcullis_depth.descend();
     if let __portcullis::Some(__portcullis_deep) = __portcullis_depth.deep() {
         __portcullis::mark(__portcullis_deep, __PORTCULLIS_FUNCTION)
     }

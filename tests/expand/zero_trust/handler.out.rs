@@ -33,7 +33,7 @@ fn collect(db: &Db, Json(req): Json<Collect>, secs: i32) -> Result<i32, Violatio
                 static __PORTCULLIS_DEPTH : __portcullis::RecursionGroup = const {
                 __portcullis::RecursionGroup::new() };
             }
-            __portcullis::Depth::enter(&__PORTCULLIS_DEPTH, 64u32)
+            __portcullis::Depth::admit(&__PORTCULLIS_DEPTH, 64u32)
         } {
             __portcullis::Ok(__portcullis_depth) => __portcullis_depth,
             __portcullis::Err(__portcullis_violation) => {
@@ -42,6 +42,7 @@ fn collect(db: &Db, Json(req): Json<Collect>, secs: i32) -> Result<i32, Violatio
                 >(__portcullis_violation, __PORTCULLIS_FUNCTION);
             }
         };
+        let __portcullis_depth = __portcullis_depth.descend();
         if let __portcullis::Some(__portcullis_deep) = __portcullis_depth.deep() {
             __portcullis::mark(__portcullis_deep, __PORTCULLIS_FUNCTION)
         }

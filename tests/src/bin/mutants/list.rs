@@ -14,6 +14,7 @@ mod exits;
 mod indexing;
 mod known_macros;
 mod late;
+mod leaves;
 mod methods;
 mod operators;
 mod places;
@@ -38,7 +39,7 @@ const fn takes_out(what: &'static str, file: &'static str, from: &'static str, t
 }
 
 /// Each with the room of `behaviour` that is the first to tell; what survives there has to survive all of it.
-const LISTS: [(&str, &[Mutant]); 19] = [
+const LISTS: [(&str, &[Mutant]); 20] = [
     ("bounded_allocation", allocation::MUTANTS),
     ("checked_arithmetic", operators::MUTANTS),
     ("checked_arithmetic", late::MUTANTS),
@@ -57,6 +58,7 @@ const LISTS: [(&str, &[Mutant]); 19] = [
     ("early_return", exits::MUTANTS),
     ("bounded_recursion", recursion::MUTANTS),
     ("bounded_recursion", stack::MUTANTS),
+    ("bounded_recursion", leaves::MUTANTS),
     ("bounded_concurrency", concurrency::MUTANTS),
 ];
 

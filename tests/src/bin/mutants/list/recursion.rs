@@ -22,9 +22,10 @@ pub(super) const MUTANTS: &[Mutant] = &[
         "                0",
     ),
     takes_out("the key is not kept", DEPTH, "violation.with_key(key.shown())", "{ let _ = key; violation }"),
-    takes_out("a future is not deeper", FUTURE, "depth: depth.saturating_add(1)", "depth"),
-    takes_out("a future is always admitted", FUTURE, "depth if depth > max =>", "depth if depth > max && max == 0 =>"),
-    takes_out("a future one level more", FUTURE, "depth if depth > max =>", "depth if depth > max + 1 =>"),
+    takes_out("a future is not deeper", FUTURE, "depth: depth.wrapping_add(1)", "depth"),
+    takes_out("a future is always admitted", FUTURE, "if depth > max {", "if depth > max && max == 0 {"),
+    takes_out("a future one level more", FUTURE, "if depth > max {", "if depth > max + 1 {"),
+    takes_out("outside of its group a future is too deep", FUTURE, "if depth == UNLISTED {", "if false {"),
     takes_out("a poll leaves its depth", FUTURE, "group.0.set(self.outer)", "drop((group, self.outer))"),
     takes_out(
         "a poll takes no other counts",

@@ -33,6 +33,6 @@ pub(super) const MUTANTS: &[Mutant] = &[
         "{ key: kept, .. } | Cause::Stack { key: kept, .. }",
         "{ key: kept, .. }",
     ),
-    takes_out("the stack is not asked", PASS, "if self.mode != Mode::Count {", "if false {"),
+    takes_out("the stack is not asked", PASS, "(self.mode != Mode::Count).then(", "false.then("),
     takes_out("both only count", PASS, r#"("both", Mode::Both)"#, r#"("both", Mode::Count)"#),
 ];

@@ -1,0 +1,255 @@
+//! Exits that come before a body can call anything are not counted below them (`macros/src/leaf.rs`), and what only looks like
+//! one is. Each of the latter would run out of stack.
+
+use std::cmp::Ordering;
+use std::ops::Deref;
+
+use portcullis::{Violation, bounded_recursion};
+
+use crate::common::code;
+
+#[test]
+fn the_bound_counts_a_leaf_as_any_call() {
+    #[bounded_recursion(max = 10)]
+    fn by_if(n: u32) -> Result<u32, Violation> {
+        if n == 0 { Ok(0) } else { Ok(by_if(n - 1)? + 1) }
+    }
+
+    #[bounded_recursion(max = 10)]
+    fn by_return(n: u32) -> Result<u32, Violation> {
+        if n == 0 {
+            return Ok(0);
+        }
+        let deeper = by_return(n - 1)?;
+        Ok(deeper + 1)
+    }
+
+    #[bounded_recursion(max = 10)]
+    fn by_match(n: u32, sign: bool) -> Result<u32, Violation> {
+        match n {
+            0 if sign => Ok(0),
+            0 => Err(Violation::field("n", "sign", "has none")),
+            1..=u32::MAX => Ok(by_match(n - 1, sign)? + 1),
+        }
+    }
+
+    #[bounded_recursion(max = 10)]
+    fn by_negation(n: u32) -> Result<u32, Violation> {
+        if n != 0 {
+            return by_negation(n - 1).map(|deeper| deeper + 1);
+        }
+        Ok(0)
+    }
+
+    for _ in 0..3 {
+        assert_eq!(by_if(9).unwrap(), 9);
+        assert_eq!(code(by_if(10)), "recursion.depth");
+        assert_eq!(by_return(9).unwrap(), 9);
+        assert_eq!(code(by_return(10)), "recursion.depth");
+        assert_eq!(by_match(9, true).unwrap(), 9);
+        assert_eq!(code(by_match(9, false)), "input.custom");
+        assert_eq!(code(by_match(10, true)), "recursion.depth");
+        assert_eq!(by_negation(9).unwrap(), 9);
+        assert_eq!(code(by_negation(10)), "recursion.depth");
+    }
+}
+
+#[test]
+fn a_tree_whose_leaves_are_as_deep_as_the_bound() {
+    enum Tree {
+        Leaf,
+        Node(Vec<Tree>),
+    }
+
+    fn tree(levels: u32) -> Tree {
+        if levels == 0 { Tree::Leaf } else { Tree::Node(vec![tree(levels - 1), tree(levels - 1)]) }
+    }
+
+    #[bounded_recursion(max = 8)]
+    fn leaves(tree: &Tree) -> Result<u32, Violation> {
+        match tree {
+            Tree::Leaf => Ok(1),
+            Tree::Node(trees) => trees.iter().map(leaves).sum(),
+        }
+    }
+
+    assert_eq!(leaves(&tree(7)).unwrap(), 128);
+    assert_eq!(code(leaves(&tree(8))), "recursion.depth");
+    assert_eq!(leaves(&tree(7)).unwrap(), 128);
+}
+
+/// Comparing it goes on.
+#[derive(Clone, Copy)]
+struct Compared(u64);
+
+impl PartialEq<u64> for Compared {
+    fn eq(&self, other: &u64) -> bool {
+        self.partial_cmp(other) == Some(Ordering::Equal)
+    }
+}
+
+impl PartialOrd<u64> for Compared {
+    fn partial_cmp(&self, other: &u64) -> Option<Ordering> {
+        compare(Self(self.0 + 1)).ok()?;
+        self.0.partial_cmp(other)
+    }
+}
+
+#[bounded_recursion(max = 20)]
+fn compare(n: Compared) -> Result<u64, Violation> {
+    if n < 2 {
+        return Ok(0);
+    }
+    Ok(1)
+}
+
+#[test]
+fn an_operator_of_ones_own_is_a_call() {
+    assert_eq!(compare(Compared(5)).unwrap(), 1);
+}
+
+/// A parameter of a type parameter that is called as a primitive type is.
+#[bounded_recursion(max = 20)]
+#[allow(non_camel_case_types, reason = "on purpose")]
+fn by_name<u64: PartialOrd<i32> + Copy>(n: u64) -> Result<i32, Violation> {
+    if n < 2 { Ok(0) } else { Ok(1) }
+}
+
+struct Again;
+
+impl PartialEq<i32> for Again {
+    fn eq(&self, _: &i32) -> bool {
+        false
+    }
+}
+
+impl PartialOrd<i32> for Again {
+    fn partial_cmp(&self, _: &i32) -> Option<Ordering> {
+        by_name(&Again).is_ok().then_some(Ordering::Greater)
+    }
+}
+
+impl PartialEq<i32> for &Again {
+    fn eq(&self, _: &i32) -> bool {
+        false
+    }
+}
+
+impl PartialOrd<i32> for &Again {
+    fn partial_cmp(&self, other: &i32) -> Option<Ordering> {
+        Again.partial_cmp(other)
+    }
+}
+
+#[test]
+fn a_type_parameter_is_no_primitive_type() {
+    assert_eq!(by_name(&Again).unwrap(), 1);
+}
+
+/// Dropping it goes on.
+struct Dropped;
+
+impl Drop for Dropped {
+    fn drop(&mut self) {
+        let _ = in_arm(Some(Dropped));
+    }
+}
+
+#[bounded_recursion(max = 20, or(return forget(dropped)))]
+fn in_arm(dropped: Option<Dropped>) -> bool {
+    match dropped {
+        Some(_dropped) => true,
+        None => false,
+    }
+}
+
+fn forget(dropped: Option<Dropped>) -> bool {
+    std::mem::forget(dropped);
+    false
+}
+
+#[test]
+fn what_a_pattern_binds_is_dropped() {
+    assert!(in_arm(Some(Dropped)));
+}
+
+struct Referring(u64);
+
+impl Deref for Referring {
+    type Target = u64;
+
+    fn deref(&self) -> &u64 {
+        static REFUSED: u64 = 0;
+        shorter(self, 0).unwrap_or(&REFUSED)
+    }
+}
+
+#[bounded_recursion(max = 20, or(return None))]
+fn shorter(of: &Referring, left: u32) -> Option<&u64> {
+    if left == 0 { Some(of) } else { None }
+}
+
+#[bounded_recursion(max = 20, or(return &of.0))]
+fn plainly(of: &Referring, left: u32) -> &u64 {
+    if left == 0 {
+        return of;
+    }
+    &of.0
+}
+
+#[test]
+fn what_is_returned_may_be_converted_by_a_call() {
+    assert_eq!(shorter(&Referring(7), 0), Some(&0));
+    assert_eq!(plainly(&Referring(7), 0), &0);
+}
+
+#[test]
+fn a_guard_and_a_macro_are_calls() {
+    #[bounded_recursion(max = 20, or(return true))]
+    fn guarded(n: u32) -> bool {
+        match n {
+            0 if guarded(0) => false,
+            _ => true,
+        }
+    }
+
+    macro_rules! again {
+        () => {
+            expanded(0)
+        };
+    }
+
+    #[bounded_recursion(max = 20, or(return 7))]
+    fn expanded(n: u32) -> u32 {
+        if n == 0 { again!() } else { 0 }
+    }
+
+    assert!(!guarded(0) || guarded(1));
+    assert_eq!(expanded(0), 7);
+}
+
+#[test]
+fn a_choice_that_is_taken_away_takes_no_count_along() {
+    #[bounded_recursion(max = 20, or(return 7))]
+    fn goes_on(n: u32) -> u32 {
+        #[cfg(any())]
+        if n == 0 {
+            return 0;
+        }
+        goes_on(n)
+    }
+
+    assert_eq!(goes_on(0), 7);
+}
+
+#[test]
+fn with_the_stack_a_leaf_is_not_asked() {
+    #[bounded_recursion(mode = stack)]
+    fn down(n: u64) -> Result<u64, Violation> {
+        if n == 0 { Ok(0) } else { Ok(down(n - 1)? + 1) }
+    }
+
+    assert_eq!(down(1_000).unwrap(), 1_000);
+    assert_eq!(code(down(u64::MAX)), "recursion.stack");
+    assert_eq!(down(1_000).unwrap(), 1_000);
+}

@@ -1,0 +1,39 @@
+fn depth(node: &Node, left: u32) -> Result<u32, Error> {
+    #[allow(unused_imports, clippy::pedantic)]
+    use ::portcullis::__private::{
+        self as __portcullis, ByBits as _, ByCall as _, ByCast as _, ByContent as _,
+        ByCovered as _, ByDeref as _, ByDerefOwn as _, ByDerefTwice as _, ByFactors as _,
+        ByIndex as _, ByInteger as _, ByItems as _, ByIterator as _, ByKept as _,
+        ByLent as _, ByList as _, ByLoan as _, ByLossy as _, ByMethod as _, ByName as _,
+        ByNothing as _, ByNumber as _, ByOperator as _, ByAdded as _, ByAdder as _,
+        ByGathered as _, ByGatherer as _, ByGuard as _, ByHeld as _, ByHolder as _,
+        ByMade as _, ByMadeWith as _, ByMaker as _, ByMut as _, ByReader as _,
+        BySource as _, ByUnheld as _, ByOwn as _, ByPlace as _, BySign as _,
+        BySlice as _, ByTotal as _, ByValidate as _, Lend as _,
+    };
+    const __PORTCULLIS_FUNCTION: &str = __portcullis::concat!(
+        __portcullis::module_path!(), "::", "depth"
+    );
+    const _: &str = __portcullis::needs_std!(
+        "[PC0013] `bounded_recursion` needs the feature `std` of portcullis, which\n         is off\nhelp: enable it (`features = [\"std\"]`), or go without:\n      `without(bounded_recursion)`\nsee: https://docs.rs/portcullis/latest/portcullis/errors/PC0013/"
+    );
+    match node {
+        Node::Leaf => Ok(0),
+        Node::Gone(_) | Node::Error { .. } => Err(Error::Gone),
+        _ if left == 0 => Err(Error::Deep),
+        Node::Inner(inner) => {
+            if let __portcullis::Err(__portcullis_violation) = {
+                __portcullis::thread_local! {
+                    static __PORTCULLIS_STACK : __portcullis::Stack = const {
+                    __portcullis::Stack::new() };
+                }
+                __portcullis::Stack::check(&__PORTCULLIS_STACK)
+            } {
+                return __portcullis::refuse::<
+                    Result<u32, Error>,
+                >(__portcullis_violation, __PORTCULLIS_FUNCTION);
+            }
+            depth(inner, left - 1)
+        }
+    }
+}
