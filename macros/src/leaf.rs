@@ -77,7 +77,7 @@ impl Leaves<'_> {
     fn pass_branch(&self, branch: Branch<'_>) {
         match branch {
             Branch::Block(block) => self.pass(block),
-            Branch::Expr(Expr::Block(block)) if block.attrs.is_empty() && block.label.is_none() => {
+            Branch::Expr(Expr::Block(block)) if block.label.is_none() => {
                 self.pass(&mut block.block);
             }
             Branch::Expr(expr) => {
@@ -93,8 +93,7 @@ impl Leaves<'_> {
     /// The branch that may call something, where no other may, nor what chooses.
     fn only_way_on<'a>(&self, choice: &'a mut Expr) -> Option<Branch<'a>> {
         let mut ways = match choice {
-            // One that a `cfg` takes away would take `descend` with it.
-            Expr::If(choice) if choice.attrs.is_empty() && self.is_inert(&choice.cond) => {
+            Expr::If(choice) if self.is_inert(&choice.cond) => {
                 let mut ways = Vec::new();
                 if !self.block_calls_nothing(&choice.then_branch) {
                     ways.push(Branch::Block(&mut choice.then_branch));
@@ -106,9 +105,9 @@ impl Leaves<'_> {
                 }
                 ways
             }
-            Expr::Match(choice) if choice.attrs.is_empty() && is_variable(&choice.expr) => {
+            Expr::Match(choice) if is_variable(&choice.expr) => {
                 let is_asked = |pat: &Pat| guard(pat).is_none_or(|guard| self.is_inert(guard));
-                if !choice.arms.iter().all(|arm| arm.attrs.is_empty() && is_asked(&arm.pat)) {
+                if !choice.arms.iter().all(|arm| is_asked(&arm.pat)) {
                     return None;
                 }
                 let ways = choice.arms.iter_mut();

@@ -159,7 +159,7 @@ impl Drop for Dropped {
 fn in_arm(dropped: Option<Dropped>) -> bool {
     match dropped {
         Some(_dropped) => true,
-        None => false,
+        None => String::new().is_empty(),
     }
 }
 
@@ -209,7 +209,7 @@ fn a_guard_and_a_macro_are_calls() {
     fn guarded(n: u32) -> bool {
         match n {
             0 if guarded(0) => n == 1,
-            _ => n == 0,
+            _ => n == 0 && String::new().is_empty(),
         }
     }
 
