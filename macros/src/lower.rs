@@ -10,7 +10,7 @@ use syn::{Expr, Item, ItemUse, Path, Stmt, UseTree};
 use crate::leaf;
 use crate::names;
 use crate::parameter::{self, Binding};
-use crate::plan::{Descent, Gate, Plan, Scope, Until, Watch};
+use crate::plan::{Descent, Door, Gate, Plan, Scope, Until, Watch};
 use crate::refusal::{Exit, Or, names_in};
 use crate::rewrite::{Broken, Rewritten};
 use crate::rules;
@@ -81,13 +81,16 @@ pub(crate) fn lower(mut subject: Subject, mut plan: Plan, runtime: &Path) -> Tok
             leaf::descend_after(&item.sig, &mut item.block, &statement);
         }
     }
+    if plan.request && !is_future {
+        entry.insert(0, entered(&subject, plan.door));
+    }
     let statements = std::mem::take(&mut subject.body().stmts);
     let statements = quote!(#(#statements)*);
     let statements = if plan.proved { proved(&subject, &moved_into_proof, &statements) } else { statements };
     // The checkpoint comes when all limits are in force.
     let guarded = quote!(#moved #(#entry)* #checkpoint #statements);
     let guarded = if is_watched { watched(&subject, &watch, &guarded) } else { guarded };
-    let guarded = if plan.request {
+    let guarded = if plan.request && is_future {
         in_request(&subject, [&plan.steps, &plan.budget], plan.until.as_ref(), &guarded)
     } else {
         guarded
@@ -172,21 +175,41 @@ fn proved(subject: &Subject, moved: &TokenStream, statements: &TokenStream) -> T
     }
 }
 
-/// The body as a part of the request that the thread works on, else as the beginning of one. Inside the boundary, outside of
-/// every other guard.
-fn in_request(subject: &Subject, limits: [&Option<Expr>; 2], until: Option<&Until>, body: &TokenStream) -> TokenStream {
+/// Where a request may begin.
+fn handler(handler: &Ident) -> TokenStream {
     // In a block of its own: another attribute of ours on this function may have one too.
-    let handler = names::local("handler");
-    let begun = quote!(let #handler = {
+    quote!(let #handler = {
         static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(__PORTCULLIS_FUNCTION);
         &__PORTCULLIS_HANDLER
-    };);
-    if !matches!(subject.shape, Shape::Async | Shape::AsyncTail) {
-        let request = names::local("request");
-        return quote!(#begun let #request = __portcullis::Entered::new(#handler); #body);
+    };)
+}
+
+/// The call as a part of the request that the thread works on, else as the beginning of one.
+fn entered(subject: &Subject, door: Option<Door>) -> TokenStream {
+    let (own, request, violation) = (names::local("handler"), names::local("request"), names::local("violation"));
+    let handler = handler(&own);
+    let Some(Door { gate, refuse }) = door else {
+        return quote!(#handler let #request = __portcullis::Entered::new(#own););
+    };
+    // Shown as the place of a refusal.
+    let through =
+        quote_spanned!(subject.item.sig.ident.span()=> __portcullis::Entered::through(#own, &__PORTCULLIS_GATE));
+    quote! {
+        #handler
+        let #request = match { #gate #through } {
+            __portcullis::Ok(#request) => #request,
+            __portcullis::Err(#violation) => #refuse,
+        };
     }
+}
+
+/// The future's body as a part of the request that the thread works on, else as the beginning of one. Inside the boundary, outside of
+/// every other guard.
+fn in_request(subject: &Subject, limits: [&Option<Expr>; 2], until: Option<&Until>, body: &TokenStream) -> TokenStream {
+    let own = names::local("handler");
+    let begun = handler(&own);
     let typed = typed(subject);
-    let request = quote!(__portcullis::in_request(#handler, async move { #typed #body }));
+    let request = quote!(__portcullis::in_request(#own, async move { #typed #body }));
     // The arguments may name parameters, which the body takes along: they come first.
     let [steps, budget] = limits;
     let request = budget.iter().fold(request, |request, max| quote!(__portcullis::budgeted(#max, #request)));

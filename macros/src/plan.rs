@@ -16,6 +16,8 @@ pub(crate) struct Plan {
     pub(crate) scope: Option<Scope>,
     /// The function is entered as a part of a request, or begins one: its limits are the request's.
     pub(crate) request: bool,
+    /// What a request has to come through to begin here.
+    pub(crate) door: Option<Door>,
     /// How many steps a future may take. (A function that runs when it is called says so at its entry.)
     pub(crate) steps: Option<Expr>,
     /// How many bytes a future may ask for.
@@ -54,6 +56,12 @@ pub(crate) struct Scope {
     pub(crate) made: TokenStream,
     /// The function of the runtime that has the future run at it.
     pub(crate) runs: &'static str,
+}
+
+/// A gate beside the function, a static, and what follows where it is shut.
+pub(crate) struct Door {
+    pub(crate) gate: TokenStream,
+    pub(crate) refuse: TokenStream,
 }
 
 /// What is observed of a call, with the limits.

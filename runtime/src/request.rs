@@ -19,6 +19,7 @@ use std::thread_local;
 use pin_project_lite::pin_project;
 
 use self::ties::Ties;
+use crate::Violation;
 use crate::checkpoint::{know, known, left, look_again, news};
 use crate::concurrency::Permits;
 use crate::counting::account::{Bytes, Outer};
@@ -27,6 +28,7 @@ use crate::deadline::{self, Due};
 use crate::depth::limit::Limit;
 use crate::evidence::table::Place;
 use crate::evidence::threads::{InFlight, Working};
+use crate::memory::gate::Gate;
 use crate::steps::{self, Counted, Level, Pool};
 use crate::testing::Clock;
 
@@ -221,15 +223,31 @@ impl Entered {
     /// Joins the request that this thread works on, or begins one.
     #[inline]
     pub fn new(handler: &'static Handler) -> Self {
+        if self::handler().is_some() { Self { begun: None } } else { Self::begin(handler, Admission::None) }
+    }
+
+    /// The same through a gate, which is asked before anything of a request begins.
+    ///
+    /// # Errors
+    /// `memory` while memory is critical.
+    #[inline]
+    #[track_caller]
+    pub fn through(handler: &'static Handler, gate: &'static Gate) -> Result<Self, Violation> {
         if self::handler().is_some() {
-            return Self { begun: None };
+            gate.admit()?;
+            return Ok(Self { begun: None });
         }
+        gate.ask()?;
+        Ok(Self::begin(handler, Admission::Given))
+    }
+
+    #[inline]
+    fn begin(handler: &'static Handler, admission: Admission) -> Self {
         settle(Some(handler));
         let begun = Some(Working::begin(handler));
         CURRENT.with(|current| {
             current.handler.set(Some(handler));
-            // What the request before has left. Here, so that the compiler knows of a gate that follows that it is to be asked.
-            current.admission.set(Admission::None);
+            current.admission.set(admission);
         });
         Self { begun }
     }

@@ -126,6 +126,12 @@ impl Entered {
     pub fn new(_: &'static Handler) -> Self {
         crate::refusal::never()
     }
+
+    /// Never runs.
+    #[allow(clippy::missing_errors_doc, reason = "never runs")]
+    pub fn through(_: &'static Handler, _: &'static Gate) -> Result<Self, Violation> {
+        crate::refusal::never()
+    }
 }
 
 /// For `concurrency::Permit`.

@@ -7,7 +7,7 @@ use syn::{Expr, ExprLit, ExprPath, Lit, LitStr};
 use crate::args::{self, Arg, Args};
 use crate::names;
 use crate::passes::Pass;
-use crate::plan::{Gate, Plan};
+use crate::plan::{Door, Gate, Plan};
 use crate::refusal::{Exit, Or};
 use crate::report::Report;
 use crate::route::Told;
@@ -158,13 +158,21 @@ impl Pass for ShedLoad {
         };
         let violation = names::local("violation");
         let refuse = self.or.refuse(subject, Exit::Return, &quote!(#violation));
+        let gate = quote! {
+            static __PORTCULLIS_GATE: __portcullis::Gate = __portcullis::Gate::#gate;
+        };
+        // A future begins its request when it is first polled.
+        if subject.shape == Shape::Sync && !observes {
+            plan.door = Some(Door { gate, refuse });
+            return;
+        }
         // Shown as the place of a refusal.
         let at = subject.item.sig.ident.span();
         let admit = Ident::new(if observes { "observe" } else { "admit" }, at);
         let admit = quote_spanned!(at=> __portcullis::Gate::#admit(&__PORTCULLIS_GATE));
         plan.entry.push(quote! {
             if let __portcullis::Err(#violation) = {
-                static __PORTCULLIS_GATE: __portcullis::Gate = __portcullis::Gate::#gate;
+                #gate
                 #admit
             } {
                 #refuse;

@@ -44,14 +44,21 @@ impl Gate {
     #[inline]
     #[track_caller]
     pub fn admit(&'static self) -> Result<(), Violation> {
-        if request::admission() != Admission::None {
-            return Ok(());
+        if request::admission() == Admission::None {
+            self.ask()?;
+            request::admit(Admission::Given);
         }
-        if !self.open.load(Ordering::Relaxed) && !self.ask(true) {
-            return Err(self.refused());
-        }
-        request::admit(Admission::Given);
         Ok(())
+    }
+
+    /// Whether a request may come in.
+    ///
+    /// # Errors
+    /// `memory` while memory is critical.
+    #[inline]
+    #[track_caller]
+    pub(crate) fn ask(&'static self) -> Result<(), Violation> {
+        if self.open.load(Ordering::Relaxed) || self.is_open(true) { Ok(()) } else { Err(self.refused()) }
     }
 
     /// What it would say to a request that is only observed, once for each.
@@ -63,7 +70,7 @@ impl Gate {
     pub fn observe(&'static self) -> Result<(), Violation> {
         // A gate that refuses has let it in.
         let is_in = request::current().admission != Admission::None;
-        if is_in || !observe::watch::is_to_be_asked() || self.open.load(Ordering::Relaxed) || self.ask(false) {
+        if is_in || !observe::watch::is_to_be_asked() || self.open.load(Ordering::Relaxed) || self.is_open(false) {
             return Ok(());
         }
         Err(self.refused())
@@ -78,7 +85,7 @@ impl Gate {
 
     #[cold]
     #[inline(never)]
-    fn ask(&'static self, enforced: bool) -> bool {
+    fn is_open(&'static self, enforced: bool) -> bool {
         if !self.is_listed() {
             run::list(self, enforced);
         } else if run::is_inline() {

@@ -23,14 +23,16 @@ fn collect(id: u64) -> Result<u64, Violation> {
         );
         &__PORTCULLIS_HANDLER
     };
-    let __portcullis_request = __portcullis::Entered::new(__portcullis_handler);
-    if let __portcullis::Err(__portcullis_violation) = {
+    let __portcullis_request = match {
         static __PORTCULLIS_GATE: __portcullis::Gate = __portcullis::Gate::percent(85u8);
-        __portcullis::Gate::admit(&__PORTCULLIS_GATE)
+        __portcullis::Entered::through(__portcullis_handler, &__PORTCULLIS_GATE)
     } {
-        return __portcullis::refuse::<
-            Result<u64, Violation>,
-        >(__portcullis_violation, __PORTCULLIS_FUNCTION);
-    }
+        __portcullis::Ok(__portcullis_request) => __portcullis_request,
+        __portcullis::Err(__portcullis_violation) => {
+            return __portcullis::refuse::<
+                Result<u64, Violation>,
+            >(__portcullis_violation, __PORTCULLIS_FUNCTION);
+        }
+    };
     lookup(id)
 }
