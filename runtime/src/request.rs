@@ -230,7 +230,8 @@ impl Entered {
     ///
     /// # Errors
     /// `memory` while memory is critical.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "within a request it is two loads; what begins one may be a call")]
     #[track_caller]
     pub fn through(handler: &'static Handler, gate: &'static Gate) -> Result<Self, Violation> {
         if self::handler().is_some() {
