@@ -19,6 +19,15 @@ pub(crate) fn is_ours(pattern: TokenStream) -> bool {
     })
 }
 
+/// Whether the tokens hold this name.
+pub(crate) fn holds(tokens: TokenStream, name: &str) -> bool {
+    tokens.into_iter().any(|tree| match tree {
+        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Group(group) => holds(group.stream(), name),
+        _ => false,
+    })
+}
+
 /// The name that stands for `portcullis::__private` inside a protected body.
 pub(crate) const ALIAS: &str = "__portcullis";
 

@@ -531,8 +531,7 @@ pub use portcullis_macros::checked_arithmetic;
 ///
 /// **What does not compile under it.** An element of a list of `&mut` that is reborrowed on its way into a call
 /// (`f(v[i])`: write `f(&mut *v[i])`), `&raw mut v[i]` of a `Vec`, and an array in a packed field (E0793). A closure that leaves the function and
-/// indexes what a parameter refers to (`move` helps, E0373), a written place whose second index reads the same array (`a[i][a[0][j]] = 1`), and a
-/// field of one element while that of another is borrowed as mutable (E0502).
+/// indexes what a parameter refers to (`move` helps, E0373), and a field of one element while that of another is borrowed as mutable (E0502).
 pub use portcullis_macros::checked_indexing;
 
 /// Refuses requests while memory is critical, so that those that are being served have what is left.

@@ -1,7 +1,7 @@
 //! `bounded_recursion`: a depth guard before the body, or a depth that the body's future keeps; or a look at the stack that
 //! is left.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Expr, ExprPath, Path, parse_quote};
@@ -70,7 +70,7 @@ impl BoundedRecursion {
         match subject.shape {
             Shape::Sync => true,
             Shape::Async | Shape::AsyncTail => {
-                self.written || names(subject.item.block.to_token_stream(), &subject.name())
+                self.written || names::holds(subject.item.block.to_token_stream(), &subject.name())
             }
             Shape::Future => false,
         }
@@ -191,15 +191,6 @@ fn group(arg: Arg, report: &mut Report) -> Option<Path> {
             None
         }
     }
-}
-
-/// Whether the tokens hold this name.
-fn names(tokens: TokenStream, name: &str) -> bool {
-    tokens.into_iter().any(|tree| match tree {
-        TokenTree::Ident(ident) => ident == name,
-        TokenTree::Group(group) => names(group.stream(), name),
-        _ => false,
-    })
 }
 
 impl Pass for BoundedRecursion {

@@ -56,7 +56,7 @@ impl Walk<'_> {
                     // A list made here lives as long as it did where it stands.
                     self.checked(&chain)
                 } else {
-                    let reference = self.reference(&chain.root.to_token_stream(), &chain.steps);
+                    let reference = self.whole_reference(&chain);
                     quote!((*#reference))
                 });
             }
@@ -210,10 +210,26 @@ impl Walk<'_> {
         }
     }
 
-    /// A mutable reference to the place, made step by step.
-    fn reference(&mut self, base: &TokenStream, steps: &[Step]) -> TokenStream {
+    /// A mutable reference to the place.
+    fn whole_reference(&mut self, chain: &Chain) -> TokenStream {
+        let root = chain.root.to_token_stream();
+        if !chain.reads_itself() {
+            return self.reference(&root, &chain.steps, true);
+        }
+        let reference = self.reference(&root, &chain.steps, false);
+        let (indices, names) = (chain.indices().map(|(index, _)| index), chain.names());
+        quote! {
+            match (#(#indices,)*) {
+                #[allow(static_mut_refs)]
+                (#(#names,)*) => #reference
+            }
+        }
+    }
+
+    /// The reference, made step by step, which `names` each index in its turn, unless all have their names.
+    fn reference(&mut self, base: &TokenStream, steps: &[Step], names: bool) -> TokenStream {
         let Some((step, rest)) = steps.split_first() else { return quote!(&mut #base) };
-        let Step::Index(index, name) = step else { return self.reference(&step.after(base), rest) };
+        let Step::Index(index, name) = step else { return self.reference(&step.after(base), rest, names) };
         let find = find(step, base);
         let refuse = self.refuse(Broken::Indexing);
         let violation = names::local("violation");
@@ -223,7 +239,7 @@ impl Walk<'_> {
             quote!(&mut #base #brackets)
         } else {
             let element = names::local("element");
-            let next = self.reference(&quote!((*#element)), rest);
+            let next = self.reference(&quote!((*#element)), rest, names);
             quote!(match &mut #base #brackets { #element => #next })
         };
         let value = &index.index;
@@ -232,6 +248,9 @@ impl Walk<'_> {
         } else {
             quote!(match #find { __portcullis::Ok(_) => #next, __portcullis::Err(#violation) => #refuse, })
         };
+        if !names {
+            return checked;
+        }
         quote! {
             match (#value,) {
                 #[allow(static_mut_refs)]

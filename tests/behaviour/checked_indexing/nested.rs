@@ -48,6 +48,19 @@ agreeing! {
     an_index_from_an_element "[]" (list: Vec<usize> = vec![1, 2, 9], i: usize = [0, 1, 2, 3]) { list[list[i]] }
     an_index_from_an_element_to_write "[]" (list: [usize; 3] = [1, 2, 9], i: usize = [0, 1, 2, 3]) { list[list[i]] = 7 }
     three_deep_in_the_index "[]" (list: [usize; 3] = [1, 2, 9], i: usize = [0, 1, 2, 3]) { list[list[list[i]]] }
+    an_index_that_reads_the_array_to_write "[]" (list: [[usize; 2]; 2] = [[1, 5], [0, 2]], p: (usize, usize) = PAIRS) {
+        list[p.0][list[1][p.1]] = 7
+    }
+    an_index_that_reads_the_array_to_add "[]" (list: [[usize; 2]; 2] = [[1, 5], [0, 2]], p: (usize, usize) = PAIRS) {
+        list[list[1][0]][list[p.0][p.1]] += 7
+    }
+    an_index_that_reads_the_array_to_lend "[]" (list: [[usize; 2]; 2] = [[1, 5], [0, 2]], p: (usize, usize) = PAIRS) {
+        let lent = &mut list[p.0][list[1][p.1]];
+        *lent = 9
+    }
+    an_index_that_reads_a_field_beside "[]" (list: Grid = grid(), i: usize = [0, 1, 2]) {
+        list.rows[i].cells[list.cursor].b = 8
+    }
     parentheses "[]" (list: Grid = grid(), p: (usize, usize) = PAIRS) { ((list.rows)[p.0]).cells[p.1].b = 1 }
     a_tuple "[]" (list: (u8, Vec<(u8, [u8; 2])>) = (0, vec![(1, [2, 3])]), p: (usize, usize) = PAIRS) { list.1[p.0].1[p.1] }
     boxes "[]" (list: Vec<Box<[Box<[u8]>]>> = vec![Box::new([Box::new([1])])], p: (usize, usize) = PAIRS) { list[p.0][0][p.1] = 3 }

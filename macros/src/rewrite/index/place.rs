@@ -7,6 +7,7 @@ use syn::{Expr, ExprField, ExprIndex, ExprUnary, Token, UnOp};
 
 use super::super::Walk;
 use super::super::operator::{self, operand};
+use crate::names;
 
 /// A place as a path through what holds it: `self.rows[i].cells[j]`.
 pub(super) struct Chain {
@@ -33,6 +34,13 @@ impl Chain {
             Step::Index(index, name) => Some((&*index.index, name)),
             _ => None,
         })
+    }
+
+    /// Whether an index reads the root that it comes after. The language takes that only of arrays and slices, which it borrows when
+    /// the last index is there.
+    pub(super) fn reads_itself(&self) -> bool {
+        let root = self.root.to_token_stream().to_string();
+        self.indices().skip(1).any(|(index, _)| names::holds(index.to_token_stream(), &root))
     }
 
     /// The place itself, with `indices` for its indices.

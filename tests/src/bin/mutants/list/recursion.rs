@@ -65,13 +65,13 @@ pub(super) const MUTANTS: &[Mutant] = &[
     takes_out(
         "a future that names itself has no bound",
         PASS,
-        "self.written || names(subject.item.block.to_token_stream(), &subject.name())",
+        "self.written || names::holds(subject.item.block.to_token_stream(), &subject.name())",
         "self.written",
     ),
     takes_out(
         "all futures are bound",
         PASS,
-        "self.written || names(subject.item.block.to_token_stream(), &subject.name())",
+        "self.written || names::holds(subject.item.block.to_token_stream(), &subject.name())",
         "true",
     ),
     takes_out(
