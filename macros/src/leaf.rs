@@ -1,21 +1,32 @@
 //! The exits of a body that come before it can call anything, as `if n == 0 { return Ok(0); }`: no call that takes one leads
-//! deeper, and none has to be counted for that.
+//! deeper, and none has to be counted for that. Half of the calls of a recursion end in them.
 //!
-//! Half of the calls of a recursion end in them. What is recognized here runs no code of anyone's: no call but `Ok`, `Err` and
-//! `Some`, no operator but those of types that the signature names as primitive, nothing dropped, no macro. What is not
-//! recognized is taken for a call. A name is what it is called: someone's own type `u64` in scope would not be seen.
+//! They are what a body begins with: `if .. { return .. }`, and then, at its end, an `if` of which one branch is no more than a value. No
+//! code of anyone's runs in them: no call but `Ok`, `Err` and `Some`, no operator but of parameters that the signature names as primitive,
+//! nothing that is dropped, moved or converted, no macro. What is not recognized is taken for a call (`behaviour/bounded_recursion/leaves.rs`).
+//! A name is what it is called: a type `u64` or a function `Ok` of the module's own would not be seen.
 
 use std::collections::HashSet;
 
 use proc_macro2::TokenStream;
-use syn::{BinOp, Block, Expr, FnArg, Lit, Pat, Signature, Stmt, Type, UnOp};
+use syn::{BinOp, Block, Expr, ExprIf, FnArg, Lit, Pat, Signature, Stmt, Type, UnOp};
 
-use crate::parameter::TypeKind;
+use crate::parameter::{TypeKind, bindings};
 
-/// Puts `descend`, a statement, where a call of the function gets beyond its leaves. That is one place: from a choice with
-/// several ways on it stands before the choice.
+/// Puts `descend`, a statement, where a call of the function gets beyond its leaves.
 pub(crate) fn descend_after(signature: &Signature, body: &mut Block, descend: &TokenStream) {
-    Leaves { primitives: primitives(signature), descend }.pass(body);
+    let leaves = Leaves { primitives: primitives(signature) };
+    // An item may give a name another meaning, and a macro may make one.
+    let is_plain = !body.stmts.iter().any(|statement| matches!(statement, Stmt::Item(_) | Stmt::Macro(_)));
+    let begins = body.stmts.iter().position(|statement| !leaves.is_exit(statement)).filter(|_| is_plain).unwrap_or(0);
+    let ends_there = is_plain && begins + 1 == body.stmts.len();
+    if let Some(Stmt::Expr(Expr::If(choice), None)) = body.stmts.last_mut()
+        && ends_there
+        && leaves.descend_in(choice, descend)
+    {
+        return;
+    }
+    body.stmts.insert(begins, Stmt::Expr(Expr::Verbatim(descend.clone()), None));
 }
 
 /// The parameters that are primitive by their types' names, and values.
@@ -23,11 +34,12 @@ fn primitives(signature: &Signature) -> HashSet<String> {
     let (mut primitive, mut others) = (HashSet::new(), HashSet::new());
     for input in &signature.inputs {
         let FnArg::Typed(parameter) = input else { continue };
-        let Pat::Ident(name) = &*parameter.pat else { continue };
-        let names = if is_primitive(&parameter.ty, signature) { &mut primitive } else { &mut others };
-        // A macro may give two parameters one name.
-        if !names.insert(name.ident.to_string()) {
-            others.insert(name.ident.to_string());
+        let is_primitive = matches!(*parameter.pat, Pat::Ident(_)) && is_primitive(&parameter.ty, signature);
+        for name in bindings(&parameter.pat).into_iter().map(|bound| bound.ident.to_string()) {
+            // A macro, or a `cfg`, may give two parameters one name.
+            if !is_primitive || !primitive.insert(name.clone()) {
+                others.insert(name);
+            }
         }
     }
     primitive.difference(&others).cloned().collect()
@@ -46,113 +58,78 @@ fn is_primitive(ty: &Type, signature: &Signature) -> bool {
     }
 }
 
-struct Leaves<'a> {
+struct Leaves {
     primitives: HashSet<String>,
-    descend: &'a TokenStream,
 }
 
-/// Of a choice.
-enum Branch<'a> {
-    Block(&'a mut Block),
-    Expr(&'a mut Expr),
-}
-
-impl Leaves<'_> {
-    /// Through the statements that call nothing, up to the first that may.
-    fn pass(&self, block: &mut Block) {
-        let last = block.stmts.len().saturating_sub(1);
-        let Some(at) = block.stmts.iter().position(|statement| !self.statement_calls_nothing(statement)) else {
-            return;
+impl Leaves {
+    /// `if .. { return .. }`
+    fn is_exit(&self, statement: &Stmt) -> bool {
+        let Stmt::Expr(Expr::If(ExprIf { cond, then_branch, else_branch: None, .. }), _) = statement else {
+            return false;
         };
-        // Nothing comes after the last one: each of its branches is an end of its own.
-        if at == last
-            && let Some(Stmt::Expr(expr, _)) = block.stmts.last_mut()
-            && let Some(branch) = self.only_way_on(expr)
-        {
-            return self.pass_branch(branch);
-        }
-        block.stmts.insert(at, Stmt::Expr(Expr::Verbatim(self.descend.clone()), None));
+        self.is_primitive(cond) && matches!(&*then_branch.stmts, [Stmt::Expr(returned, _)] if self.is_return(returned))
     }
 
-    fn pass_branch(&self, branch: Branch<'_>) {
-        match branch {
-            Branch::Block(block) => self.pass(block),
-            Branch::Expr(Expr::Block(block)) if block.label.is_none() => {
-                self.pass(&mut block.block);
-            }
-            Branch::Expr(expr) => {
-                if let Some(branch) = self.only_way_on(expr) {
-                    return self.pass_branch(branch);
-                }
-                let descend = self.descend;
-                *expr = syn::parse_quote!({ #descend #expr });
-            }
+    fn is_return(&self, expr: &Expr) -> bool {
+        matches!(expr, Expr::Return(returned) if returned.expr.as_ref().is_none_or(|value| self.is_inert(value)))
+    }
+
+    /// Whether it is no more than a value of the function.
+    fn is_leaf(&self, block: &Block) -> bool {
+        match &*block.stmts {
+            [Stmt::Expr(value, None)] => self.is_inert(value) || self.is_return(value),
+            [Stmt::Expr(returned, Some(_))] => self.is_return(returned),
+            _ => false,
         }
     }
 
-    /// The branch that may call something, where no other may, nor what chooses.
-    fn only_way_on<'a>(&self, choice: &'a mut Expr) -> Option<Branch<'a>> {
-        let mut ways = match choice {
-            Expr::If(choice) if self.is_inert(&choice.cond) => {
-                let mut ways = Vec::new();
-                if !self.block_calls_nothing(&choice.then_branch) {
-                    ways.push(Branch::Block(&mut choice.then_branch));
+    /// Descends in the only branch that is no leaf. False: there is none, or more than one, or something is called to find it.
+    fn descend_in(&self, choice: &mut ExprIf, descend: &TokenStream) -> bool {
+        let ExprIf { cond, then_branch, else_branch, .. } = choice;
+        if !self.is_primitive(cond) {
+            return false;
+        }
+        match (self.is_leaf(then_branch), else_branch) {
+            (true, Some((_, otherwise))) => match &mut **otherwise {
+                Expr::Block(block) if self.is_leaf(&block.block) => false,
+                Expr::Block(block) => {
+                    precede(&mut block.block, descend);
+                    true
                 }
-                if let Some((_, otherwise)) = &mut choice.else_branch
-                    && !self.calls_nothing(otherwise)
-                {
-                    ways.push(Branch::Expr(otherwise));
+                otherwise => {
+                    let goes_further = match &mut *otherwise {
+                        Expr::If(choice) => self.descend_in(choice, descend),
+                        _ => false,
+                    };
+                    if !goes_further {
+                        *otherwise = syn::parse_quote!({ #descend #otherwise });
+                    }
+                    true
                 }
-                ways
-            }
-            Expr::Match(choice) if is_variable(&choice.expr) => {
-                let is_asked = |pat: &Pat| guard(pat).is_none_or(|guard| self.is_inert(guard));
-                if !choice.arms.iter().all(|arm| is_asked(&arm.pat)) {
-                    return None;
+            },
+            (false, otherwise) => {
+                let is_leaf = match otherwise {
+                    None => true,
+                    Some((_, otherwise)) => matches!(&**otherwise, Expr::Block(block) if self.is_leaf(&block.block)),
+                };
+                if is_leaf {
+                    precede(then_branch, descend);
                 }
-                let ways = choice.arms.iter_mut();
-                ways.filter(|arm| !binds_nothing(&arm.pat) || !self.calls_nothing(&arm.body))
-                    .map(|arm| Branch::Expr(&mut arm.body))
-                    .collect()
+                is_leaf
             }
-            _ => return None,
-        };
-        if ways.len() == 1 { ways.pop() } else { None }
-    }
-
-    fn statement_calls_nothing(&self, statement: &Stmt) -> bool {
-        matches!(statement, Stmt::Expr(expr, _) if self.calls_nothing(expr))
-    }
-
-    /// Whether it surely runs no code of anyone's, up to its end or that of the function.
-    fn calls_nothing(&self, expr: &Expr) -> bool {
-        match expr {
-            Expr::Return(returned) => returned.expr.as_ref().is_none_or(|value| self.is_inert(value)),
-            Expr::Block(block) => block.label.is_none() && self.block_calls_nothing(&block.block),
-            Expr::If(choice) => {
-                self.is_inert(&choice.cond)
-                    && self.block_calls_nothing(&choice.then_branch)
-                    && choice.else_branch.as_ref().is_none_or(|(_, otherwise)| self.calls_nothing(otherwise))
-            }
-            value => self.is_inert(value),
+            (true, None) => false,
         }
     }
 
-    fn block_calls_nothing(&self, block: &Block) -> bool {
-        block.stmts.iter().all(|statement| self.statement_calls_nothing(statement))
-    }
-
-    /// Whether it is a value that nothing is called for, not where it is dropped or converted to another type either.
+    /// Whether it is a value that nothing is called for, not where it is converted to another type either.
     fn is_inert(&self, expr: &Expr) -> bool {
         match expr {
             Expr::Paren(inner) => self.is_inert(&inner.expr),
             Expr::Tuple(tuple) => tuple.elems.iter().all(|element| self.is_inert(element)),
-            Expr::Call(call) => {
-                is_wrapper(&call.func)
-                    && call.args.iter().all(|argument| self.is_inert(argument) || is_variant(argument))
-            }
+            Expr::Call(call) => is_wrapper(&call.func) && call.args.iter().all(|argument| self.is_inert(argument)),
             Expr::Lit(_) => true,
-            value => self.is_primitive(value) || is_none(value),
+            value => self.is_primitive(value) || is_variant(value),
         }
     }
 
@@ -178,30 +155,25 @@ impl Leaves<'_> {
     }
 }
 
+/// In a block that is ours by its braces, and so of our edition: what its last expression makes is dropped before it comes up again.
+fn precede(block: &mut Block, descend: &TokenStream) {
+    block.brace_token = syn::token::Brace::default();
+    block.stmts.insert(0, Stmt::Expr(Expr::Verbatim(descend.clone()), None));
+}
+
 fn is_number(literal: &Lit) -> bool {
     matches!(literal, Lit::Int(_) | Lit::Float(_) | Lit::Bool(_) | Lit::Char(_) | Lit::Byte(_))
 }
 
-/// A variable by its name: a place, which is looked at where it stands.
-fn is_variable(expr: &Expr) -> bool {
-    match expr {
-        Expr::Path(path) => path.qself.is_none() && path.path.get_ident().is_some(),
-        Expr::Paren(inner) => is_variable(&inner.expr),
-        _ => false,
-    }
-}
-
-/// A variant without fields, or a struct, by how it is written. A constant may be a reference, which a return may convert by a call.
+/// `None`, or a variant by its enum and how it is written. A constant may be a reference, which a return may convert by a call.
 fn is_variant(expr: &Expr) -> bool {
     let Expr::Path(path) = expr else { return false };
-    let Some(last) = path.path.segments.last().map(|last| last.ident.to_string()) else { return false };
-    path.qself.is_none()
-        && last.starts_with(|first: char| first.is_ascii_uppercase())
-        && last.contains(|letter: char| letter.is_ascii_lowercase())
-}
-
-fn is_none(expr: &Expr) -> bool {
-    matches!(expr, Expr::Path(path) if path.path.is_ident("None"))
+    let is_named_so = path.path.segments.last().is_some_and(|last| {
+        let name = last.ident.to_string();
+        name.starts_with(|first: char| first.is_ascii_uppercase())
+            && name.contains(|letter: char| letter.is_ascii_lowercase())
+    });
+    path.path.is_ident("None") || (path.qself.is_none() && path.path.segments.len() > 1 && is_named_so)
 }
 
 /// A variant of the standard enums, by its name of the prelude.
@@ -216,24 +188,4 @@ fn is_logic(op: &BinOp) -> bool {
 
 fn is_comparison(op: &BinOp) -> bool {
     matches!(op, BinOp::Eq(_) | BinOp::Ne(_) | BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_))
-}
-
-/// Of an arm.
-fn guard(pat: &Pat) -> Option<&Expr> {
-    if let Pat::Guard(guarded) = pat { Some(&guarded.guard) } else { None }
-}
-
-/// Whether no variable of the pattern owns anything.
-fn binds_nothing(pat: &Pat) -> bool {
-    match pat {
-        Pat::Guard(guarded) => binds_nothing(&guarded.pat),
-        Pat::Wild(_) | Pat::Rest(_) | Pat::Lit(_) | Pat::Range(_) | Pat::Path(_) => true,
-        Pat::Or(or) => or.cases.iter().all(binds_nothing),
-        Pat::Paren(inner) => binds_nothing(&inner.pat),
-        Pat::Reference(reference) => binds_nothing(&reference.pat),
-        Pat::Tuple(tuple) => tuple.elems.iter().all(binds_nothing),
-        Pat::TupleStruct(tuple) => tuple.elems.iter().all(binds_nothing),
-        Pat::Struct(of) => of.fields.iter().all(|field| binds_nothing(&field.pat)),
-        _ => false,
-    }
 }

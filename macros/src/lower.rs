@@ -81,14 +81,18 @@ pub(crate) fn lower(mut subject: Subject, mut plan: Plan, runtime: &Path) -> Tok
             leaf::descend_after(&item.sig, &mut item.block, &statement);
         }
     }
-    if plan.request && !is_future {
-        entry.insert(0, entered(&subject, plan.door));
+    // Before what drops with the request: the parameters, where a closure has taken them along. But as a value of the attribute may
+    // use them up, it comes behind them where it names one.
+    let mut begun = (plan.request && !is_future).then(|| entered(&subject, plan.door)).unwrap_or_default();
+    let is_named = |bound: &&syn::PatIdent| names::holds(begun.clone(), &bound.ident.to_string());
+    if subject.parameters().flat_map(|parameter| parameter.bindings()).any(|bound| is_named(&bound)) {
+        entry.insert(0, std::mem::take(&mut begun));
     }
     let statements = std::mem::take(&mut subject.body().stmts);
     let statements = quote!(#(#statements)*);
     let statements = if plan.proved { proved(&subject, &moved_into_proof, &statements) } else { statements };
     // The checkpoint comes when all limits are in force.
-    let guarded = quote!(#moved #(#entry)* #checkpoint #statements);
+    let guarded = quote!(#begun #moved #(#entry)* #checkpoint #statements);
     let guarded = if is_watched { watched(&subject, &watch, &guarded) } else { guarded };
     let guarded = if plan.request && is_future {
         in_request(&subject, [&plan.steps, &plan.budget], plan.until.as_ref(), &guarded)

@@ -165,6 +165,7 @@ impl Depth {
     ///
     /// # Errors
     /// As [`admit`](Self::admit).
+    #[cfg(feature = "validator")]
     #[inline]
     #[track_caller]
     pub(crate) fn enter(group: impl Group, max: impl Limit) -> Result<Self, Violation> {
@@ -194,7 +195,8 @@ fn first_or_too_deep(key: &'static Key, outer: u32, max: u32) -> Result<(), Viol
     if outer != UNLISTED || max == 0 {
         return Err(too_deep(max, false));
     }
-    carried::list(key);
+    // Zero, since a call that does not descend would leave it unlisted, and be listed by the next one once more.
+    key.with(|group| group.replace(key, 0));
     evidence::threads::register();
     Ok(())
 }

@@ -116,3 +116,50 @@ fn others() {
     assert_eq!(down(4).unwrap_err().code(), "recursion.depth");
     assert_eq!(below(Some(9)), Some(0));
 }
+
+/// What a branch makes at its end is dropped in the call, whose depth counts: in each edition.
+#[test]
+fn a_branch_drops_what_it_makes_at_its_end() {
+    struct Again(u32);
+
+    impl Again {
+        fn number(&self) -> u32 {
+            self.0
+        }
+    }
+
+    impl Drop for Again {
+        fn drop(&mut self) {
+            let _ = fails_to_end(self.0);
+        }
+    }
+
+    #[bounded_recursion(max = 20, or(return 7))]
+    fn fails_to_end(n: u32) -> u32 {
+        if n == 0 {
+            0
+        } else {
+            Again(n).number()
+        }
+    }
+
+    #[bounded_recursion(max = 20, or(return 7))]
+    fn the_other_way(n: u32) -> u32 {
+        if n != 0 {
+            Then(n).0
+        } else {
+            0
+        }
+    }
+
+    struct Then(u32);
+
+    impl Drop for Then {
+        fn drop(&mut self) {
+            let _ = the_other_way(self.0);
+        }
+    }
+
+    assert_eq!(fails_to_end(1), 1);
+    assert_eq!(the_other_way(1), 1);
+}

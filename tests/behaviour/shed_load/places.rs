@@ -196,3 +196,34 @@ fn with_rules_of_parameters() {
     assert_eq!((above(9).unwrap(), code(above(10))), (9, "input.range"));
     assert_eq!((run(below(9)).unwrap(), code(run(below(10)))), (9, "input.range"));
 }
+
+/// Where a closure of ours takes them along (a violation may unwind to it), as where none does.
+#[test]
+fn parameters_drop_within_the_request_that_takes_them() {
+    struct Asks(std::sync::mpsc::Sender<bool>);
+
+    impl Drop for Asks {
+        fn drop(&mut self) {
+            self.0.send(nested().is_ok()).unwrap();
+        }
+    }
+
+    #[shed_load(memory = "16MiB")]
+    fn nested() -> Result<(), Violation> {
+        Ok(())
+    }
+
+    #[zero_trust(shed_load(memory = "85%"), or(panic))]
+    fn taken(
+        #[trusted(reason = "made by this test")] asks: Asks,
+        #[trusted(reason = "made by this test")] list: &[u32],
+    ) -> u32 {
+        let _ = &asks;
+        list.iter().map(|number| number + 1).max().unwrap_or(0)
+    }
+
+    assert_eq!(nested().unwrap_err().code(), "memory");
+    let (sender, heard) = std::sync::mpsc::channel();
+    assert_eq!(taken(Asks(sender), &[3]), 4);
+    assert!(heard.recv().unwrap());
+}

@@ -22,12 +22,6 @@ fn count(rows: &[Vec<u32>], limit: u32) -> u32 {
         "[PC0014] a violation in a closure of this function has to unwind out of\n         it, and `panic = \"abort\"` forbids that\nhelp: remove `panic = \"abort\"` from the profile, or write the closure as\n      a loop\nhelp: or say that a violation may end the server: `or(panic)`\nsee: https://docs.rs/portcullis/latest/portcullis/errors/PC0014/"
     );
     match __portcullis::catch_violation(move || -> u32 {
-        #[allow(unused_variables)]
-        #[allow(clippy::pedantic)]
-        let rows = rows;
-        #[allow(unused_variables)]
-        #[allow(clippy::pedantic)]
-        let limit = limit;
         let __portcullis_handler = {
             static __PORTCULLIS_HANDLER: __portcullis::Handler = __portcullis::Handler::new(
                 __PORTCULLIS_FUNCTION,
@@ -35,6 +29,12 @@ fn count(rows: &[Vec<u32>], limit: u32) -> u32 {
             &__PORTCULLIS_HANDLER
         };
         let __portcullis_request = __portcullis::Entered::new(__portcullis_handler);
+        #[allow(unused_variables)]
+        #[allow(clippy::pedantic)]
+        let rows = rows;
+        #[allow(unused_variables)]
+        #[allow(clippy::pedantic)]
+        let limit = limit;
         let __portcullis_steps = __portcullis::Steps::enter(1_000);
         if let __portcullis::Err(__portcullis_violation) = __portcullis::checkpoint() {
             {

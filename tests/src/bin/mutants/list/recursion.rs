@@ -14,7 +14,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     takes_out("one level more", DEPTH, "if outer >= max {", "if outer > max {"),
     takes_out("the count does not go up", DEPTH, "group.0.set(outer.wrapping_add(1))", "group.0.set(outer)"),
     takes_out("the count does not come back", DEPTH, "group.0.set(self.outer)", "drop(group.0.get())"),
-    takes_out("a first entry is not listed", DEPTH, "    carried::list(key);\n    evidence", "    evidence"),
+    takes_out("a first entry is not listed", DEPTH, "key.with(|group| group.replace(key, 0));", ""),
     takes_out(
         "a first poll is not listed",
         DEPTH,

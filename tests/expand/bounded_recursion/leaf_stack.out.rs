@@ -1,4 +1,4 @@
-fn depth(node: &Node, left: u32) -> Result<u32, Error> {
+fn sum(node: &Node, left: u32, signed: bool) -> Result<u32, Error> {
     #[allow(unused_imports, clippy::pedantic)]
     use ::portcullis::__private::{
         self as __portcullis, ByBits as _, ByCall as _, ByCast as _, ByContent as _,
@@ -12,28 +12,27 @@ fn depth(node: &Node, left: u32) -> Result<u32, Error> {
         BySlice as _, ByTotal as _, ByValidate as _, Lend as _,
     };
     const __PORTCULLIS_FUNCTION: &str = __portcullis::concat!(
-        __portcullis::module_path!(), "::", "depth"
+        __portcullis::module_path!(), "::", "sum"
     );
     const _: &str = __portcullis::needs_std!(
         "[PC0013] `bounded_recursion` needs the feature `std` of portcullis, which\n         is off\nhelp: enable it (`features = [\"std\"]`), or go without:\n      `without(bounded_recursion)`\nsee: https://docs.rs/portcullis/latest/portcullis/errors/PC0013/"
     );
-    match node {
-        Node::Leaf => Ok(0),
-        Node::Gone(_) | Node::Error { .. } => Err(Error::Gone),
-        _ if left == 0 => Err(Error::Deep),
-        Node::Inner(inner) => {
-            if let __portcullis::Err(__portcullis_violation) = {
-                __portcullis::thread_local! {
-                    static __PORTCULLIS_STACK : __portcullis::Stack = const {
-                    __portcullis::Stack::new() };
-                }
-                __portcullis::Stack::check(&__PORTCULLIS_STACK)
-            } {
-                return __portcullis::refuse::<
-                    Result<u32, Error>,
-                >(__portcullis_violation, __PORTCULLIS_FUNCTION);
+    if left == 0 {
+        Err(Error::Deep)
+    } else if !(signed || left > 100) {
+        return Ok(0);
+    } else {
+        if let __portcullis::Err(__portcullis_violation) = {
+            __portcullis::thread_local! {
+                static __PORTCULLIS_STACK : __portcullis::Stack = const {
+                __portcullis::Stack::new() };
             }
-            depth(inner, left - 1)
+            __portcullis::Stack::check(&__PORTCULLIS_STACK)
+        } {
+            return __portcullis::refuse::<
+                Result<u32, Error>,
+            >(__portcullis_violation, __PORTCULLIS_FUNCTION);
         }
+        if node.is_leaf() { Ok(1) } else { sum(node.inner(), left - 1, signed) }
     }
 }
