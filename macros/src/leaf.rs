@@ -19,7 +19,7 @@ pub(crate) fn descend_after(signature: &Signature, body: &mut Block, descend: &T
     // An item may give a name another meaning, and a macro may make one.
     let is_plain = !body.stmts.iter().any(|statement| matches!(statement, Stmt::Item(_) | Stmt::Macro(_)));
     let begins = body.stmts.iter().position(|statement| !leaves.is_exit(statement)).filter(|_| is_plain).unwrap_or(0);
-    let ends_there = is_plain && begins + 1 == body.stmts.len();
+    let ends_there = is_plain && body.stmts.len().checked_sub(1) == Some(begins);
     if let Some(Stmt::Expr(Expr::If(choice), None)) = body.stmts.last_mut()
         && ends_there
         && leaves.descend_in(choice, descend)

@@ -83,7 +83,7 @@ pub(crate) fn lower(mut subject: Subject, mut plan: Plan, runtime: &Path) -> Tok
     }
     // Before what drops with the request: the parameters, where a closure has taken them along. But as a value of the attribute may
     // use them up, it comes behind them where it names one.
-    let mut begun = (plan.request && !is_future).then(|| entered(&subject, plan.door)).unwrap_or_default();
+    let mut begun = if plan.request && !is_future { entered(&subject, plan.door) } else { TokenStream::new() };
     let is_named = |bound: &&syn::PatIdent| names::holds(begun.clone(), &bound.ident.to_string());
     if subject.parameters().flat_map(|parameter| parameter.bindings()).any(|bound| is_named(&bound)) {
         entry.insert(0, std::mem::take(&mut begun));

@@ -1,6 +1,15 @@
 //! Exits that come before a body can call anything are not counted below them (`macros/src/leaf.rs`), and what only looks like
 //! one is. Each of the latter would run out of stack.
 
+#![allow(
+    clippy::needless_else,
+    clippy::needless_pass_by_value,
+    clippy::single_match,
+    clippy::unnecessary_operation,
+    clippy::unused_unit,
+    reason = "what it drops, and where, is what is tested"
+)]
+
 use std::cmp::Ordering;
 use std::ops::Deref;
 

@@ -28,6 +28,8 @@ mod crates;
 mod expand;
 #[path = "../../../../macros/src/known_macros/mod.rs"]
 mod known_macros;
+#[path = "../../../../macros/src/leaf.rs"]
+mod leaf;
 #[path = "../../../../macros/src/lower.rs"]
 mod lower;
 #[path = "../../../../macros/src/module/mod.rs"]

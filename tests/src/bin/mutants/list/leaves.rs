@@ -32,7 +32,12 @@ pub(super) const MUTANTS: &[Mutant] = &[
     takes_out("any call", LEAF, "is_wrapper(&call.func)", "true"),
     takes_out("any value", LEAF, "value => self.is_primitive(value) || is_variant(value),", "_ => true,"),
     takes_out("any variant", LEAF, "path.path.segments.len() > 1", "!path.path.segments.is_empty()"),
-    takes_out("past the last statement", LEAF, "is_plain && begins + 1 == body.stmts.len()", "is_plain"),
+    takes_out(
+        "past the last statement",
+        LEAF,
+        "is_plain && body.stmts.len().checked_sub(1) == Some(begins)",
+        "is_plain",
+    ),
     takes_out("any condition", LEAF, "if !self.is_primitive(cond) {", "if false {"),
     takes_out("both ways on", LEAF, "                if is_leaf {\n", "                if is_leaf || !is_leaf {\n"),
 ];
