@@ -11,6 +11,7 @@ use std::collections::HashSet;
 use proc_macro2::TokenStream;
 use syn::{BinOp, Block, Expr, ExprIf, FnArg, Lit, Pat, Signature, Stmt, Type, UnOp};
 
+use crate::names;
 use crate::parameter::{TypeKind, bindings};
 
 /// Puts `descend`, a statement, where a call of the function gets beyond its leaves.
@@ -157,7 +158,7 @@ impl Leaves {
 
 /// In a block that is ours by its braces, and so of our edition: what its last expression makes is dropped before it comes up again.
 fn precede(block: &mut Block, descend: &TokenStream) {
-    block.brace_token = syn::token::Brace::default();
+    block.brace_token = syn::token::Brace(names::at(block.brace_token.span.join()));
     block.stmts.insert(0, Stmt::Expr(Expr::Verbatim(descend.clone()), None));
 }
 
