@@ -3,6 +3,7 @@
 use core::task::Poll;
 
 use crate::proof::refusing;
+use crate::violation::native::Native;
 use crate::{Kind, Violation};
 
 /// A return type that can carry a [`Violation`].
@@ -85,12 +86,13 @@ pub fn within(violation: Violation, function: &'static str) -> Violation {
 /// `or(panic)`.
 ///
 /// # Panics
-/// Always. The message is for the server's log: it holds the internal half.
+/// Always. The message is for the server's log: it holds the internal half, and what the language's own panic would have said.
 #[cold]
 #[inline(never)]
 #[track_caller]
 pub fn panic(violation: Violation, function: &'static str) -> ! {
-    panic!("portcullis: {}", violation.within(function).internal())
+    let violation = violation.within(function);
+    panic!("portcullis: {}{}", violation.internal(), Native(&violation))
 }
 
 /// A violation in a closure or an async block of a function that has a boundary: unwinds to it, with no panic message,

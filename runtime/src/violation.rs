@@ -2,6 +2,7 @@
 
 #[cfg(feature = "alloc")]
 mod field;
+pub(crate) mod native;
 
 #[cfg(feature = "alloc")]
 use alloc::boxed::Box;

@@ -19,7 +19,7 @@ fn or_panic_names_the_crate_the_operator_the_function_and_the_place() {
     let message = panic_of(|| protected(7, 0));
     assert!(message.starts_with("portcullis: arithmetic.division: `/` of u8 in "), "{message}");
     assert!(message.contains("exits::"), "{message}");
-    assert!(message.ends_with(&format!("exits.rs:{LINE}:11")), "{message}");
+    assert!(message.contains(&format!("exits.rs:{LINE}:11 (")), "{message}");
 }
 
 #[test]

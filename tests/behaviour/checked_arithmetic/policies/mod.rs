@@ -2,6 +2,7 @@
 
 mod division;
 mod elsewhere;
+mod native_words;
 mod other_types;
 mod panicking;
 mod saturating;
