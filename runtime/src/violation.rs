@@ -355,7 +355,6 @@ impl Violation {
         }
     }
 
-    #[cfg(feature = "std")]
     pub(crate) fn cause(&self) -> &Cause {
         &self.0.internal.cause
     }
