@@ -13,6 +13,7 @@ use syn::{BinOp, Block, Expr, ExprIf, FnArg, Lit, Pat, Signature, Stmt, Type, Un
 
 use crate::names;
 use crate::parameter::{TypeKind, bindings};
+use crate::strict::is_comparison;
 
 /// Puts `descend`, a statement, where a call of the function gets beyond its leaves.
 pub(crate) fn descend_after(signature: &Signature, body: &mut Block, descend: &TokenStream) {
@@ -185,8 +186,4 @@ fn is_wrapper(function: &Expr) -> bool {
 
 fn is_logic(op: &BinOp) -> bool {
     matches!(op, BinOp::And(_) | BinOp::Or(_))
-}
-
-fn is_comparison(op: &BinOp) -> bool {
-    matches!(op, BinOp::Eq(_) | BinOp::Ne(_) | BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_))
 }

@@ -84,8 +84,8 @@ pub(crate) fn lower(mut subject: Subject, mut plan: Plan, runtime: &Path) -> Tok
     // Before what drops with the request: the parameters, where a closure has taken them along. But as a value of the attribute may
     // use them up, it comes behind them where it names one.
     let mut begun = if plan.request && !is_future { entered(&subject, plan.door) } else { TokenStream::new() };
-    let is_named = |bound: &&syn::PatIdent| names::holds(begun.clone(), &bound.ident.to_string());
-    if subject.parameters().flat_map(|parameter| parameter.bindings()).any(|bound| is_named(&bound)) {
+    let bindings: Vec<_> = subject.parameters().flat_map(|parameter| parameter.bindings()).collect();
+    if bindings.iter().any(|bound| names::holds(begun.clone(), &bound.ident.to_string())) {
         entry.insert(0, std::mem::take(&mut begun));
     }
     let statements = std::mem::take(&mut subject.body().stmts);

@@ -33,8 +33,8 @@
 //! | `observe`, in [`zero_trust`] | nothing is refused, and what would be is counted and told | see [Levels](zero_trust#levels) |
 //!
 //! A broken limit is a [`Violation`]. The function returns it through [`FromViolation`], unless the attribute says
-//! otherwise: `or(panic)`, whose message ends with what the language's own panic would have said, or `or(return <expr>)`, in which the
-//! expression sees `violation`, `self` and the parameters.
+//! otherwise: `or(panic)`, whose message ends with the words of the language's own panic for an operator of integers and an index that is no
+//! range, or `or(return <expr>)`, in which the expression sees `violation`, `self` and the parameters.
 //! With the feature of a framework it is that framework's response, of which the client hears the public half.
 //! Mistakes in the use of an attribute are compile errors with a code, `[PC####]`, and the address of the page that explains it:
 //! [`errors`].

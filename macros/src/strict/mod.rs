@@ -36,6 +36,7 @@ use crate::rules::Rule;
 use crate::subject::{Shape, Subject, async_tail};
 pub(crate) use escapes::is_strict_escape;
 pub(crate) use shown::Shown;
+pub(crate) use steps::is_comparison;
 use walk::Walk;
 
 /// The rules by the names that excuse them, each with an example of a reason.

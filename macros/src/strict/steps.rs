@@ -8,7 +8,7 @@ use syn::{BinOp, Block, Expr, Stmt};
 
 use super::walk::diverges;
 
-pub(super) fn is_comparison(op: &BinOp) -> bool {
+pub(crate) fn is_comparison(op: &BinOp) -> bool {
     matches!(op, BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_) | BinOp::Ne(_) | BinOp::Eq(_))
 }
 

@@ -24,6 +24,7 @@ pub struct Scope<K> {
 #[inline]
 pub fn scope<K: Fn() -> G + Copy, G: Group>(group: K) -> (Scope<K>, K) {
     let (depth, others) = group().key().with(Counts::beside);
+    // Cannot overflow: a depth is below `UNLISTED`, which is the largest number.
     (Scope { group, depth: depth.wrapping_add(1), others }, group)
 }
 
