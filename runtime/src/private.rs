@@ -47,7 +47,7 @@ pub use crate::counting::account::{Budget, budgeted};
 #[cfg(feature = "std")]
 pub use crate::deadline::{Deadline, until};
 #[cfg(feature = "std")]
-pub use crate::depth::future::{admit, scope, scoped};
+pub use crate::depth::future::{admit, admit_keyed, scope, scoped};
 #[cfg(feature = "std")]
 pub use crate::depth::observed::{Descent, observed_admit, observed_scope, observed_scoped};
 #[cfg(feature = "std")]
@@ -82,9 +82,10 @@ pub use crate::stack::{Reserve, Stack};
 #[cfg(not(feature = "std"))]
 pub use crate::stand_in::{
     Budget, Deadline, Depth, Descent, Entered, Entries, Foreseen, Gate, Handler, Panics, Permit, RecursionGroup,
-    Reserve, Stack, Steps, Watch, admit, admit_probe, budgeted, bytes, catch, catch_future, catch_violation,
-    catch_violation_future, checkpoint, counted, in_request, judged, keyed, mark, mark_keyed, observed, observed_admit,
-    observed_scope, observed_scoped, panics_told, scope, scoped, step, thread_local, until, watched,
+    Reserve, Stack, Steps, Watch, admit, admit_keyed, admit_probe, budgeted, bytes, catch, catch_future,
+    catch_violation, catch_violation_future, checkpoint, counted, in_request, judged, keyed, mark, mark_keyed,
+    observed, observed_admit, observed_scope, observed_scoped, panics_told, scope, scoped, step, thread_local, until,
+    watched,
 };
 #[cfg(feature = "std")]
 pub use crate::steps::Steps;

@@ -53,7 +53,7 @@ pub struct Depth(Infallible);
 impl Depth {
     /// Whatever stands after `max =` is judged when `std` is there.
     #[allow(clippy::missing_errors_doc, reason = "never runs")]
-    pub fn admit<T>(_: &'static RecursionGroup, _: T) -> Result<Self, Violation> {
+    pub fn admit<T>(_: &'static RecursionGroup, _: T, _: Option<&'static str>) -> Result<Self, Violation> {
         crate::refusal::never()
     }
 
@@ -268,7 +268,13 @@ pub fn scope<K: Copy>(_: K) -> (Infallible, K) {
 
 /// For `depth::future::admit`.
 #[allow(clippy::missing_errors_doc, reason = "never runs")]
-pub fn admit<K, T>(_: K, _: T) -> Result<Option<Infallible>, Violation> {
+pub fn admit<K, T>(_: K, _: T, _: &'static str) -> Result<(), Violation> {
+    Ok(())
+}
+
+/// For `depth::future::admit_keyed`.
+#[allow(clippy::missing_errors_doc, reason = "never runs")]
+pub fn admit_keyed<K, T>(_: K, _: T) -> Result<Option<Infallible>, Violation> {
     Ok(None)
 }
 

@@ -126,6 +126,24 @@ twins!(
     }
 );
 
+twins!(
+    visited_tree,
+    walk(black_box(&TREE)),
+    fn walk(node: &Node) {
+        let mut total = visit(node.value);
+        for child in &node.children {
+            total += walk(child);
+        }
+        total
+    }
+);
+
+/// Something that each node has to have done, and that the compiler does not see.
+#[inline(never)]
+fn visit(value: u64) -> u64 {
+    black_box(value)
+}
+
 /// Lists of eight numbers in brackets, 32 deep: about 18 ns a list.
 static TEXT: LazyLock<String> = LazyLock::new(|| {
     (0..32).fold("12,345,6".to_owned(), |inner, level| format!("[{level},80443,{inner},17,1200,9,653,24,7100]"))
@@ -155,6 +173,30 @@ twins!(
     }
 );
 
+/// Levels of calls that each call the next: past the first thousand an entry is one of the deep ones, which may leave a mark.
+mod far_down {
+    use super::{Comparison, black_box, bounded_recursion};
+
+    #[inline(never)]
+    fn unguarded(left: u64) -> u64 {
+        if left == 0 { 0 } else { unguarded(left - 1).rotate_left(1) ^ left }
+    }
+
+    #[inline(never)]
+    #[bounded_recursion(max = 1_000_000, or(return 0))]
+    fn bounded(left: u64) -> u64 {
+        if left == 0 { 0 } else { bounded(left - 1).rotate_left(1) ^ left }
+    }
+
+    pub(super) const COMPARISON: Comparison = Comparison {
+        name: "far_down",
+        variants: &[
+            ("unguarded", || unguarded(black_box(10_000))),
+            ("bounded_recursion", || bounded(black_box(10_000))),
+        ],
+    };
+}
+
 /// Calls of an `async fn`, each boxed and polled to its end.
 mod in_futures {
     use std::future::Future;
@@ -167,10 +209,12 @@ mod in_futures {
     macro_rules! twins {
         ($(async fn $name:ident($($parameter:ident: $type:ty),*) $body:block)*) => {
             pub(super) mod unguarded {
+                #[allow(unused_imports, reason = "not each kernel has types of its own")]
                 use super::*;
                 $(pub(crate) async fn $name($($parameter: $type),*) -> u64 $body)*
             }
             pub(super) mod bounded {
+                #[allow(unused_imports, reason = "as above")]
                 use super::*;
                 $(
                     #[bounded_recursion(max = 1_000_000, or(return 0))]
@@ -180,41 +224,56 @@ mod in_futures {
         };
     }
 
-    twins! {
-        // Nothing but the call.
-        async fn empty(left: u64) {
-            if left == 0 { 0 } else { Box::pin(empty(black_box(left - 1))).await + 1 }
-        }
+    /// Each of the small ones eight times, since where code comes to lie is worth more than what a guard costs. The numbers keep the
+    /// compiler from making one of them.
+    macro_rules! places {
+        ($($place:ident $number:literal)*) => {
+            $(mod $place {
+                use super::*;
 
+                twins! {
+                    // Nothing but the call.
+                    async fn empty(left: u64) {
+                        if left == 0 { $number } else { Box::pin(empty(black_box(left - 1))).await + 1 }
+                    }
+
+                    // The same with the future behind a `dyn`, as `async_trait` has it.
+                    async fn dynamic(left: u64) {
+                        if left == 0 {
+                            return $number;
+                        }
+                        let deeper: Pin<Box<dyn Future<Output = u64>>> = Box::pin(dynamic(black_box(left - 1)));
+                        deeper.await + 1
+                    }
+                }
+            })*
+
+            pub(super) const EMPTY: Comparison = Comparison {
+                name: "future_empty",
+                variants: &[
+                    ("unguarded", || 0 $(+ run($place::unguarded::empty(black_box(64))))*),
+                    ("bounded_recursion", || 0 $(+ run($place::bounded::empty(black_box(64))))*),
+                ],
+            };
+
+            pub(super) const DYNAMIC: Comparison = Comparison {
+                name: "future_dyn",
+                variants: &[
+                    ("unguarded", || 0 $(+ run($place::unguarded::dynamic(black_box(64))))*),
+                    ("bounded_recursion", || 0 $(+ run($place::bounded::dynamic(black_box(64))))*),
+                ],
+            };
+        };
+    }
+    places!(a 0 b 1 c 2 d 3 e 4 f 5 g 6 h 7);
+
+    twins! {
         // A file by file walk: a name is made for each, and a reader that may have to be waited for.
         async fn files(name: String, left: u64) {
             let size = read(&name).await;
             if left == 0 { size } else { Box::pin(files(format!("{name}/{left}"), left - 1)).await + size }
         }
     }
-
-    /// The first once more, with the future behind a `dyn`, as `async_trait` has it.
-    macro_rules! dynamic {
-        ($(#[$attribute:meta])* $module:ident) => {
-            mod $module {
-                use super::*;
-                $(#[$attribute])*
-                pub(super) async fn empty(left: u64) -> u64 {
-                    if left == 0 {
-                        return 0;
-                    }
-                    let deeper: Pin<Box<dyn Future<Output = u64>>> = Box::pin(empty(black_box(left - 1)));
-                    deeper.await + 1
-                }
-            }
-        };
-    }
-
-    dynamic!(dynamic_unguarded);
-    dynamic!(
-        #[bounded_recursion(max = 1_000_000, or(return 0))]
-        dynamic_bounded
-    );
 
     async fn read(name: &str) -> u64 {
         std::future::ready(name.bytes().map(u64::from).sum()).await
@@ -226,22 +285,6 @@ mod in_futures {
             Poll::Pending => 0,
         }
     }
-
-    pub(super) const EMPTY: Comparison = Comparison {
-        name: "future_empty",
-        variants: &[
-            ("unguarded", || run(unguarded::empty(black_box(64)))),
-            ("bounded_recursion", || run(bounded::empty(black_box(64)))),
-        ],
-    };
-
-    pub(super) const DYNAMIC: Comparison = Comparison {
-        name: "future_dyn",
-        variants: &[
-            ("unguarded", || run(dynamic_unguarded::empty(black_box(64)))),
-            ("bounded_recursion", || run(dynamic_bounded::empty(black_box(64)))),
-        ],
-    };
 
     pub(super) const FILES: Comparison = Comparison {
         name: "future_files",
@@ -289,7 +332,9 @@ fn main() {
     harness::main(&[
         fib::COMPARISON,
         tree_walk::COMPARISON,
+        visited_tree::COMPARISON,
         nested_parse::COMPARISON,
+        far_down::COMPARISON,
         in_futures::EMPTY,
         in_futures::DYNAMIC,
         in_futures::FILES,

@@ -64,6 +64,24 @@ fn a_recursion_is_seen_while_it_runs_and_its_key_forges_nothing() {
 }
 
 #[bounded_recursion(max = 1_000_000)]
+fn deep_without_a_key(left: u32) -> Result<String, Violation> {
+    if left == 0 { Ok(prometheus()) } else { deep_without_a_key(left - 1) }
+}
+
+#[test]
+fn a_mark_is_left_each_1024_levels() {
+    let seen = |levels: u32| {
+        let run = move || deep_without_a_key(levels - 1).unwrap();
+        let seen = std::thread::Builder::new().stack_size(64 << 20).spawn(run).unwrap().join().unwrap();
+        line(&seen, &format!("portcullis_depth_max{{{HERE}deep_without_a_key\"}}")).map(str::to_owned)
+    };
+    assert_eq!(seen(1_023), None);
+    for (levels, mark) in [(1_024, "1024"), (2_047, "1024"), (2_048, "2048"), (5_000, "4096")] {
+        assert_eq!(seen(levels).as_deref(), Some(mark), "{levels}");
+    }
+}
+
+#[bounded_recursion(max = 1_000_000)]
 async fn deep_future(left: u32) -> Result<String, Violation> {
     if left == 0 { Ok(prometheus()) } else { Box::pin(deep_future(left - 1)).await }
 }

@@ -240,33 +240,52 @@ impl Pass for BoundedRecursion {
         if subject.shape == Shape::Sync {
             let depth = names::local("depth");
             let descend = (self.mode != Mode::Stack).then(|| {
-                let admit = self.with_group(|group| quote_spanned!(name=> __portcullis::Depth::admit(#group, #max)));
+                let function = match self.key {
+                    Some(_) => quote!(__portcullis::None),
+                    None => quote!(__portcullis::Some(__PORTCULLIS_FUNCTION)),
+                };
+                let admit =
+                    self.with_group(|group| quote_spanned!(name=> __portcullis::Depth::admit(#group, #max, #function)));
                 plan.entry.push(quote! {
                     let #depth = match #admit {
                         __portcullis::Ok(#depth) => #depth,
                         __portcullis::Err(#violation) => #refuse,
                     };
                 });
+                let mark = self.key.is_some().then(|| {
+                    quote! {
+                        if let __portcullis::Some(#deep) = #depth.deep() {
+                            #mark
+                        }
+                    }
+                });
                 quote! {
                     let #depth = #depth.descend();
-                    if let __portcullis::Some(#deep) = #depth.deep() {
-                        #mark
-                    }
+                    #mark
                 }
             });
-            plan.descent = Some(Descent { statement: quote!(#descend #stack), after: plan.entry.len() });
+            plan.descent = Some(Descent { statement: quote!(#stack #descend), after: plan.entry.len() });
             return;
         }
         if self.mode != Mode::Stack {
             let group = names::local("group");
             let made = self.with_group(|group| quote!(__portcullis::scope(|| #group)));
             plan.scope = Some(Scope { made, runs: "scoped" });
-            let admit = quote_spanned!(name=> __portcullis::admit(#group, #max));
-            plan.entry.push(quote! {
-                match #admit {
-                    __portcullis::Ok(__portcullis::Some(#deep)) => #mark,
-                    __portcullis::Ok(__portcullis::None) => {}
-                    __portcullis::Err(#violation) => {
+            plan.entry.push(if self.key.is_some() {
+                let admit = quote_spanned!(name=> __portcullis::admit_keyed(#group, #max));
+                quote! {
+                    match #admit {
+                        __portcullis::Ok(__portcullis::Some(#deep)) => #mark,
+                        __portcullis::Ok(__portcullis::None) => {}
+                        __portcullis::Err(#violation) => {
+                            #refuse;
+                        }
+                    }
+                }
+            } else {
+                let admit = quote_spanned!(name=> __portcullis::admit(#group, #max, __PORTCULLIS_FUNCTION));
+                quote! {
+                    if let __portcullis::Err(#violation) = #admit {
                         #refuse;
                     }
                 }

@@ -20,7 +20,7 @@ thread_local! {
     /// The groups whose count left zero on this thread since it was last looked at. A group enters it once and stays, also
     /// when it is left: leaving costs nothing, and whoever looks sorts out.
     static LISTED: RefCell<Vec<&'static Key>> = const { RefCell::new(Vec::new()) };
-    /// How many those are. Asked at each protected future, and so without the other's destructor.
+    /// How many those are. Asked where a future or a call is carried, and so without the other's destructor.
     static COUNT: Cell<u32> = const { Cell::new(0) };
 }
 
@@ -31,6 +31,10 @@ pub(super) fn list(key: &'static Key) {
     // While the thread ends there is no list any more, and nothing is taken along.
     let _ = LISTED.try_with(|listed| {
         if let Ok(mut listed) = listed.try_borrow_mut() {
+            if let [alone] = &**listed {
+                alone.with(|group| group.2.set(false));
+            }
+            key.with(|group| group.2.set(listed.is_empty()));
             listed.push(key);
             COUNT.set(COUNT.get().saturating_add(1));
         }
@@ -52,16 +56,16 @@ impl Counts {
 
     /// The depth of one group, and the counts of all others.
     #[inline]
-    pub(super) fn beside(own: &RecursionGroup) -> (u32, Self) {
-        let depth = own.0.get();
-        // Alone on the list, as a function that only calls itself is.
-        if depth != UNLISTED && COUNT.get() == 1 { (depth, Self(None)) } else { Self::beside_others(own) }
+    pub(super) fn beside(own: &'static Key) -> (u32, Self) {
+        let (depth, is_alone) = own.with(|own| (own.0.get(), own.2.get()));
+        // As a function that only calls itself is.
+        if is_alone { (depth, Self(None)) } else { Self::beside_others(own) }
     }
 
     #[cold]
     #[inline(never)]
-    fn beside_others(own: &RecursionGroup) -> (u32, Self) {
-        (own.depth(), if COUNT.get() == 0 { Self(None) } else { Self::but(Some(own)) })
+    fn beside_others(own: &'static Key) -> (u32, Self) {
+        own.with(|own| (own.depth(), if COUNT.get() == 0 { Self(None) } else { Self::but(Some(own)) }))
     }
 
     #[cold]
@@ -75,6 +79,7 @@ impl Counts {
                     let depth = group.depth();
                     if depth == 0 {
                         group.0.set(UNLISTED);
+                        group.2.set(false);
                     } else if !own.is_some_and(|own| core::ptr::eq(own, group)) {
                         counts.push((*key, depth));
                     }
@@ -82,6 +87,9 @@ impl Counts {
                 })
             });
             COUNT.set(u32::try_from(listed.len()).unwrap_or(u32::MAX));
+            if let [alone] = &**listed {
+                alone.with(|group| group.2.set(true));
+            }
         });
         Self((!counts.is_empty()).then(|| Box::new(counts)))
     }
@@ -107,6 +115,22 @@ impl Counts {
         let _held = Held(self);
         body()
     }
+}
+
+impl Drop for Counts {
+    /// Hardly ever anything, and small enough to be seen: what else drops a future stays small too.
+    #[inline(always)]
+    fn drop(&mut self) {
+        if self.0.is_some() {
+            gone(&mut self.0);
+        }
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn gone(counts: &mut Option<Box<Vec<(&'static Key, u32)>>>) {
+    *counts = None;
 }
 
 #[cold]

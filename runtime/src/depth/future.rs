@@ -10,7 +10,7 @@ use core::task::{Context, Poll};
 use pin_project_lite::pin_project;
 
 use super::carried::Counts;
-use super::{Deep, Group, Limit, MARK, UNLISTED, too_deep};
+use super::{Deep, Group, Limit, MARK, UNLISTED, mark, too_deep};
 use crate::Violation;
 
 /// The depth that a future will run at. `K` names the group, and takes no place in the future.
@@ -23,40 +23,51 @@ pub struct Scope<K> {
 /// One level below where this is called. What it returns second is for [`admit`].
 #[inline]
 pub fn scope<K: Fn() -> G + Copy, G: Group>(group: K) -> (Scope<K>, K) {
-    let (depth, others) = group().key().with(Counts::beside);
+    let (depth, others) = Counts::beside(group().key());
     // Cannot overflow: a depth is below `UNLISTED`, which is the largest number.
     (Scope { group, depth: depth.wrapping_add(1), others }, group)
 }
 
 /// Whether the future may go as deep as it is, asked when it is first polled: a call of an `async fn` returns nothing else. And
-/// whether that is a level to leave a mark at.
+/// whether that is a level to leave a mark at, which a `function` that is given does here.
 ///
 /// # Errors
 /// `recursion.depth` when the group is entered more than `max` times.
 #[inline]
 #[track_caller]
-pub fn admit<G: Group>(group: impl Fn() -> G, max: impl Limit) -> Result<Option<Deep>, Violation> {
+pub fn admit<G: Group>(group: impl Fn() -> G, max: impl Limit, function: &'static str) -> Result<(), Violation> {
     let (depth, max) = (group().key().with(|group| group.0.get()), max.limit());
-    if depth > max {
-        return too_deep_or_outside(depth, max).map_or(Ok(None), Err);
-    }
-    // With a literal `max` below the first mark the compiler knows that it is none, or zero.
-    Ok(if depth & (MARK - 1) == 0 { mark_or_outside(depth) } else { None })
+    // One comparison for all that is seldom, as in `Depth::admit`.
+    if depth > max.min(MARK - 1) { seldom(depth, max, function) } else { Ok(()) }
+}
+
+/// The same for a function with a `key`: the level to leave a mark at, if it is one.
+#[inline]
+#[track_caller]
+pub fn admit_keyed<G: Group>(group: impl Fn() -> G, max: impl Limit) -> Result<Option<Deep>, Violation> {
+    let (depth, max) = (group().key().with(|group| group.0.get()), max.limit());
+    if depth > max.min(MARK - 1) { deep(depth, max) } else { Ok(None) }
 }
 
 #[cold]
 #[inline(never)]
 #[track_caller]
-fn too_deep_or_outside(depth: u32, max: u32) -> Option<Violation> {
-    // Polled by hand, without its scope.
-    if depth == UNLISTED { None } else { Some(too_deep(max, true)) }
+fn seldom(depth: u32, max: u32, function: &'static str) -> Result<(), Violation> {
+    if let Some(deep) = deep(depth, max)? {
+        mark(deep, function);
+    }
+    Ok(())
 }
 
 #[cold]
 #[inline(never)]
-fn mark_or_outside(depth: u32) -> Option<Deep> {
-    // Outside too, on a thread that knows the group.
-    if depth == 0 { None } else { Deep::at(depth, true) }
+#[track_caller]
+fn deep(depth: u32, max: u32) -> Result<Option<Deep>, Violation> {
+    // Polled by hand, without its scope.
+    if depth == UNLISTED {
+        return Ok(None);
+    }
+    if depth > max { Err(too_deep(max, true)) } else { Ok(Deep::at(depth, true)) }
 }
 
 pin_project! {

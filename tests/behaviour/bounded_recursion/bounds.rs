@@ -2,7 +2,7 @@
 
 use portcullis::{Kind, Violation, bounded_recursion, zero_trust};
 
-use crate::common::{code, panic_of};
+use crate::common::{code, panic_of, run};
 
 /// Of `five`.
 const LINE: u32 = line!() + 2;
@@ -187,6 +187,49 @@ fn or_return_alone_returns_nothing() {
         count(100, &mut entered);
         assert_eq!(entered, 4);
     }
+}
+
+/// From the first mark of depth on an entry is admitted elsewhere.
+#[test]
+fn the_bound_is_exact_on_either_side_of_a_mark_of_depth() {
+    #[bounded_recursion(max = max)]
+    fn levels(left: u32, max: u32) -> Result<u32, Violation> {
+        if left == 0 { Ok(0) } else { Ok(levels(left - 1, max)? + 1) }
+    }
+    #[bounded_recursion(max = max, key = left)]
+    fn keyed(left: u32, max: u32) -> Result<u32, Violation> {
+        if left == 0 { Ok(0) } else { Ok(keyed(left - 1, max)? + 1) }
+    }
+    // No end of it is a leaf.
+    #[bounded_recursion(mode = both, max = max)]
+    fn counted(left: u32, max: u32) -> Result<u32, Violation> {
+        match left.checked_sub(1) {
+            Some(left) => Ok(counted(left, max)? + 1),
+            None => Ok(0),
+        }
+    }
+    #[bounded_recursion(max = max)]
+    async fn futures(left: u32, max: u32) -> Result<u32, Violation> {
+        if left == 0 { Ok(0) } else { Ok(Box::pin(futures(left - 1, max)).await? + 1) }
+    }
+    #[bounded_recursion(max = max, key = left)]
+    async fn keyed_futures(left: u32, max: u32) -> Result<u32, Violation> {
+        if left == 0 { Ok(0) } else { Ok(Box::pin(keyed_futures(left - 1, max)).await? + 1) }
+    }
+    type Descent = fn(u32, u32) -> Result<u32, Violation>;
+    let descents: [Descent; 5] =
+        [levels, keyed, counted, |left, max| run(futures(left, max)), |left, max| run(keyed_futures(left, max))];
+    let exact = move || {
+        for max in [1, 2, 1_022, 1_023, 1_024, 1_025, 2_047, 2_048, 2_049] {
+            for descend in descents {
+                assert_eq!(descend(max - 1, max).unwrap(), max - 1);
+                assert_eq!(code(descend(max, max)), "recursion.depth", "{max}");
+                assert_eq!(descend(max - 1, max).unwrap(), max - 1);
+            }
+        }
+    };
+    // Frames of a debug build.
+    std::thread::Builder::new().stack_size(64 << 20).spawn(exact).unwrap().join().unwrap();
 }
 
 #[test]

@@ -22,7 +22,7 @@ fn parse(text: &[u8], player: u32) -> Result<Value, Violation> {
             static __PORTCULLIS_DEPTH : __portcullis::RecursionGroup = const {
             __portcullis::RecursionGroup::new() };
         }
-        __portcullis::Depth::admit(&__PORTCULLIS_DEPTH, 200)
+        __portcullis::Depth::admit(&__PORTCULLIS_DEPTH, 200, __portcullis::None)
     } {
         __portcullis::Ok(__portcullis_depth) => __portcullis_depth,
         __portcullis::Err(__portcullis_violation) => {
@@ -37,21 +37,6 @@ fn parse(text: &[u8], player: u32) -> Result<Value, Violation> {
             >(__portcullis_violation, __PORTCULLIS_FUNCTION);
         }
     };
-    let __portcullis_depth = __portcullis_depth.descend();
-    if let __portcullis::Some(__portcullis_deep) = __portcullis_depth.deep() {
-        {
-            #[allow(unused_parens)]
-            match player {
-                ref __portcullis_key => {
-                    __portcullis::mark_keyed(
-                        __portcullis_deep,
-                        __PORTCULLIS_FUNCTION,
-                        __portcullis_key,
-                    )
-                }
-            }
-        }
-    }
     if let __portcullis::Err(__portcullis_violation) = {
         __portcullis::thread_local! {
             static __PORTCULLIS_STACK : __portcullis::Stack = const {
@@ -70,6 +55,21 @@ fn parse(text: &[u8], player: u32) -> Result<Value, Violation> {
                 Result<Value, Violation>,
             >(__portcullis_violation, __PORTCULLIS_FUNCTION);
         };
+    }
+    let __portcullis_depth = __portcullis_depth.descend();
+    if let __portcullis::Some(__portcullis_deep) = __portcullis_depth.deep() {
+        {
+            #[allow(unused_parens)]
+            match player {
+                ref __portcullis_key => {
+                    __portcullis::mark_keyed(
+                        __portcullis_deep,
+                        __PORTCULLIS_FUNCTION,
+                        __portcullis_key,
+                    )
+                }
+            }
+        }
     }
     nested(text, player)
 }

@@ -35,7 +35,7 @@ fn settle(
             let mut left = left;
             let __portcullis_parameter_2 = __portcullis_parameter_2;
             let (a, _) = __portcullis_parameter_2;
-            match __portcullis::admit(__portcullis_group, 16) {
+            match __portcullis::admit_keyed(__portcullis_group, 16) {
                 __portcullis::Ok(__portcullis::Some(__portcullis_deep)) => {
                     #[allow(unused_parens)]
                     match player.id {

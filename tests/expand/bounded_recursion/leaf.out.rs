@@ -22,7 +22,11 @@ fn fib(n: u64) -> u64 {
             static __PORTCULLIS_DEPTH : __portcullis::RecursionGroup = const {
             __portcullis::RecursionGroup::new() };
         }
-        __portcullis::Depth::admit(&__PORTCULLIS_DEPTH, 64)
+        __portcullis::Depth::admit(
+            &__PORTCULLIS_DEPTH,
+            64,
+            __portcullis::Some(__PORTCULLIS_FUNCTION),
+        )
     } {
         __portcullis::Ok(__portcullis_depth) => __portcullis_depth,
         __portcullis::Err(__portcullis_violation) => {
@@ -41,9 +45,6 @@ fn fib(n: u64) -> u64 {
         1
     } else {
         let __portcullis_depth = __portcullis_depth.descend();
-        if let __portcullis::Some(__portcullis_deep) = __portcullis_depth.deep() {
-            __portcullis::mark(__portcullis_deep, __PORTCULLIS_FUNCTION)
-        }
         fib(n - 1) + fib(n - 2)
     }
 }

@@ -22,7 +22,11 @@ fn walk(&self, node: &Node) -> u64 {
             static __PORTCULLIS_DEPTH : __portcullis::RecursionGroup = const {
             __portcullis::RecursionGroup::new() };
         }
-        __portcullis::Depth::admit(&__PORTCULLIS_DEPTH, LIMIT)
+        __portcullis::Depth::admit(
+            &__PORTCULLIS_DEPTH,
+            LIMIT,
+            __portcullis::Some(__PORTCULLIS_FUNCTION),
+        )
     } {
         __portcullis::Ok(__portcullis_depth) => __portcullis_depth,
         __portcullis::Err(__portcullis_violation) => {
@@ -30,8 +34,5 @@ fn walk(&self, node: &Node) -> u64 {
         }
     };
     let __portcullis_depth = __portcullis_depth.descend();
-    if let __portcullis::Some(__portcullis_deep) = __portcullis_depth.deep() {
-        __portcullis::mark(__portcullis_deep, __PORTCULLIS_FUNCTION)
-    }
     node.children().map(|child| self.walk(child)).sum()
 }

@@ -29,7 +29,11 @@ fn sum(numbers: &[u32]) -> Result<u32, Violation> {
             static __PORTCULLIS_DEPTH : __portcullis::RecursionGroup = const {
             __portcullis::RecursionGroup::new() };
         }
-        __portcullis::Depth::admit(&__PORTCULLIS_DEPTH, 64u32)
+        __portcullis::Depth::admit(
+            &__PORTCULLIS_DEPTH,
+            64u32,
+            __portcullis::Some(__PORTCULLIS_FUNCTION),
+        )
     } {
         __portcullis::Ok(__portcullis_depth) => __portcullis_depth,
         __portcullis::Err(__portcullis_violation) => {
@@ -39,9 +43,6 @@ fn sum(numbers: &[u32]) -> Result<u32, Violation> {
         }
     };
     let __portcullis_depth = __portcullis_depth.descend();
-    if let __portcullis::Some(__portcullis_deep) = __portcullis_depth.deep() {
-        __portcullis::mark(__portcullis_deep, __PORTCULLIS_FUNCTION)
-    }
     let __portcullis_deadline = __portcullis::Deadline::enter(TIMEOUT);
     let mut __portcullis_input = __portcullis::Input::new();
     if __portcullis_input

@@ -33,7 +33,11 @@ fn collect(db: &Db, Json(req): Json<Collect>, secs: i32) -> Result<i32, Violatio
                 static __PORTCULLIS_DEPTH : __portcullis::RecursionGroup = const {
                 __portcullis::RecursionGroup::new() };
             }
-            __portcullis::Depth::admit(&__PORTCULLIS_DEPTH, 64u32)
+            __portcullis::Depth::admit(
+                &__PORTCULLIS_DEPTH,
+                64u32,
+                __portcullis::Some(__PORTCULLIS_FUNCTION),
+            )
         } {
             __portcullis::Ok(__portcullis_depth) => __portcullis_depth,
             __portcullis::Err(__portcullis_violation) => {
@@ -43,9 +47,6 @@ fn collect(db: &Db, Json(req): Json<Collect>, secs: i32) -> Result<i32, Violatio
             }
         };
         let __portcullis_depth = __portcullis_depth.descend();
-        if let __portcullis::Some(__portcullis_deep) = __portcullis_depth.deep() {
-            __portcullis::mark(__portcullis_deep, __PORTCULLIS_FUNCTION)
-        }
         let mut __portcullis_input = __portcullis::Input::new();
         (&&&&&__portcullis::Probe(&req))
             .__portcullis_check(__portcullis_input.lend(), "req");

@@ -11,7 +11,13 @@ const PASS: &str = "macros/src/passes/bounded_recursion.rs";
 pub(super) const MUTANTS: &[Mutant] = &[
     takes_out("a call too deep", DEPTH, "if outer != UNLISTED || max == 0 {", "if false {"),
     takes_out("a limit of nothing", DEPTH, "if outer != UNLISTED || max == 0 {", "if outer != UNLISTED {"),
-    takes_out("one level more", DEPTH, "if outer >= max {", "if outer > max {"),
+    takes_out("one level more", DEPTH, "if outer >= max.min(MARK - 1) {", "if outer > max.min(MARK - 1) {"),
+    takes_out(
+        "one deep level more",
+        DEPTH,
+        "if outer != UNLISTED && outer < max {",
+        "if outer != UNLISTED && outer <= max {",
+    ),
     takes_out("the count does not go up", DEPTH, "group.0.set(outer.wrapping_add(1))", "group.0.set(outer)"),
     takes_out("the count does not come back", DEPTH, "group.0.set(self.outer)", "drop(group.0.get())"),
     takes_out("a first entry is not listed", DEPTH, "key.with(|group| group.replace(key, 0));", ""),
@@ -23,8 +29,19 @@ pub(super) const MUTANTS: &[Mutant] = &[
     ),
     takes_out("the key is not kept", DEPTH, "violation.with_key(key.shown())", "{ let _ = key; violation }"),
     takes_out("a future is not deeper", FUTURE, "depth: depth.wrapping_add(1)", "depth"),
-    takes_out("a future is always admitted", FUTURE, "if depth > max {", "if depth > max && max == 0 {"),
-    takes_out("a future one level more", FUTURE, "if depth > max {", "if depth > max + 1 {"),
+    takes_out("a future is always admitted", FUTURE, "if depth > max { Err", "if depth > max && max == 0 { Err"),
+    takes_out(
+        "a future one level more",
+        FUTURE,
+        "if depth > max.min(MARK - 1) { seldom",
+        "if depth > max.min(MARK - 1) + 1 { seldom",
+    ),
+    takes_out(
+        "a future with a key one level more",
+        FUTURE,
+        "if depth > max.min(MARK - 1) { deep",
+        "if depth > max.min(MARK - 1) + 1 { deep",
+    ),
     takes_out("outside of its group a future is too deep", FUTURE, "if depth == UNLISTED {", "if false {"),
     takes_out("a poll leaves its depth", FUTURE, "group.0.set(self.outer)", "drop((group, self.outer))"),
     takes_out(
@@ -40,7 +57,9 @@ pub(super) const MUTANTS: &[Mutant] = &[
         "if COUNT.get() == 0 { Self(None) } else { Self::but(Some(own)) }",
         "Self(None)",
     ),
-    takes_out("alone though others are entered", CARRIED, "depth != UNLISTED && COUNT.get() == 1", "depth != UNLISTED"),
+    takes_out("alone though others are entered", CARRIED, "alone.with(|group| group.2.set(false));", ""),
+    takes_out("alone though others are listed", CARRIED, "group.2.set(listed.is_empty())", "group.2.set(true)"),
+    takes_out("what is left is alone", CARRIED, "                        group.2.set(false);\n", ""),
     takes_out("what is left stays listed", CARRIED, "                    depth > 0\n", "                    true\n"),
     takes_out("what is left is not unlisted", CARRIED, "group.0.set(UNLISTED);", ""),
     takes_out(
