@@ -28,7 +28,7 @@
 //! | [`bounded_steps`] | a request takes at most `max` loop iterations and protected calls | six instructions an iteration |
 //! | [`deadline`] | a future is dropped at its deadline; other code stops at its next iteration or protected call | the same; a call reads the clock |
 //! | [`bounded_allocation`] | no call of the body asks for more memory than `max`, and nothing that never ends is collected | that of the same tests by hand |
-//! | `allocation_budget`, in [`zero_trust`] | a request asks for no more than that in all | none at a checkpoint; that of [`counting`] |
+//! | `allocation_budget`, in [`zero_trust`] | a request asks for no more than that in all | none at a checkpoint; that of `counting::Counting` |
 //! | [`zero_trust`] | all of them; those that need a limit of yours where it is given | their sum |
 //! | `observe`, in [`zero_trust`] | nothing is refused, and what would be is counted and told | see [Levels](zero_trust#levels) |
 //!
@@ -43,7 +43,7 @@
 //!
 //! | feature | on by default | without it |
 //! |---|---|---|
-//! | `alloc-count`, with `std` | no | no [`counting`]; `allocation_budget` is the compile error PC0016 |
+//! | `alloc-count`, with `std` | no | no `counting`; `allocation_budget` is the compile error PC0016 |
 //! | `graphemes` | no | no `length(.., unit = graphemes)` |
 //! | `heap-profile`, with `incident` | no | no heap profile in a report |
 //! | `incident`, with `std` | no | no `portcullis::incident`: reports of who is to blame when memory runs out, a status page, gauges for Prometheus; with `axum`, handlers for both |
