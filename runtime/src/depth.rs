@@ -21,14 +21,16 @@ use crate::{Violation, evidence};
 /// in `group = path`. Generated code keeps the count of a function without a group in one, too. As a `const`
 /// thread-local it has no lazy initialisation and no destructor.
 #[derive(Debug)]
-pub struct RecursionGroup(
+pub struct RecursionGroup {
     /// How often it is entered, or [`UNLISTED`].
-    Cell<u32>,
+    levels: Cell<u32>,
     /// What functions count that only observe ([`observed`]).
-    Cell<u32>,
+    observed: Cell<u32>,
     /// Whether it is the only group on the thread's list ([`carried`]).
-    Cell<bool>,
-);
+    is_alone: Cell<bool>,
+    /// The level of the call that has left its mark last ([`pass_mark`]).
+    marked: Cell<u32>,
+}
 
 /// Not entered, and not in the thread's list of groups that may be. No limit is above it: the first entry and the one too
 /// many are found by the same comparison.
@@ -46,7 +48,7 @@ impl RecursionGroup {
     )]
     #[must_use]
     pub const fn new() -> Self {
-        Self(Cell::new(UNLISTED), Cell::new(0), Cell::new(false))
+        Self { levels: Cell::new(UNLISTED), observed: Cell::new(0), is_alone: Cell::new(false), marked: Cell::new(0) }
     }
 
     /// How deeply the functions of the group are entered where this is asked: 0 outside of them. Those that only observe are
@@ -59,7 +61,7 @@ impl RecursionGroup {
     #[must_use]
     #[inline]
     pub fn depth(&self) -> u32 {
-        match self.0.get() {
+        match self.levels.get() {
             UNLISTED => 0,
             depth => depth,
         }
@@ -68,7 +70,7 @@ impl RecursionGroup {
     /// Sets the count, and tells what it was.
     #[inline]
     fn replace(&self, key: &'static Key, depth: u32) -> u32 {
-        match self.0.replace(depth) {
+        match self.levels.replace(depth) {
             UNLISTED => {
                 carried::list(key);
                 0
@@ -129,7 +131,7 @@ impl Admitted {
     pub fn descend(self) -> Depth {
         let Self { key, outer } = self;
         // Cannot overflow: it is below `max`.
-        key.with(|group| group.0.set(outer.wrapping_add(1)));
+        key.with(|group| group.levels.set(outer.wrapping_add(1)));
         Depth { key, outer }
     }
 }
@@ -148,7 +150,7 @@ pub struct Depth {
 
 impl Depth {
     /// Whether a call may go one level down: refuses at `max` levels. A `function` that is given leaves its marks here; one with a `key`
-    /// does [later](Self::deep), as its key may call it.
+    /// does [later](Self::deep).
     ///
     /// # Errors
     /// `recursion.depth` when the group is already entered `max` times.
@@ -156,12 +158,12 @@ impl Depth {
     #[track_caller]
     pub fn admit(group: impl Group, max: impl Limit, function: Option<&'static str>) -> Result<Admitted, Violation> {
         let key = group.key();
-        let (mut outer, max) = (key.with(|group| group.0.get()), max.limit());
+        let (mut outer, max) = (key.with(|group| group.levels.get()), max.limit());
         // One comparison for all that is seldom: the first entry, the one too many, and what is so deep that it may leave a mark.
         if outer >= max.min(MARK - 1) {
             seldom(key, outer, max, function)?;
             // Asked once more: what is kept across a call takes a register from those that make none.
-            outer = key.with(|group| group.0.get());
+            outer = key.with(|group| group.levels.get());
         }
         Ok(Admitted { key, outer })
     }
@@ -188,18 +190,21 @@ impl Depth {
 impl Drop for Depth {
     #[inline]
     fn drop(&mut self) {
-        self.key.with(|group| group.0.set(self.outer));
+        self.key.with(|group| group.levels.set(self.outer));
     }
 }
 
-/// The first entry, the one too many, or a deep one, which may be one to leave a mark at.
+/// The first entry, the one too many, or a deep one.
 #[cold]
 #[inline(never)]
 #[track_caller]
 fn seldom(key: &'static Key, outer: u32, max: u32, function: Option<&'static str>) -> Result<(), Violation> {
     if outer != UNLISTED && outer < max {
-        if let (Some(deep), Some(function)) = (Deep::at(outer.wrapping_add(1), false), function) {
-            mark(deep, function);
+        // At the level of a mark, or the first below it.
+        if let Some(function) = function
+            && outer.wrapping_add(1) & (MARK - 1) < 2
+        {
+            pass_mark(key, outer, function);
         }
         return Ok(());
     }
@@ -210,6 +215,22 @@ fn seldom(key: &'static Key, outer: u32, max: u32, function: Option<&'static str
     key.with(|group| group.replace(key, 0));
     evidence::threads::register();
     Ok(())
+}
+
+/// A call at the level of a mark leaves it with the first call from it, by which it is known to go on. Not with the next ones, which may
+/// be many; nor with what the mark itself calls (`incident/status.rs`).
+#[cold]
+#[inline(never)]
+fn pass_mark(key: &'static Key, outer: u32, function: &'static str) {
+    let first = key.with(|group| {
+        if Deep::at(outer.wrapping_add(1), false).is_some() {
+            group.marked.set(0);
+        }
+        Deep::at(outer, false).filter(|_| group.marked.replace(outer) != outer)
+    });
+    if let Some(deep) = first {
+        mark(deep, function);
+    }
 }
 
 /// A recursion leaves a mark each so many levels, so that who looks at the process while it runs finds it.

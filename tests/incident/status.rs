@@ -69,14 +69,14 @@ fn deep_without_a_key(left: u32) -> Result<String, Violation> {
 }
 
 #[test]
-fn a_mark_is_left_each_1024_levels() {
+fn what_goes_beyond_each_1024th_level_has_left_a_mark() {
     let seen = |levels: u32| {
         let run = move || deep_without_a_key(levels - 1).unwrap();
         let seen = std::thread::Builder::new().stack_size(64 << 20).spawn(run).unwrap().join().unwrap();
         line(&seen, &format!("portcullis_depth_max{{{HERE}deep_without_a_key\"}}")).map(str::to_owned)
     };
-    assert_eq!(seen(1_023), None);
-    for (levels, mark) in [(1_024, "1024"), (2_047, "1024"), (2_048, "2048"), (5_000, "4096")] {
+    assert_eq!(seen(1_024), None);
+    for (levels, mark) in [(1_025, "1024"), (2_048, "1024"), (2_049, "2048"), (5_000, "4096")] {
         assert_eq!(seen(levels).as_deref(), Some(mark), "{levels}");
     }
 }

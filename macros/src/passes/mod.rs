@@ -23,7 +23,7 @@ use crate::report::Report;
 use crate::rewrite::Rewrites;
 use crate::route::Told;
 use crate::rules::Rule;
-use crate::subject::Subject;
+use crate::subject::{Shape, Subject};
 
 pub(crate) trait Pass {
     /// Complains about what it cannot protect. All passes are asked before any plans.
@@ -84,7 +84,8 @@ impl Standing {
 }
 
 /// `zero_trust` is a list of protections: one of them beside it, above or below, would stand twice, with two limits, unless
-/// `without(..)` leaves it out there.
+/// `without(..)` leaves it out there. Of two bounds on the recursion of an `async fn` the outer one's future would take the inner count
+/// along as it was before the call, and put it in force for the body.
 pub(crate) fn ensure_alone(attribute: &str, args: TokenStream, subject: &Subject, report: &mut Report) {
     let left_out_here = left_out(args);
     for other in &subject.item.attrs {
@@ -92,16 +93,24 @@ pub(crate) fn ensure_alone(attribute: &str, args: TokenStream, subject: &Subject
         let protection = match (attribute, &*name) {
             ("zero_trust", name) if PROTECTIONS.contains(&name) => name,
             (protection, "zero_trust") if protection != "zero_trust" => protection,
+            ("bounded_recursion", "bounded_recursion") if subject.shape != Shape::Sync => attribute,
             _ => continue,
         };
         let is_left_out = |names: &[String]| names.iter().any(|name| name == protection);
         if is_left_out(&left_out_here) || is_left_out(&left_out(args::tokens_of(other))) {
             continue;
         }
-        let message = format!(
-            "`zero_trust` has `{protection}` in it\n\
-             help: write its keys inside, `#[zero_trust({protection}(..))]`, or leave it out there with `without({protection})`"
-        );
+        let message = if attribute == name {
+            "an `async fn` takes its depth along once, and this would be a second one\n\
+             help: one `bounded_recursion`, with the lower of both, or a function for each"
+                .to_owned()
+        } else {
+            format!(
+                "`zero_trust` has `{protection}` in it\n\
+                 help: write its keys inside, `#[zero_trust({protection}(..))]`, or leave it out there with \
+                 `without({protection})`"
+            )
+        };
         report.add(Rule::ProtectionTwice, other.path(), &message);
     }
 }

@@ -32,9 +32,9 @@ pub(super) fn list(key: &'static Key) {
     let _ = LISTED.try_with(|listed| {
         if let Ok(mut listed) = listed.try_borrow_mut() {
             if let [alone] = &**listed {
-                alone.with(|group| group.2.set(false));
+                alone.with(|group| group.is_alone.set(false));
             }
-            key.with(|group| group.2.set(listed.is_empty()));
+            key.with(|group| group.is_alone.set(listed.is_empty()));
             listed.push(key);
             COUNT.set(COUNT.get().saturating_add(1));
         }
@@ -57,7 +57,7 @@ impl Counts {
     /// The depth of one group, and the counts of all others.
     #[inline]
     pub(super) fn beside(own: &'static Key) -> (u32, Self) {
-        let (depth, is_alone) = own.with(|own| (own.0.get(), own.2.get()));
+        let (depth, is_alone) = own.with(|own| (own.levels.get(), own.is_alone.get()));
         // As a function that only calls itself is.
         if is_alone { (depth, Self(None)) } else { Self::beside_others(own) }
     }
@@ -78,8 +78,8 @@ impl Counts {
                 key.with(|group| {
                     let depth = group.depth();
                     if depth == 0 {
-                        group.0.set(UNLISTED);
-                        group.2.set(false);
+                        group.levels.set(UNLISTED);
+                        group.is_alone.set(false);
                     } else if !own.is_some_and(|own| core::ptr::eq(own, group)) {
                         counts.push((*key, depth));
                     }
@@ -88,7 +88,7 @@ impl Counts {
             });
             COUNT.set(u32::try_from(listed.len()).unwrap_or(u32::MAX));
             if let [alone] = &**listed {
-                alone.with(|group| group.2.set(true));
+                alone.with(|group| group.is_alone.set(true));
             }
         });
         Self((!counts.is_empty()).then(|| Box::new(counts)))

@@ -36,7 +36,7 @@ pub fn scope<K: Fn() -> G + Copy, G: Group>(group: K) -> (Scope<K>, K) {
 #[inline]
 #[track_caller]
 pub fn admit<G: Group>(group: impl Fn() -> G, max: impl Limit, function: &'static str) -> Result<(), Violation> {
-    let (depth, max) = (group().key().with(|group| group.0.get()), max.limit());
+    let (depth, max) = (group().key().with(|group| group.levels.get()), max.limit());
     // One comparison for all that is seldom, as in `Depth::admit`.
     if depth > max.min(MARK - 1) { seldom(depth, max, function) } else { Ok(()) }
 }
@@ -45,7 +45,7 @@ pub fn admit<G: Group>(group: impl Fn() -> G, max: impl Limit, function: &'stati
 #[inline]
 #[track_caller]
 pub fn admit_keyed<G: Group>(group: impl Fn() -> G, max: impl Limit) -> Result<Option<Deep>, Violation> {
-    let (depth, max) = (group().key().with(|group| group.0.get()), max.limit());
+    let (depth, max) = (group().key().with(|group| group.levels.get()), max.limit());
     if depth > max.min(MARK - 1) { deep(depth, max) } else { Ok(None) }
 }
 
@@ -105,7 +105,7 @@ impl<'a, G: Group, K: Fn() -> G> Entered<'a, G, K> {
 impl<G: Group, K: Fn() -> G> Drop for Entered<'_, G, K> {
     #[inline]
     fn drop(&mut self) {
-        (self.scope.group)().key().with(|group| group.0.set(self.outer));
+        (self.scope.group)().key().with(|group| group.levels.set(self.outer));
         self.scope.others.exchange();
     }
 }

@@ -30,8 +30,9 @@ impl Descent {
     #[track_caller]
     pub fn enter(group: impl Group, max: impl Limit) -> (Self, Option<Violation>) {
         let key = group.key();
-        let (outer, counted, enforced) = key.with(|group| (group.1.get(), group.1.get() & !TOLD, group.depth()));
-        key.with(|group| group.1.set(outer.wrapping_add(1)));
+        let (outer, counted, enforced) =
+            key.with(|group| (group.observed.get(), group.observed.get() & !TOLD, group.depth()));
+        key.with(|group| group.observed.set(outer.wrapping_add(1)));
         let level = enforced.saturating_add(counted).saturating_add(1);
         (Self { key, outer: counted, level }, tell_once(key, level, max.limit(), false))
     }
@@ -47,23 +48,23 @@ impl Descent {
 impl Drop for Descent {
     #[inline]
     fn drop(&mut self) {
-        self.key.with(|group| group.1.set(restored(group, self.outer)));
+        self.key.with(|group| group.observed.set(restored(group, self.outer)));
     }
 }
 
 /// The count as it was before, which the descent ends with where that is nothing.
 #[inline]
 fn restored(group: &RecursionGroup, outer: u32) -> u32 {
-    if outer == 0 { 0 } else { outer | group.1.get() & TOLD }
+    if outer == 0 { 0 } else { outer | group.observed.get() & TOLD }
 }
 
 #[inline]
 #[track_caller]
 fn tell_once(key: &'static Key, level: u32, max: u32, future: bool) -> Option<Violation> {
-    if level <= max || key.with(|group| group.1.get() & TOLD != 0) {
+    if level <= max || key.with(|group| group.observed.get() & TOLD != 0) {
         return None;
     }
-    key.with(|group| group.1.set(group.1.get() | TOLD));
+    key.with(|group| group.observed.set(group.observed.get() | TOLD));
     Some(too_deep(max, future))
 }
 
@@ -76,7 +77,7 @@ pub struct ObservedScope<K> {
 /// One level below where this is called.
 #[inline]
 pub fn observed_scope<K: Fn() -> G + Copy, G: Group>(group: K) -> (ObservedScope<K>, K) {
-    let count = group().key().with(|group| group.1.get()).wrapping_add(1);
+    let count = group().key().with(|group| group.observed.get()).wrapping_add(1);
     (ObservedScope { group, count }, group)
 }
 
@@ -85,7 +86,7 @@ pub fn observed_scope<K: Fn() -> G + Copy, G: Group>(group: K) -> (ObservedScope
 #[track_caller]
 pub fn observed_admit<G: Group>(group: impl Fn() -> G, max: impl Limit) -> (Option<Deep>, Option<Violation>) {
     let key = group().key();
-    let level = key.with(|group| group.depth().saturating_add(group.1.get() & !TOLD));
+    let level = key.with(|group| group.depth().saturating_add(group.observed.get() & !TOLD));
     // Polled by hand, without its scope.
     let deep = if level == 0 { None } else { Deep::at(level, true) };
     (deep, tell_once(key, level, max.limit(), true))
@@ -118,9 +119,9 @@ impl<'a> Entered<'a> {
     #[inline]
     fn new(key: &'static Key, count: &'a mut u32) -> Self {
         let outer = key.with(|group| {
-            let outer = group.1.get();
+            let outer = group.observed.get();
             // What was told of the descent that it is polled in has been told of it.
-            group.1.set(*count | outer & TOLD);
+            group.observed.set(*count | outer & TOLD);
             outer
         });
         Self { key, count, outer }
@@ -131,8 +132,8 @@ impl Drop for Entered<'_> {
     #[inline]
     fn drop(&mut self) {
         self.key.with(|group| {
-            *self.count |= group.1.get() & TOLD;
-            group.1.set(restored(group, self.outer & !TOLD));
+            *self.count |= group.observed.get() & TOLD;
+            group.observed.set(restored(group, self.outer & !TOLD));
         });
     }
 }

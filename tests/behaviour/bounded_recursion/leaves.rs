@@ -143,11 +143,22 @@ fn each_of_two_ways_on_is_counted() {
     assert_eq!((by_both(9), by_both(0)), (7, 7));
 }
 
+#[test]
+fn what_comes_before_the_last_statement_is_counted() {
+    #[bounded_recursion(max = 20)]
+    fn first(n: u32) -> Result<u32, Violation> {
+        let below = first(n + 1).unwrap_or(0);
+        if n == 0 { Ok(0) } else { Ok(below.max(1)) }
+    }
+
+    assert_eq!((first(0).unwrap(), first(1).unwrap()), (0, 1));
+}
+
 /// A parameter of a type parameter that is called as a primitive type is.
 #[bounded_recursion(max = 20)]
 #[allow(non_camel_case_types, clippy::builtin_type_shadow, reason = "on purpose")]
 fn by_name<u64: PartialOrd<i32> + Copy>(n: u64) -> Result<i32, Violation> {
-    if n < 2 { Ok(0) } else { Ok(1) }
+    if n < 2 { Ok(0) } else { Ok(i32::from(String::new().is_empty())) }
 }
 
 struct Again;

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
+use metrics::{Counter, Gauge, Histogram, HistogramFn, Key, KeyName, Recorder, SharedString, Unit};
 use metrics_util::debugging::{DebugValue, DebuggingRecorder};
 use portcullis::axum::{get, prometheus, status_page};
 use portcullis::{Violation, bounded_recursion, catch_panic, unprotected, zero_trust};
@@ -151,6 +152,56 @@ fn refusals_and_depths_are_metrics() {
     };
     assert_eq!(depths("portcullis.depth down"), [5.0]);
     assert_eq!(depths("portcullis.depth deep"), [1024.0, 2048.0]);
+}
+
+#[bounded_recursion(max = 2_000)]
+fn wide(left: u32, leaves: u32) -> Result<u32, Violation> {
+    if left == 0 {
+        return Ok(1);
+    }
+    (0..if left == 1 { leaves } else { 1 }).map(|_| wide(left - 1, leaves)).sum()
+}
+
+/// Keeps the depths, and calls the function that it is told of.
+#[derive(Default)]
+struct Calls(Arc<Mutex<Vec<f64>>>);
+
+impl HistogramFn for Calls {
+    fn record(&self, depth: f64) {
+        self.0.lock().unwrap().push(depth);
+        assert_eq!(wide(1, 3).unwrap(), 3);
+    }
+}
+
+impl Recorder for Calls {
+    fn describe_counter(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
+    fn describe_gauge(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
+    fn describe_histogram(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
+    fn register_counter(&self, _: &Key, _: &metrics::Metadata<'_>) -> Counter {
+        Counter::noop()
+    }
+    fn register_gauge(&self, _: &Key, _: &metrics::Metadata<'_>) -> Gauge {
+        Gauge::noop()
+    }
+    fn register_histogram(&self, _: &Key, _: &metrics::Metadata<'_>) -> Histogram {
+        Histogram::from_arc(Arc::new(Self(Arc::clone(&self.0))))
+    }
+}
+
+#[test]
+fn a_depth_is_told_once_for_all_leaves_below_it_also_to_who_calls_the_function() {
+    let depths = |left: u32| {
+        let recorder = Calls::default();
+        let run = || metrics::with_local_recorder(&recorder, || wide(left, 50).unwrap());
+        let answer = std::thread::scope(|scope| {
+            std::thread::Builder::new().stack_size(64 << 20).spawn_scoped(scope, run).unwrap().join().unwrap()
+        });
+        assert_eq!(answer, 50);
+        recorder.0.lock().unwrap().clone()
+    };
+    assert!(depths(1_023).is_empty());
+    assert_eq!(depths(1_024), [1024.0]);
+    assert_eq!(depths(1_900), [1024.0]);
 }
 
 #[tokio::test]

@@ -14,6 +14,13 @@ fn above() -> Result<(), Violation> {
     Ok(())
 }
 
+/// Each would take the other's count along.
+#[bounded_recursion(max = 100)]
+#[bounded_recursion(max = 5)]
+async fn twice(left: u32) -> Result<(), Violation> {
+    if left == 0 { Ok(()) } else { Box::pin(twice(left - 1)).await }
+}
+
 fn main() {
-    let _ = (below(), above());
+    let _ = (below(), above(), twice(1));
 }
