@@ -240,9 +240,10 @@ impl Pass for BoundedRecursion {
         if subject.shape == Shape::Sync {
             let depth = names::local("depth");
             let descend = (self.mode != Mode::Stack).then(|| {
-                let function = match self.key {
-                    Some(_) => quote!(__portcullis::None),
-                    None => quote!(__portcullis::Some(__PORTCULLIS_FUNCTION)),
+                let function = if self.key.is_some() {
+                    quote!(__portcullis::None)
+                } else {
+                    quote!(__portcullis::Some(__PORTCULLIS_FUNCTION))
                 };
                 let admit =
                     self.with_group(|group| quote_spanned!(name=> __portcullis::Depth::admit(#group, #max, #function)));

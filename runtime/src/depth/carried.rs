@@ -119,18 +119,18 @@ impl Counts {
 
 impl Drop for Counts {
     /// Hardly ever anything, and small enough to be seen: what else drops a future stays small too.
-    #[inline(always)]
+    #[inline]
     fn drop(&mut self) {
         if self.0.is_some() {
-            gone(&mut self.0);
+            gone(self);
         }
     }
 }
 
 #[cold]
 #[inline(never)]
-fn gone(counts: &mut Option<Box<Vec<(&'static Key, u32)>>>) {
-    *counts = None;
+fn gone(counts: &mut Counts) {
+    counts.0 = None;
 }
 
 #[cold]

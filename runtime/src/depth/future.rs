@@ -42,6 +42,9 @@ pub fn admit<G: Group>(group: impl Fn() -> G, max: impl Limit, function: &'stati
 }
 
 /// The same for a function with a `key`: the level to leave a mark at, if it is one.
+///
+/// # Errors
+/// As [`admit`].
 #[inline]
 #[track_caller]
 pub fn admit_keyed<G: Group>(group: impl Fn() -> G, max: impl Limit) -> Result<Option<Deep>, Violation> {

@@ -10,7 +10,7 @@ pub(crate) struct Crate {
     pub(crate) skipped_tests: &'static [&'static str],
 }
 
-const fn published(name: &'static str, version: &'static str) -> Crate {
+pub(crate) const fn published(name: &'static str, version: &'static str) -> Crate {
     Crate { name, version, features: &[], skipped_tests: &[] }
 }
 

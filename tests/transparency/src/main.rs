@@ -3,7 +3,7 @@
 //!
 //! `cargo run -p portcullis-transparency -- [crate ..]`: all of `crates.rs`, or those named. Exits with 1 when the bar that
 //! the last line shows is missed. `--call-graph` looks at the call graphs of servers instead (`call_graph.rs`), `--ranges` at
-//! what is known of ranges in them (`ranges_run.rs`).
+//! what is known of ranges in them (`ranges_run.rs`), `--vulnerable` at published versions with an advisory (`vulnerable.rs`).
 
 mod analysis;
 mod annotate;
@@ -32,6 +32,7 @@ mod source;
 #[allow(dead_code, reason = "shared with `portcullis-macros`, whose tables need more of it")]
 #[path = "../../../macros/src/text.rs"]
 mod text;
+mod vulnerable;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -72,6 +73,9 @@ struct Cli {
     /// What is known of ranges at compile time: every function of servers is followed, with random rules too.
     #[arg(long, conflicts_with = "call_graph")]
     ranges: bool,
+    /// Published versions with an advisory: they crash, and with one attribute they refuse.
+    #[arg(long, conflicts_with_all = ["call_graph", "ranges"])]
+    vulnerable: bool,
     /// Where the copies and all that is built of them go.
     #[arg(long, default_value_os_t = std::env::temp_dir().join("portcullis-transparency"))]
     scratch: PathBuf,
@@ -84,6 +88,8 @@ fn main() -> anyhow::Result<ExitCode> {
             call_graph::all(&cli.crates, &cli.scratch)?
         } else if cli.ranges {
             ranges_run::all(&cli.crates, &cli.scratch)?
+        } else if cli.vulnerable {
+            vulnerable::all(&cli.crates, &cli.scratch)
         } else {
             all(&cli)?
         };
