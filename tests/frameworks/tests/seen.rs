@@ -190,18 +190,20 @@ impl Recorder for Calls {
 
 #[test]
 fn a_depth_is_told_once_for_all_leaves_below_it_also_to_who_calls_the_function() {
-    let depths = |left: u32| {
+    let depths = |left: u32, descents: u32| {
         let recorder = Calls::default();
-        let run = || metrics::with_local_recorder(&recorder, || wide(left, 50).unwrap());
+        let descend = || (0..descents).map(|_| wide(left, 50).unwrap()).sum::<u32>();
+        let run = || metrics::with_local_recorder(&recorder, descend);
         let answer = std::thread::scope(|scope| {
             std::thread::Builder::new().stack_size(64 << 20).spawn_scoped(scope, run).unwrap().join().unwrap()
         });
-        assert_eq!(answer, 50);
+        assert_eq!(answer, 50 * descents);
         recorder.0.lock().unwrap().clone()
     };
-    assert!(depths(1_023).is_empty());
-    assert_eq!(depths(1_024), [1024.0]);
-    assert_eq!(depths(1_900), [1024.0]);
+    assert!(depths(1_023, 1).is_empty());
+    assert_eq!(depths(1_024, 1), [1024.0]);
+    assert_eq!(depths(1_900, 1), [1024.0]);
+    assert_eq!(depths(1_024, 2), [1024.0, 1024.0]);
 }
 
 #[tokio::test]
