@@ -218,7 +218,7 @@ fn seldom(key: &'static Key, outer: u32, max: u32, function: Option<&'static str
 }
 
 /// A call at the level of a mark leaves it with the first call from it, by which it is known to go on. Not with the next ones, which may
-/// be many; nor with what the mark itself calls (`incident/status.rs`).
+/// be many; nor with what the mark itself calls (`frameworks/tests/seen.rs`).
 #[cold]
 #[inline(never)]
 fn pass_mark(key: &'static Key, outer: u32, function: &'static str) {
